@@ -1,0 +1,20 @@
+import { defineConfig } from 'vitest/config';
+
+// Two cores are what CI has; forks because SST's platform calls process.chdir(), which threads refuse.
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    projects: [
+      { extends: true, test: { name: 'unit', include: ['packages/**/src/**/*.test.ts', 'tools/**/*.test.ts', 'functions/**/*.test.ts'] } },
+      { extends: true, test: { name: 'contracts', include: ['test/contracts/**/*.test.ts'] } },
+      { extends: true, test: { name: 'scenarios', include: ['test/scenarios/**/*.test.ts'] } },
+      { extends: true, test: { name: 'simulation', include: ['test/simulation/**/*.test.ts'], testTimeout: 300_000 } },
+      { extends: true, test: { name: 'infra', include: ['test/infra/**/*.test.ts'], testTimeout: 120_000 } },
+      { extends: true, test: { name: 'page', include: ['test/page/**/*.test.ts'], testTimeout: 180_000 } },
+      { extends: true, test: { name: 'bench', include: ['test/bench/**/*.test.ts'], testTimeout: 180_000 } },
+    ],
+  },
+});
