@@ -1,0 +1,104 @@
+import type { Workflow } from './model.ts';
+import { parseAlarmName, parseCanaryName } from './names.ts';
+
+/** What identifies an alarm, whatever form it came in. */
+export interface AlarmIdentity {
+  readonly name: string;
+  readonly tags?: Readonly<Record<string, string>>;
+  /** Dimensions of its metric: a step alarm made by hand still carries `CanaryName` and `StepName`. */
+  readonly dimensions?: Readonly<Record<string, string>>;
+}
+
+/** What an alarm speaks of and how that was found. `degraded`: the step works without a soft dependency. */
+export interface AlarmMatch {
+  readonly workflow: string;
+  readonly step?: string;
+  readonly dependency?: string;
+  readonly degraded: boolean;
+  readonly by: 'name' | 'tags' | 'mapping' | 'canary';
+}
+
+/** An alarm's place in the catalog, or why it has none. */
+export type Matching =
+  | { readonly type: 'matched'; readonly match: AlarmMatch }
+  | { readonly type: 'unmapped'; readonly reason: string };
+
+/**
+ * Finds what an alarm speaks of: by its derived name, then by tags `tocsin:workflow|step|dependency`, then by the
+ * names that workflows, steps and dependencies list, then by the dimensions of a canary metric.
+ */
+export function matchAlarm(workflows: readonly Workflow[], alarm: AlarmIdentity): Matching {
+  const subject = parseAlarmName(alarm.name);
+  if (subject) {
+    return verified(
+      workflows,
+      { ...subject, degraded: subject.kind === 'step-degraded', by: 'name' },
+      `alarm name "${alarm.name}"`,
+    );
+  }
+  const tagged = alarm.tags?.['tocsin:workflow'];
+  if (tagged) {
+    const step = alarm.tags?.['tocsin:step'];
+    const dependency = alarm.tags?.['tocsin:dependency'];
+    return verified(
+      workflows,
+      {
+        workflow: tagged,
+        ...(step ? { step } : {}),
+        ...(dependency ? { dependency } : {}),
+        degraded: false,
+        by: 'tags',
+      },
+      'its tags',
+    );
+  }
+  const mapped = byMapping(workflows, alarm.name);
+  if (mapped) return { type: 'matched', match: mapped };
+  const canary = parseCanaryName(alarm.dimensions?.['CanaryName'] ?? '');
+  if (canary) {
+    const step = alarm.dimensions?.['StepName'];
+    return verified(
+      workflows,
+      { workflow: canary.workflow, ...(step ? { step } : {}), degraded: false, by: 'canary' },
+      `canary "${alarm.dimensions?.['CanaryName']}"`,
+    );
+  }
+  return {
+    type: 'unmapped',
+    reason: `no workflow lists an alarm "${alarm.name}", and neither its name, its tags nor its metric name one`,
+  };
+}
+
+function verified(workflows: readonly Workflow[], found: AlarmMatch, source: string): Matching {
+  const workflow = workflows.find((candidate) => candidate.id === found.workflow);
+  if (!workflow)
+    return {
+      type: 'unmapped',
+      reason: `${source} names workflow "${found.workflow}", which the catalog does not hold`,
+    };
+  const { workflow: id, step, dependency, degraded, by } = found;
+  if (step !== undefined && !workflow.steps.some((candidate) => candidate.id === step)) {
+    return { type: 'matched', match: { workflow: id, degraded, by } };
+  }
+  return {
+    type: 'matched',
+    match: { workflow: id, ...(step ? { step } : {}), ...(dependency ? { dependency } : {}), degraded, by },
+  };
+}
+
+function byMapping(workflows: readonly Workflow[], name: string): AlarmMatch | undefined {
+  for (const workflow of workflows) {
+    for (const step of workflow.steps) {
+      if (step.alarms.includes(name)) return { workflow: workflow.id, step: step.id, degraded: false, by: 'mapping' };
+    }
+    if (workflow.alarms.includes(name)) return { workflow: workflow.id, degraded: false, by: 'mapping' };
+  }
+  for (const workflow of workflows) {
+    for (const need of workflow.steps.flatMap((step) => step.needs)) {
+      if (need.dependency.alarms?.includes(name)) {
+        return { workflow: workflow.id, dependency: need.dependency.id, degraded: need.kind === 'soft', by: 'mapping' };
+      }
+    }
+  }
+  return undefined;
+}

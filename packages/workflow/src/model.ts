@@ -1,0 +1,93 @@
+import * as z from 'zod/mini';
+
+/** Ids join everything (alarm names, metric dimensions, timeline entries), so they are short, lower-case and hyphenated. */
+export const Id = z
+  .string()
+  .check(
+    z.regex(
+      /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
+      'use lower-case letters, digits and single hyphens, starting with a letter',
+    ),
+    z.maxLength(40, 'keep it within 40 characters'),
+  );
+
+export const Severity = z.enum(['SEV1', 'SEV2', 'SEV3', 'SEV4']);
+export type Severity = z.infer<typeof Severity>;
+
+const Url = z.string().check(z.regex(/^https:\/\/\S+$/, 'use an https:// address'));
+
+/** Whom to tell: a team, its Slack user group (S…), its channel (C…) and its pager, the ARN of an SNS topic. */
+export const Owner = z.strictObject({
+  team: z.string().check(z.minLength(1, 'name the team')),
+  userGroup: z.optional(z.string().check(z.regex(/^S[A-Z0-9]+$/, "use a user group's id, S…"))),
+  channel: z.optional(z.string().check(z.regex(/^C[A-Z0-9]+$/, "use a channel's id, C…"))),
+  pager: z.optional(z.string().check(z.regex(/^arn:[^:]+:sns:[^:]+:\d{12}:\S+$/, "use an SNS topic's ARN"))),
+});
+export type Owner = z.infer<typeof Owner>;
+
+/** Something steps stand on; one declaration serves all workflows, so that a shared dependency is seen as one. */
+export const Dependency = z.strictObject({
+  id: Id,
+  title: z.string().check(z.minLength(1, 'give it a title')),
+  owner: z.optional(Owner),
+  /** Names of alarms made elsewhere that tell of this dependency. */
+  alarms: z.optional(z.array(z.string())),
+});
+export type Dependency = z.infer<typeof Dependency>;
+
+/** hard: the step fails with it; soft: the step degrades. */
+export const Need = z.strictObject({ dependency: Dependency, kind: z.enum(['hard', 'soft']) });
+export type Need = z.infer<typeof Need>;
+
+/** Availability: the share of good canary runs or requests; latency: the share of them faster than `thresholdMs`. */
+export const Slo = z.strictObject({
+  objective: z.number().check(z.gte(50, 'state the objective in percent, 50 or more'), z.lt(100, 'stay below 100 %')),
+  window: z.enum(['28d', '30d']),
+  sli: z._default(z.enum(['availability', 'latency']), 'availability'),
+  thresholdMs: z.optional(z.int().check(z.positive())),
+});
+export type Slo = z.infer<typeof Slo>;
+
+export const Links = z.strictObject({
+  /** The workflow's folder on the Git host: the runbook is shown from there. */
+  source: Url,
+  dashboard: z.optional(Url),
+  repository: z.optional(Url),
+  logs: z.optional(Url),
+});
+export type Links = z.infer<typeof Links>;
+
+export const Step = z.strictObject({
+  id: Id,
+  title: z.string().check(z.minLength(1, 'give it a title')),
+  /** Who acts in the sequence diagram; the part of the system that serves the step. */
+  service: z.string(),
+  after: z.array(Id),
+  needs: z.array(Need),
+  timeoutMs: z.int().check(z.positive(), z.lte(840_000, 'a canary run ends after 840 s at the latest')),
+  owner: z.optional(Owner),
+  runbook: z.optional(z.string()),
+  /** Names of alarms made elsewhere that tell of this step. */
+  alarms: z.array(z.string()),
+});
+export type Step = z.infer<typeof Step>;
+
+export const Workflow = z.strictObject({
+  id: Id,
+  title: z.string().check(z.minLength(1, 'give it a title')),
+  summary: z.string(),
+  owner: Owner,
+  /** Markdown file beside the declaration. */
+  runbook: z.string().check(z.regex(/^[^/].*\.md$/, 'name a Markdown file beside the declaration, such as runbook.md')),
+  slo: Slo,
+  links: Links,
+  /** Severity of an incident that stops the workflow; a mere degradation opens two below. */
+  severity: z._default(Severity, 'SEV2'),
+  steps: z.array(Step).check(z.minLength(1, 'declare at least one step')),
+  /** Names of alarms made elsewhere that tell of the workflow as a whole. */
+  alarms: z.array(z.string()),
+});
+/** A checked declaration; `StepId` keeps the step ids as a type, so that checks can be held against them. */
+export interface Workflow<StepId extends string = string> extends Omit<z.infer<typeof Workflow>, 'steps'> {
+  readonly steps: readonly (Step & { readonly id: StepId })[];
+}
