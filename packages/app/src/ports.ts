@@ -1,0 +1,122 @@
+import type { AlarmFact, CanaryRun, Commit, Incident, Settings } from '@tocsin/incident';
+import type { Workflow } from '@tocsin/workflow';
+import type { EffectRef, EffectResult, Ledger } from './ledger.ts';
+import type { MessageView } from './views.ts';
+
+/** What the use cases need of the world; `aws` and `slack` implement it, tests may too. */
+export interface World {
+  readonly store: IncidentStore;
+  readonly outbox: Outbox;
+  readonly chat: Chat;
+  readonly pager: Pager;
+  readonly reports: CanaryReports;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly catalog: Catalog;
+  /** Id of the channel where incidents are announced. */
+  readonly incidentsChannel: string;
+}
+
+export interface Catalog {
+  readonly workflows: readonly Workflow[];
+  readonly settings: Settings;
+}
+
+export interface Clock {
+  now(): Date;
+}
+
+/** Structured logs; never message text, tokens or signatures. */
+export interface Log {
+  info(message: string, fields?: Record<string, unknown>): void;
+  warn(message: string, fields?: Record<string, unknown>): void;
+  error(message: string, fields?: Record<string, unknown>): void;
+}
+
+/** The timeline and what is projected from it. Every read is strongly consistent; an index may lag by moments. */
+export interface IncidentStore extends Ledger {
+  /** The incident with every commit folded in, or undefined when nothing was committed. */
+  load(id: string): Promise<Incident | undefined>;
+  /** The same with its effect ledger, in one round trip. */
+  loadWithEffects(id: string): Promise<{ incident: Incident; effects: ReadonlyMap<string, EffectRecord> } | undefined>;
+  /** Puts the commit under the condition that its version is free; false when somebody else took the version. */
+  append(commit: Commit): Promise<boolean>;
+  /** Writes the projection if its version is newer than the stored one. `wakeAt`: when the tick should look again. */
+  saveHead(incident: Incident, wakeAt: string | undefined): Promise<void>;
+  /** Everything committed, oldest first. */
+  timeline(id: string): Promise<readonly Commit[]>;
+
+  /** What opening needs to know, in one batch read. */
+  readOpening(query: { key: string; alarm?: string; workflow?: string }): Promise<Opening>;
+  /**
+   * Points a correlation key at an incident, if it points nowhere yet or at `replacing`. True when the pointer is ours
+   * afterwards: one conditional write decides who opens.
+   */
+  claimKey(claim: { key: string; incident: string; replacing?: string }): Promise<boolean>;
+  /** Remembers the last known state of an alarm outside any incident; an older one does not overwrite a newer. */
+  rememberAlarm(alarm: AlarmFact): Promise<void>;
+  /** Remembers a workflow's latest canary run; an older one does not overwrite a newer. */
+  rememberCanary(run: CanaryRun): Promise<void>;
+
+  byChannel(channel: string): Promise<string | undefined>;
+  /** Open incidents, newest first. */
+  open(limit: number): Promise<readonly Incident[]>;
+  /** Ids whose wake time has come, oldest first. */
+  due(now: string, limit: number): Promise<readonly { incident: string; wakeAt: string }[]>;
+  /** Sets a new wake time if the incident still is at that version; undefined: let it sleep. */
+  settle(settled: { incident: string; version: number; wakeAt: string | undefined }): Promise<void>;
+}
+
+export interface Opening {
+  /** The incident that the key points at, open or not. */
+  readonly incident?: string;
+  readonly alarm?: AlarmFact;
+  readonly canary?: CanaryRun;
+}
+
+export interface EffectRecord {
+  readonly key: string;
+  readonly state: 'claimed' | 'done' | 'failed';
+  /** Hash of the content that was shown last. */
+  readonly fingerprint?: string;
+  /** Until when the claim holds, ISO 8601. */
+  readonly lease: string;
+  readonly result?: EffectResult;
+  readonly failure?: string;
+}
+
+/** The queue to respond: one group an incident, so that one place at a time speaks to Slack for it. */
+export interface Outbox {
+  send(message: { incident: string; dedup: string }): Promise<void>;
+}
+
+/** Pages people without Slack (SNS). At least once: a page lost is worse than a page doubled. */
+export interface Pager {
+  page(page: { target: string | undefined; subject: string; text: string }): Promise<void>;
+}
+
+export interface CanaryReports {
+  /** The steps of a run's report, or undefined when there is none to be had. */
+  read(artifacts: string, workflow: Workflow): Promise<CanaryRun['results'] | undefined>;
+}
+
+/** Slack, as far as incidents need it. Every method throws ChatError alone. */
+export interface Chat {
+  createChannel(channel: { name: string }): Promise<ChannelRef>;
+  /** A channel of one of these names that we made not before `createdAfter` (ISO 8601). */
+  findChannel(query: { names: readonly string[]; createdAfter: string }): Promise<ChannelRef | undefined>;
+  post(message: { channel: string; view: MessageView; effect: EffectRef }): Promise<{ ts: string }>;
+  /** The message of an effect, found by its metadata among those posted since `since` (ISO 8601). */
+  findPost(query: { channel: string; effect: EffectRef; since: string }): Promise<{ ts: string } | undefined>;
+  update(message: { channel: string; ts: string; view: MessageView; effect: EffectRef }): Promise<void>;
+  /** Invites the members of a user group; those who are in already do not matter. */
+  inviteGroup(invitation: { channel: string; userGroup: string }): Promise<void>;
+  setTopic(topic: { channel: string; text: string }): Promise<void>;
+  /** Adds the bookmark unless one with the link is there. */
+  bookmark(bookmark: { channel: string; title: string; link: string }): Promise<void>;
+}
+
+export interface ChannelRef {
+  readonly id: string;
+  readonly name: string;
+}

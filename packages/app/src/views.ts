@@ -1,0 +1,71 @@
+import type { Confidence, Status, StepState } from '@tocsin/incident';
+import type { Severity } from '@tocsin/workflow';
+
+/**
+ * What people are shown, before it is Block Kit. Texts from outside (alarm names, reasons) stand here unescaped and
+ * uncut; the renderer escapes and cuts. Times are ISO 8601 UTC; people are Slack user ids.
+ */
+export type MessageView = SituationView | AnnouncementView | ProposalView;
+
+export interface StepLine {
+  readonly id: string;
+  readonly title: string;
+  readonly state: StepState;
+  readonly named: boolean;
+}
+
+/** The first message of an incident's channel, kept up to date: the failing step first. */
+export interface SituationView {
+  readonly type: 'situation';
+  readonly incident: string;
+  readonly title: string;
+  readonly status: Status;
+  readonly severity: Severity;
+  readonly workflow?: { readonly id: string; readonly title: string };
+  readonly step?: { readonly id: string; readonly title: string; readonly degraded: boolean };
+  readonly confidence: Confidence;
+  /** Why this step, or why none is named. */
+  readonly reason: string;
+  readonly since: string;
+  readonly recoveredAt?: string;
+  readonly steps: readonly StepLine[];
+  readonly suspect?: { readonly title: string; readonly why: string };
+  readonly evidence: readonly { readonly at: string; readonly text: string; readonly link?: string }[];
+  readonly alarms: readonly {
+    readonly name: string;
+    readonly state: string;
+    readonly at: string;
+    readonly link: string;
+  }[];
+  readonly owner?: { readonly team: string; readonly userGroup?: string; readonly channel?: string };
+  readonly runbook?: string;
+  readonly links: readonly { readonly label: string; readonly url: string }[];
+  readonly declaredBy?: string;
+  readonly acknowledged?: { readonly at: string; readonly by: string };
+  readonly commander?: string;
+  readonly resolved?: { readonly at: string; readonly by: string; readonly note?: string };
+}
+
+/** One line in the incidents channel for each incident, kept up to date. */
+export interface AnnouncementView {
+  readonly type: 'announcement';
+  readonly incident: string;
+  readonly channel: string;
+  readonly title: string;
+  readonly status: Status;
+  readonly severity: Severity;
+  readonly step?: { readonly id: string; readonly title: string; readonly degraded: boolean };
+  readonly workflow?: { readonly id: string; readonly title: string };
+  readonly since: string;
+  readonly recoveredAt?: string;
+  readonly commander?: string;
+  readonly acknowledged?: { readonly at: string; readonly by: string };
+}
+
+/** Said in the channel when all alarms have been calm for a while: an offer to resolve. */
+export interface ProposalView {
+  readonly type: 'proposal';
+  readonly incident: string;
+  readonly recoveredAt: string;
+  readonly calmMinutes: number;
+}

@@ -1,0 +1,49 @@
+import type { Severity } from '@tocsin/workflow';
+import type { Actor, Role } from './actor.ts';
+import type { AlarmFact, CanaryRun } from './evidence.ts';
+import type { Naming } from './naming.ts';
+
+interface Fact<Type extends string> {
+  readonly type: Type;
+  /** When it happened, ISO 8601 UTC; the commit says when it was recorded. */
+  readonly at: string;
+  readonly by: Actor;
+}
+
+/** What can stand on a timeline, in the past tense. Entries are never changed; what corrects one is an entry too. */
+export type Entry =
+  | (Fact<'incident.declared'> & {
+      readonly title: string;
+      readonly severity: Severity;
+      /** What alarms are correlated by; one open incident a key. */
+      readonly key: string;
+      readonly workflow?: string;
+      readonly summary?: string;
+    })
+  | (Fact<'alarm.fired'> & { readonly alarm: AlarmFact })
+  | (Fact<'alarm.recovered'> & { readonly alarm: AlarmFact })
+  | (Fact<'alarm.lost-data'> & { readonly alarm: AlarmFact })
+  | (Fact<'alarm.deleted'> & { readonly alarm: Pick<AlarmFact, 'key' | 'name' | 'arn'> })
+  | (Fact<'canary.reported'> & { readonly run: CanaryRun })
+  | (Fact<'step.named'> & { readonly naming: Naming })
+  | (Fact<'severity.changed'> & { readonly from: Severity; readonly to: Severity; readonly reason: string })
+  | Fact<'service.recovered'>
+  | Fact<'service.relapsed'>
+  | Fact<'resolution.proposed'>
+  | (Fact<'channel.opened'> & { readonly channel: string; readonly name: string })
+  | Fact<'incident.acknowledged'>
+  | (Fact<'role.assigned'> & { readonly role: Role; readonly to: string })
+  | (Fact<'incident.resolved'> & { readonly note?: string });
+
+export type EntryType = Entry['type'];
+
+/** The entries of one command, recorded together: one item of the table, keyed by incident and version. */
+export interface Commit {
+  readonly incident: string;
+  /** 1 for the first; the sort key. */
+  readonly version: number;
+  /** What caused it (EventBridge id, Slack event id, trigger …); a redelivery carries the same. */
+  readonly cause: string;
+  readonly recordedAt: string;
+  readonly entries: readonly Entry[];
+}

@@ -1,0 +1,131 @@
+import type { AlarmFact } from './evidence.ts';
+import type { Commit, Entry } from './entries.ts';
+import type { AlarmState, Incident } from './incident.ts';
+
+/** Redeliveries come within minutes, SQS redrives within days; this many commits of one incident are remembered. */
+const rememberedCauses = 256;
+/** Keeps the snapshot well below DynamoDB's 400 KB an item with hundreds of alarms; the commit holds the whole text. */
+const rememberedReason = 300;
+
+/** Adds commits, in order, to what is known; pure, and the same from a snapshot as from the first entry. */
+export function fold(incident: Incident | undefined, commits: readonly Commit[]): Incident | undefined {
+  return commits.reduce(foldCommit, incident);
+}
+
+function foldCommit(incident: Incident | undefined, commit: Commit): Incident {
+  const expected = (incident?.version ?? 0) + 1;
+  if (commit.version !== expected) {
+    throw new Error(`commit ${commit.version} of incident ${commit.incident} does not follow version ${expected - 1}`);
+  }
+  const next = commit.entries.reduce<Incident | undefined>(
+    (state, entry) => foldEntry(commit.incident, state, entry),
+    incident,
+  );
+  if (!next) throw new Error(`the first commit of incident ${commit.incident} does not declare it`);
+  return {
+    ...next,
+    version: commit.version,
+    causes: [...next.causes.filter((cause) => cause !== commit.cause), commit.cause].slice(-rememberedCauses),
+  };
+}
+
+/** One entry added. Entries of a type this code does not know (written by newer code) change nothing. */
+export function foldEntry(id: string, incident: Incident | undefined, entry: Entry): Incident | undefined {
+  if (entry.type === 'incident.declared') {
+    const { title, severity, key, workflow, summary, at, by } = entry;
+    return {
+      id,
+      version: 0,
+      title,
+      status: 'declared',
+      severity,
+      key,
+      ...(workflow === undefined ? {} : { workflow }),
+      ...(summary === undefined ? {} : { summary }),
+      declared: { at, by },
+      since: at,
+      alarms: {},
+      proposals: 0,
+      roles: {},
+      causes: [],
+    };
+  }
+  return incident === undefined ? undefined : amend(incident, entry);
+}
+
+function amend(incident: Incident, entry: Exclude<Entry, { type: 'incident.declared' }>): Incident {
+  const { at, by } = entry;
+  switch (entry.type) {
+    case 'alarm.fired':
+    case 'alarm.recovered':
+    case 'alarm.lost-data':
+      return withAlarm(incident, entry.alarm);
+    case 'alarm.deleted':
+      return { ...incident, alarms: silenced(incident.alarms, entry.alarm.arn, at) };
+    case 'canary.reported':
+      return withCanary(incident, entry.run);
+    case 'step.named':
+      return { ...incident, naming: entry.naming };
+    case 'severity.changed':
+      return { ...incident, severity: entry.to };
+    case 'service.recovered':
+      return { ...incident, recoveredAt: at };
+    case 'service.relapsed': {
+      const { recoveredAt: _, resolutionProposedAt: __, ...rest } = incident;
+      return rest;
+    }
+    case 'resolution.proposed':
+      return { ...incident, resolutionProposedAt: at, proposals: incident.proposals + 1 };
+    case 'channel.opened':
+      return { ...incident, channel: { id: entry.channel, name: entry.name } };
+    case 'incident.acknowledged':
+      return { ...incident, status: 'acknowledged', acknowledged: { at, by } };
+    case 'role.assigned':
+      return { ...incident, roles: { ...incident.roles, [entry.role]: entry.to } };
+    case 'incident.resolved':
+      return {
+        ...incident,
+        status: 'resolved',
+        resolved: { at, by, ...(entry.note === undefined ? {} : { note: entry.note }) },
+      };
+    default:
+      entry satisfies never;
+      return incident;
+  }
+}
+
+function withAlarm(incident: Incident, { held: _, ...fact }: AlarmFact): Incident {
+  const before = incident.alarms[fact.key];
+  if (before && before.at > fact.at) return incident;
+  const firing = fact.value === 'ALARM' || (fact.value === 'INSUFFICIENT_DATA' && before?.firing === true);
+  const firesAnew = fact.value === 'ALARM' && before?.value !== 'ALARM';
+  const alarm: AlarmState = {
+    ...fact,
+    reason: fact.reason.slice(0, rememberedReason),
+    firing,
+    firstFiredAt: before?.firstFiredAt ?? fact.at,
+    fired: (before?.fired ?? 0) + (firesAnew ? 1 : 0),
+  };
+  const alarms = { ...incident.alarms, [fact.key]: alarm };
+  // A parent alarm's OK covers its contributors: CloudWatch may end them without an event of their own.
+  const settled = fact.value === 'OK' && fact.key === fact.arn ? silenced(alarms, fact.arn, fact.at) : alarms;
+  const since = fact.value === 'ALARM' && fact.at < incident.since ? fact.at : incident.since;
+  return { ...incident, alarms: settled, since };
+}
+
+function silenced(alarms: Incident['alarms'], arn: string, at: string): Incident['alarms'] {
+  return Object.fromEntries(
+    Object.entries(alarms).map(([key, alarm]) =>
+      alarm.arn === arn && alarm.firing && alarm.at <= at
+        ? [key, { ...alarm, value: 'OK', firing: false, at }]
+        : [key, alarm],
+    ),
+  );
+}
+
+function withCanary(incident: Incident, run: Incident['canary'] & {}): Incident {
+  if (incident.canary && incident.canary.startedAt >= run.startedAt) return incident;
+  const firstFailure = run.results.find((result) => result.status === 'failed');
+  const since = firstFailure && firstFailure.startedAt < incident.since ? firstFailure.startedAt : incident.since;
+  return { ...incident, canary: run, since };
+}

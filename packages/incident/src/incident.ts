@@ -1,0 +1,56 @@
+import type { Severity } from '@tocsin/workflow';
+import type { Actor, Role } from './actor.ts';
+import type { AlarmFact, AlarmValue, CanaryRun } from './evidence.ts';
+import type { Naming } from './naming.ts';
+
+export type Status = 'declared' | 'acknowledged' | 'mitigated' | 'resolved' | 'closed';
+
+/** An alarm as an incident remembers it. */
+export interface AlarmState extends Omit<AlarmFact, 'held'> {
+  /** Stays true through missing data: only OK or deletion says that it is over. */
+  readonly firing: boolean;
+  readonly firstFiredAt: string;
+  /** Times it fired. */
+  readonly fired: number;
+}
+
+export interface Done {
+  readonly at: string;
+  readonly by: Actor;
+}
+
+/** What an incident's entries add up to. It is also the snapshot that the next fold starts from. */
+export interface Incident {
+  readonly id: string;
+  /** Commits folded in. */
+  readonly version: number;
+  readonly title: string;
+  readonly status: Status;
+  readonly severity: Severity;
+  readonly key: string;
+  readonly workflow?: string;
+  readonly summary?: string;
+  readonly declared: Done;
+  /** When trouble began as far as is known: the earliest alarm or failed run. */
+  readonly since: string;
+  readonly naming?: Naming;
+  readonly alarms: Readonly<Record<string, AlarmState>>;
+  readonly canary?: CanaryRun;
+  readonly recoveredAt?: string;
+  readonly resolutionProposedAt?: string;
+  /** How often resolving was proposed; tells the proposals apart. */
+  readonly proposals: number;
+  readonly channel?: { readonly id: string; readonly name: string };
+  readonly acknowledged?: Done;
+  readonly resolved?: Done & { readonly note?: string };
+  readonly roles: Readonly<Partial<Record<Role, string>>>;
+  /** The latest causes, newest last: how a redelivery is seen. */
+  readonly causes: readonly string[];
+}
+
+export const isOpen = (incident: Incident): boolean => incident.status !== 'resolved' && incident.status !== 'closed';
+
+export const firingAlarms = (incident: Incident): AlarmState[] =>
+  Object.values(incident.alarms).filter((alarm) => alarm.firing);
+
+export type { AlarmValue };

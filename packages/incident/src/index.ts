@@ -1,0 +1,10 @@
+export * from './actor.ts';
+export * from './commands.ts';
+export * from './decide.ts';
+export * from './entries.ts';
+export * from './evidence.ts';
+export * from './fold.ts';
+export * from './incident.ts';
+export * from './naming.ts';
+export * from './timers.ts';
+export { triage, type Sightings } from './triage.ts';
