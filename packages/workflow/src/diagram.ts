@@ -24,7 +24,7 @@ export function sequenceDiagram(workflow: Workflow, mark?: Mark): string {
   for (const { id, title } of dependencies.values()) lines.push(`  participant ${nodeOf(id)} as ${label(title)}`);
   for (const step of steps) {
     const failing = mark?.step === step.id;
-    const blocked = mark?.blocked?.includes(step.id) ?? false;
+    const blocked = !failing && (mark?.blocked?.includes(step.id) ?? false);
     if (failing) lines.push('  rect rgb(255, 221, 221)');
     lines.push(`  user->>${alias(step.service)}: ${label(step.title)}`);
     if (blocked) {

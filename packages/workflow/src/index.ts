@@ -1,4 +1,5 @@
 export * from './alarms.ts';
+export * from './catalog.ts';
 export * from './define.ts';
 export * from './diagram.ts';
 export * from './errors.ts';

@@ -46,7 +46,7 @@ export function matchAlarm(workflows: readonly Workflow[], alarm: AlarmIdentity)
         workflow: tagged,
         ...(step ? { step } : {}),
         ...(dependency ? { dependency } : {}),
-        degraded: false,
+        degraded: isSoft(workflows, { workflow: tagged, step, dependency }),
         by: 'tags',
       },
       'its tags',
@@ -76,13 +76,20 @@ function verified(workflows: readonly Workflow[], found: AlarmMatch, source: str
       type: 'unmapped',
       reason: `${source} names workflow "${found.workflow}", which the catalog does not hold`,
     };
-  const { workflow: id, step, dependency, degraded, by } = found;
-  if (step !== undefined && !workflow.steps.some((candidate) => candidate.id === step)) {
-    return { type: 'matched', match: { workflow: id, degraded, by } };
-  }
+  const { workflow: id, degraded, by } = found;
+  // A step or dependency that the catalog does not hold (any more) is left out: the rest is still true.
+  const step = workflow.steps.find((candidate) => candidate.id === found.step);
+  const needs = (step ? [step] : found.step === undefined ? workflow.steps : []).flatMap(({ needs }) => needs);
+  const dependency = needs.find((need) => need.dependency.id === found.dependency)?.dependency;
   return {
     type: 'matched',
-    match: { workflow: id, ...(step ? { step } : {}), ...(dependency ? { dependency } : {}), degraded, by },
+    match: {
+      workflow: id,
+      ...(step ? { step: step.id } : {}),
+      ...(dependency ? { dependency: dependency.id } : {}),
+      degraded,
+      by,
+    },
   };
 }
 
@@ -96,9 +103,26 @@ function byMapping(workflows: readonly Workflow[], name: string): AlarmMatch | u
   for (const workflow of workflows) {
     for (const need of workflow.steps.flatMap((step) => step.needs)) {
       if (need.dependency.alarms?.includes(name)) {
-        return { workflow: workflow.id, dependency: need.dependency.id, degraded: need.kind === 'soft', by: 'mapping' };
+        const about = { workflow: workflow.id, dependency: need.dependency.id };
+        return { ...about, degraded: isSoft(workflows, about), by: 'mapping' };
       }
     }
   }
   return undefined;
+}
+
+interface Subject {
+  readonly workflow: string;
+  readonly step?: string | undefined;
+  readonly dependency?: string | undefined;
+}
+
+/** Whether all that stands on the dependency, the step or any step of the workflow, stands on it softly. */
+function isSoft(workflows: readonly Workflow[], { workflow, step, dependency }: Subject): boolean {
+  const needs = workflows
+    .filter(({ id }) => id === workflow)
+    .flatMap(({ steps }) => steps)
+    .filter(({ id }) => step === undefined || id === step)
+    .flatMap((one) => one.needs.filter((need) => need.dependency.id === dependency));
+  return needs.length > 0 && needs.every(({ kind }) => kind === 'soft');
 }

@@ -57,6 +57,11 @@ export const Links = z.strictObject({
 });
 export type Links = z.infer<typeof Links>;
 
+/** A Markdown file beside the declaration. */
+const Runbook = z
+  .string()
+  .check(z.regex(/^[^/].*\.md$/, 'name a Markdown file beside the declaration, such as runbook.md'));
+
 export const Step = z.strictObject({
   id: Id,
   title: z.string().check(z.minLength(1, 'give it a title')),
@@ -66,7 +71,7 @@ export const Step = z.strictObject({
   needs: z.array(Need),
   timeoutMs: z.int().check(z.positive(), z.lte(840_000, 'a canary run ends after 840 s at the latest')),
   owner: z.optional(Owner),
-  runbook: z.optional(z.string()),
+  runbook: z.optional(Runbook),
   /** Names of alarms made elsewhere that tell of this step. */
   alarms: z.array(z.string()),
 });
@@ -77,8 +82,7 @@ export const Workflow = z.strictObject({
   title: z.string().check(z.minLength(1, 'give it a title')),
   summary: z.string(),
   owner: Owner,
-  /** Markdown file beside the declaration. */
-  runbook: z.string().check(z.regex(/^[^/].*\.md$/, 'name a Markdown file beside the declaration, such as runbook.md')),
+  runbook: Runbook,
   slo: Slo,
   links: Links,
   /** Severity of an incident that stops the workflow; a mere degradation opens two below. */

@@ -26,6 +26,8 @@ export function alarmName({ stage, workflow, kind, step, dependency }: AlarmSubj
 export function parseAlarmName(name: string): AlarmSubject | undefined {
   const [prefix, stage, workflow, kind, step, dependency, ...rest] = name.split('/');
   if (prefix !== 'tocsin' || !stage || !workflow || !kind || rest.length > 0 || !kinds.includes(kind)) return undefined;
+  // An empty part is no id: `tocsin/prod/viewer/step-failing/` names no step.
+  if (step === '' || dependency === '') return undefined;
   if (
     (kind === 'canary-failing') !== (step === undefined) ||
     (kind === 'step-degraded') !== (dependency !== undefined)
@@ -36,7 +38,8 @@ export function parseAlarmName(name: string): AlarmSubject | undefined {
 }
 
 export function canaryName({ stage, workflow }: { readonly stage: string; readonly workflow: string }): string {
-  return `tocsin_${stage.toLowerCase()}_${workflow}`;
+  // An underscore of the stage's own would end it early when the name is parsed back.
+  return `tocsin_${stage.toLowerCase().replace(/[^0-9a-z-]+/g, '-')}_${workflow}`;
 }
 
 export function parseCanaryName(name: string): { stage: string; workflow: string } | undefined {

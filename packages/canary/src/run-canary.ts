@@ -1,0 +1,91 @@
+import { ancestorsOf, DeclarationError, inOrder, type Step, type StepResult, type Workflow } from '@tocsin/workflow';
+import { createContext, type Environment } from './context.ts';
+import type { Checks } from './define-checks.ts';
+import type { OpenPage } from './probes/browser.ts';
+import { runStep } from './run-step.ts';
+import { type Clock, realTimer, type Timer } from './timer.ts';
+
+export interface CanaryOptions {
+  readonly workflow: Workflow;
+  readonly checks: Checks;
+  /** Values the checks read, such as `BASE_URL`. */
+  readonly environment: Environment;
+  readonly clock: Clock;
+  /** What waits for limits and retries; the process's own timers when left out. */
+  readonly timer?: Timer;
+  /** Stops the run, which then rejects with the signal's reason: a stopped run has no result. */
+  readonly signal?: AbortSignal;
+  readonly openPage?: () => Promise<OpenPage>;
+}
+
+export interface CanaryRun {
+  readonly workflow: string;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly completedAt: string;
+  /** No step failed; steps may be degraded. */
+  readonly ok: boolean;
+  /** One for each step, in the order of the graph. */
+  readonly results: readonly StepResult[];
+}
+
+/**
+ * Runs a workflow's checks in the order of its graph. Steps behind a failed one are blocked; those of other branches
+ * still run. Each step has its own time limit.
+ *
+ * @example
+ * const run = await runCanary({ workflow, checks, environment: { BASE_URL: 'https://viewer.example' }, clock: Date });
+ * const failing = run.results.find((result) => result.status === 'failed');
+ */
+export async function runCanary(options: CanaryOptions): Promise<CanaryRun> {
+  return walk(options, (_step, run) => run());
+}
+
+/** How a step is run: as it is, or wrapped in `executeStep` of CloudWatch Synthetics. */
+export type Execute = (step: Step, run: () => Promise<StepResult>) => Promise<StepResult>;
+
+export async function walk(options: CanaryOptions, execute: Execute): Promise<CanaryRun> {
+  const { workflow, checks, environment, clock, timer = realTimer, signal, openPage } = options;
+  if (checks.workflow !== workflow.id) {
+    throw new DeclarationError(`The canary of workflow "${workflow.id}"`, [
+      {
+        place: 'checks',
+        problem: `these are the checks of "${checks.workflow}"`,
+        mend: `Pass the checks defined for "${workflow.id}".`,
+      },
+    ]);
+  }
+  const run = createContext(environment, clock);
+  const startedAt = clock.now();
+  const results: StepResult[] = [];
+  for (const step of inOrder(workflow.steps)) {
+    signal?.throwIfAborted();
+    const behind = ancestorsOf(workflow.steps, step.id);
+    const failed = results.find((result) => result.status === 'failed' && behind.has(result.step));
+    if (failed) {
+      results.push(blocked(step, failed.step, clock));
+      continue;
+    }
+    const probes = checks.steps[step.id] ?? [];
+    results.push(await execute(step, () => runStep({ step, probes, run, timer, signal, openPage })));
+  }
+  return {
+    workflow: workflow.id,
+    startedAt: new Date(startedAt).toISOString(),
+    completedAt: new Date(clock.now()).toISOString(),
+    ok: results.every((result) => result.status === 'passed'),
+    results,
+  };
+}
+
+function blocked(step: Step, behind: string, clock: Clock): StepResult {
+  return {
+    step: step.id,
+    status: 'blocked',
+    startedAt: new Date(clock.now()).toISOString(),
+    durationMs: 0,
+    reason: `not tried: it stands on "${behind}", which failed`,
+    degraded: [],
+    evidence: [],
+  };
+}
