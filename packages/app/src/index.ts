@@ -1,5 +1,13 @@
+export * from './act.ts';
+export { type Committed, type CoreWorld, type Done, watchMs } from './commit.ts';
+export { channelNames, type Effect, effectsOf, fingerprintOf } from './effects.ts';
 export * from './errors.ts';
+export { incidentId } from './incident-id.ts';
 export * from './ledger.ts';
+export { correlationKey, type IntakeWorld, observeSignal } from './observe.ts';
 export * from './ports.ts';
+export { type Responded, respond } from './respond.ts';
 export * from './signal.ts';
+export { announcementOf, proposalOf, situationOf, topicOf } from './situation.ts';
+export { type Ticked, tick } from './tick.ts';
 export * from './views.ts';

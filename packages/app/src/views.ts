@@ -37,7 +37,13 @@ export interface SituationView {
     readonly at: string;
     readonly link: string;
   }[];
-  readonly owner?: { readonly team: string; readonly userGroup?: string; readonly channel?: string };
+  /** Alarms beyond those listed. */
+  readonly moreAlarms?: number;
+  readonly owner?: {
+    readonly team: string;
+    readonly userGroup?: string | undefined;
+    readonly channel?: string | undefined;
+  };
   readonly runbook?: string;
   readonly links: readonly { readonly label: string; readonly url: string }[];
   readonly declaredBy?: string;

@@ -22,8 +22,10 @@ function foldCommit(incident: Incident | undefined, commit: Commit): Incident {
     incident,
   );
   if (!next) throw new Error(`the first commit of incident ${commit.incident} does not declare it`);
+  const openedStep = incident === undefined ? next.naming?.step : undefined;
   return {
     ...next,
+    ...(openedStep === undefined ? {} : { openedStep }),
     version: commit.version,
     causes: [...next.causes.filter((cause) => cause !== commit.cause), commit.cause].slice(-rememberedCauses),
   };

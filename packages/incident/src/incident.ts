@@ -34,6 +34,8 @@ export interface Incident {
   /** When trouble began as far as is known: the earliest alarm or failed run. */
   readonly since: string;
   readonly naming?: Naming;
+  /** The step that the first commit named; the channel's name stays with it. */
+  readonly openedStep?: string;
   readonly alarms: Readonly<Record<string, AlarmState>>;
   readonly canary?: CanaryRun;
   readonly recoveredAt?: string;

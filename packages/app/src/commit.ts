@@ -1,0 +1,61 @@
+import { type Command, type Commit, decide, fold, type Incident, nextTimer, type Refusal } from '@tocsin/incident';
+import { ContentionError } from './errors.ts';
+import type { World } from './ports.ts';
+
+export type Done = { readonly type: 'done'; readonly incident: Incident };
+export type Committed = Done | Refusal;
+export type CoreWorld = Pick<World, 'store' | 'outbox' | 'clock' | 'log' | 'catalog'>;
+
+/** How long respond may take before the tick suspects that it was lost and sends it again. */
+export const watchMs = 60_000;
+const attempts = 12;
+
+/**
+ * The one write path: decides on what is stored, appends the entries as the next commit, and retries on a fresh fold
+ * when somebody else took that version. A redelivered cause writes nothing but makes sure that its effects are under way.
+ */
+export async function commit(
+  world: CoreWorld,
+  {
+    id,
+    incident: known,
+    command,
+    cause,
+  }: { id: string; incident: Incident | undefined; command: Command; cause: string },
+): Promise<Committed> {
+  let incident = known;
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    if (incident?.causes.includes(cause)) {
+      await publish(world, incident);
+      return { type: 'refusal', code: 'nothing-new', reason: `incident ${id} has it on its timeline already` };
+    }
+    const at = world.clock.now().toISOString();
+    const decision = decide(incident, command, { at, ...world.catalog });
+    if (decision.type === 'refusal') return decision;
+    const next: Commit = {
+      incident: id,
+      version: (incident?.version ?? 0) + 1,
+      cause,
+      recordedAt: at,
+      entries: decision.entries,
+    };
+    if (await world.store.append(next)) {
+      const folded = fold(incident, [next]);
+      if (!folded) throw new Error(`commit ${next.version} of incident ${id} folds to nothing`);
+      await publish(world, folded);
+      return { type: 'done', incident: folded };
+    }
+    incident = await world.store.load(id);
+  }
+  throw new ContentionError(`incident ${id}`, attempts);
+}
+
+/** Brings the projection up to date and asks for the effects. Both are repeatable, so a crash before them is no loss. */
+async function publish({ store, outbox, clock, catalog }: CoreWorld, incident: Incident): Promise<void> {
+  const watch = new Date(clock.now().getTime() + watchMs).toISOString();
+  const timer = nextTimer(incident, catalog.settings);
+  await Promise.all([
+    store.saveHead(incident, timer !== undefined && timer < watch ? timer : watch),
+    outbox.send({ incident: incident.id, dedup: `${incident.id}:${incident.version}` }),
+  ]);
+}

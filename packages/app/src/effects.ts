@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto';
+import { type Incident, isOpen } from '@tocsin/incident';
+import { runbookUrl, stepOf } from '@tocsin/workflow';
+import type { Catalog } from './ports.ts';
+import { announcementOf, ownerOf, proposalOf, situationOf, topicOf } from './situation.ts';
+import type { MessageView } from './views.ts';
+
+/**
+ * Something the world should show of an incident. `key` names it for good: the ledger has one item a key. Those `in`
+ * the channel wait for it; `once` means that another content does not repeat it.
+ */
+export type Effect = { readonly key: string } & (
+  | { readonly type: 'channel'; readonly names: readonly string[] }
+  | { readonly type: 'message'; readonly to: 'channel' | 'announcements'; readonly view: MessageView }
+  | { readonly type: 'page'; readonly target: string | undefined; readonly subject: string; readonly text: string }
+  | { readonly type: 'invite'; readonly userGroup: string }
+  | { readonly type: 'topic'; readonly text: string }
+  | { readonly type: 'bookmark'; readonly title: string; readonly link: string }
+);
+
+export const situationKey = 'situation';
+export const channelKey = 'channel';
+
+/**
+ * Everything the world should show of the incident as it is now. What is done already the ledger knows. The order is
+ * the order of need: page and channel first, the situation next, decoration last.
+ *
+ * @param channel the incident's channel once it exists; the announcement links to it
+ */
+export function effectsOf(incident: Incident, { workflows, settings }: Catalog, channel: string | undefined): Effect[] {
+  const workflow = workflows.find((candidate) => candidate.id === incident.workflow);
+  const owner = ownerOf(incident, workflow);
+  const link = workflow && runbookUrl(workflow, stepOf(workflow, incident.naming?.step ?? '')?.runbook);
+  const bookmarks = { runbook: link, dashboard: workflow?.links.dashboard, logs: workflow?.links.logs };
+  return [
+    pageOf(incident, owner?.pager, link),
+    { key: channelKey, type: 'channel', names: channelNames(incident) },
+    { key: situationKey, type: 'message', to: 'channel', view: situationOf(incident, workflows) },
+    ...(channel === undefined
+      ? []
+      : [
+          {
+            key: 'announcement',
+            type: 'message',
+            to: 'announcements',
+            view: announcementOf(incident, workflows, channel),
+          } as const,
+        ]),
+    ...(owner?.userGroup === undefined
+      ? []
+      : [{ key: `invite:${owner.userGroup}`, type: 'invite', userGroup: owner.userGroup } as const]),
+    { key: 'topic', type: 'topic', text: topicOf(incident, workflows) },
+    ...Object.entries(bookmarks).flatMap(([name, url]): Effect[] =>
+      url === undefined ? [] : [{ key: `bookmark:${name}`, type: 'bookmark', title: titleCase(name), link: url }],
+    ),
+    ...(incident.resolutionProposedAt !== undefined && isOpen(incident)
+      ? [
+          {
+            key: `proposal:${incident.proposals}`,
+            type: 'message',
+            to: 'channel',
+            view: proposalOf(incident, settings.calmMs),
+          } as const,
+        ]
+      : []),
+  ];
+}
+
+/** Two effects of one key and one fingerprint show the same; what is done with it need not be done again. */
+export function fingerprintOf(effect: Effect): string {
+  // A page and a channel happen once: a changed text or name is no reason to do them again.
+  const content = effect.type === 'page' || effect.type === 'channel' ? effect.key : JSON.stringify(effect);
+  return createHash('sha256').update(content).digest('base64url').slice(0, 16);
+}
+
+/**
+ * Names to try for the channel, best first: date, workflow and step, and the end of the id, so that a name that is
+ * taken is nearly always our own from a try that crashed. They stay the same for good, for they are what a crashed try
+ * is looked up by. At most 80 of [a-z0-9-] (conversations.create).
+ */
+export function channelNames(incident: Incident): string[] {
+  const day = incident.declared.at.slice(5, 10).replace('-', '');
+  const about = [incident.workflow ?? slug(incident.title), incident.openedStep].filter((part) => part).join('-');
+  const base = `inc-${day}-${about}`.slice(0, 71).replace(/-+$/, '');
+  const suffix = incident.id.slice(-4);
+  return [`${base}-${suffix}`, `${base}-${suffix}-2`, `${base}-${suffix}-3`];
+}
+
+function pageOf(incident: Incident, target: string | undefined, runbook: string | undefined): Effect {
+  const { naming } = incident;
+  const where =
+    naming?.step === undefined ? 'step unknown' : `step ${naming.step}${naming.degraded ? ' degraded' : ''}`;
+  const text = [
+    `${incident.severity}: ${incident.title}, ${where}.`,
+    ...(naming ? [`Because ${naming.reason}.`] : []),
+    ...(naming?.dependency === undefined ? [] : [`Suspected: ${naming.dependency}.`]),
+    `Since ${incident.since}. Incident ${incident.id}.`,
+    ...(runbook === undefined ? [] : [`Runbook: ${runbook}`]),
+  ].join('\n');
+  return { key: 'page', type: 'page', target, subject: `${incident.severity} ${incident.title}: ${where}`, text };
+}
+
+const titleCase = (word: string): string => `${word[0]?.toUpperCase()}${word.slice(1)}`;
+const slug = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 40) || 'incident';

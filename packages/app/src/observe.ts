@@ -1,0 +1,208 @@
+import { type AlarmFact, type CanaryRun, type Incident, isOpen } from '@tocsin/incident';
+import { matchAlarm, parseCanaryName, type Workflow } from '@tocsin/workflow';
+import { type CoreWorld, commit } from './commit.ts';
+import { ContentionError } from './errors.ts';
+import { incidentId } from './incident-id.ts';
+import { observeCanary } from './observe-canary.ts';
+import type { World } from './ports.ts';
+import type { AlarmSignal, Outcome, Signal } from './signal.ts';
+
+export type IntakeWorld = CoreWorld & Pick<World, 'reports'>;
+type AlarmLike = Signal & { type: 'alarm' | 'alarm-configuration' };
+
+const attempts = 12;
+/** A canary run older than this says nothing about an alarm that fires now. */
+const freshMs = 10 * 60_000;
+
+/** Takes in one signal from AWS and says what became of it, always with a reason. */
+export async function observeSignal(world: IntakeWorld, signal: Signal): Promise<Outcome> {
+  const outcome = await route(world, signal);
+  const { reason, incident } = outcome;
+  world.log.info('signal', { kind: signal.kind, cause: signal.cause, accepted: outcome.accepted, reason, incident });
+  return outcome;
+}
+
+async function route(world: IntakeWorld, signal: Signal): Promise<Outcome> {
+  switch (signal.type) {
+    case 'alarm':
+      return observeAlarm(world, signal);
+    case 'alarm-configuration':
+      return signal.operation === 'delete'
+        ? observeDeletion(world, signal)
+        : {
+            ...describe(signal, factOf(world.catalog.workflows, signal.alarm).fact),
+            accepted: true,
+            incident: null,
+            reason: `the alarm's configuration: ${signal.operation}; its state says whether anything is wrong`,
+          };
+    case 'canary-run':
+      return observeCanary(world, signal);
+    case 'canary-status':
+      return {
+        accepted: true,
+        kind: signal.kind,
+        incident: null,
+        reason: `canary ${signal.canary} went from ${signal.from} to ${signal.to}; noted, alarms decide`,
+        ...workflowOf(world, signal.canary),
+      };
+    case 'other':
+      return { accepted: false, kind: signal.kind, incident: null, reason: signal.reason };
+    default:
+      return signal satisfies never;
+  }
+}
+
+/** The correlation key of a signal: signals of one key are taken in order, those of different keys in parallel. */
+export function correlationKey(workflows: readonly Workflow[], signal: Signal): string {
+  if (signal.type === 'alarm' || signal.type === 'alarm-configuration')
+    return keyOf(factOf(workflows, signal.alarm).fact);
+  return signal.type === 'canary-run'
+    ? `workflow:${parseCanaryName(signal.canary)?.workflow ?? signal.canary}`
+    : signal.cause;
+}
+
+async function observeAlarm(world: IntakeWorld, signal: Signal & { type: 'alarm' }): Promise<Outcome> {
+  const { fact, unmapped } = factOf(world.catalog.workflows, signal.alarm);
+  const said = describe(signal, fact);
+  if (unmapped !== undefined && !world.catalog.settings.openUnmapped) {
+    return {
+      ...said,
+      accepted: false,
+      incident: null,
+      reason: `${unmapped}; the catalog's settings open no incident for such alarms`,
+    };
+  }
+  const key = keyOf(fact);
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    const opening = await world.store.readOpening({
+      key,
+      alarm: fact.key,
+      ...(fact.workflow ? { workflow: fact.workflow } : {}),
+    });
+    const current = opening.incident === undefined ? undefined : await world.store.load(opening.incident);
+    const over = current !== undefined && !isOpen(current);
+    const joins = opening.incident !== undefined && !over;
+    if (over && knows(current, fact)) {
+      return {
+        ...said,
+        accepted: true,
+        incident: current.id,
+        reason: `incident ${current.id}, ${current.status}, knows this state of the alarm`,
+      };
+    }
+    if (!joins || current === undefined) {
+      if (fact.value !== 'ALARM' || fact.held !== undefined) return noted(world, fact, said);
+    }
+    const id = joins && opening.incident !== undefined ? opening.incident : incidentId(signal.cause, new Date(fact.at));
+    if (
+      !joins &&
+      !(await world.store.claimKey({
+        key,
+        incident: id,
+        ...(opening.incident === undefined ? {} : { replacing: opening.incident }),
+      }))
+    )
+      continue;
+    const together = [fact, ...laterState(opening.alarm, fact, unmapped)];
+    const canary = freshRun(opening.canary, fact.at);
+    const committed = await commit(world, {
+      id,
+      incident: joins ? current : undefined,
+      command: { type: 'observe-alarms', alarms: together, key, ...(canary ? { canary } : {}) },
+      cause: signal.cause,
+    });
+    if (committed.type === 'refusal' && committed.code === 'not-open') continue;
+    const opened = joins && current ? 'joined' : 'opened';
+    const why = unmapped === undefined ? '' : ` as unmapped: ${unmapped}`;
+    const reason = committed.type === 'refusal' ? committed.reason : `${opened} incident ${id}${why}`;
+    const named = committed.type === 'done' ? committed.incident.naming?.step : current?.naming?.step;
+    const step = fact.step ?? named;
+    return { ...said, ...(step === undefined ? {} : { step }), accepted: true, incident: id, reason };
+  }
+  throw new ContentionError(`correlation key ${key}`, attempts);
+}
+
+async function noted(
+  { store }: IntakeWorld,
+  fact: AlarmFact,
+  said: Omit<Outcome, 'accepted' | 'reason' | 'incident'>,
+): Promise<Outcome> {
+  if (fact.value === 'ALARM')
+    return { ...said, accepted: true, incident: null, reason: `opens no incident: ${fact.held}` };
+  await store.rememberAlarm(fact);
+  return {
+    ...said,
+    accepted: true,
+    incident: null,
+    reason: `no incident is open for it; ${fact.value} is remembered in case an older ALARM arrives late`,
+  };
+}
+
+async function observeDeletion(world: IntakeWorld, signal: AlarmLike): Promise<Outcome> {
+  const { fact } = factOf(world.catalog.workflows, signal.alarm);
+  const said = describe(signal, fact);
+  const { incident: id } = await world.store.readOpening({ key: keyOf(fact) });
+  const incident = id === undefined ? undefined : await world.store.load(id);
+  if (!incident)
+    return { ...said, accepted: true, incident: null, reason: 'the alarm was deleted; no incident is open for it' };
+  const command = {
+    type: 'observe-deletion',
+    alarm: { key: fact.key, name: fact.name, arn: fact.arn },
+    at: fact.at,
+  } as const;
+  const committed = await commit(world, { id: incident.id, incident, command, cause: signal.cause });
+  const reason =
+    committed.type === 'refusal'
+      ? committed.reason
+      : `the alarm was deleted; incident ${incident.id} no longer waits for it to recover`;
+  return { ...said, accepted: true, incident: incident.id, reason };
+}
+
+/** A step's own alarm by name or canary metric fires only for a step that the canary reached. */
+function factOf(
+  workflows: readonly Workflow[],
+  { tags, dimensions, namespace, description: _, ...alarm }: AlarmSignal,
+): { fact: AlarmFact; unmapped?: string } {
+  const matching = matchAlarm(workflows, { name: alarm.name, tags, dimensions });
+  if (matching.type === 'unmapped')
+    return { fact: { ...alarm, degraded: false, fromCanary: false }, unmapped: matching.reason };
+  const { by: _by, ...match } = matching.match;
+  return { fact: { ...alarm, ...match, fromCanary: match.step !== undefined && namespace === 'CloudWatchSynthetics' } };
+}
+
+const keyOf = (fact: AlarmFact): string =>
+  fact.workflow === undefined ? `alarm:${fact.arn}` : `workflow:${fact.workflow}`;
+
+function knows(incident: Incident, fact: AlarmFact): boolean {
+  const known = incident.alarms[fact.key];
+  return known !== undefined && known.at >= fact.at;
+}
+
+/** An OK that overtook its ALARM: both are told, so that the incident recovers as it would have in order. */
+function laterState(memory: AlarmFact | undefined, fact: AlarmFact, unmapped: string | undefined): AlarmFact[] {
+  return memory &&
+    fact.value === 'ALARM' &&
+    memory.at > fact.at &&
+    (unmapped !== undefined || memory.workflow === fact.workflow)
+    ? [memory]
+    : [];
+}
+
+function freshRun(run: CanaryRun | undefined, at: string): CanaryRun | undefined {
+  return run && Math.abs(Date.parse(at) - Date.parse(run.completedAt)) <= freshMs ? run : undefined;
+}
+
+function workflowOf({ catalog }: IntakeWorld, canary: string): { workflow?: string } {
+  const id = parseCanaryName(canary)?.workflow;
+  return catalog.workflows.some((workflow) => workflow.id === id) && id !== undefined ? { workflow: id } : {};
+}
+
+function describe({ kind, alarm }: AlarmLike, fact: AlarmFact): Omit<Outcome, 'accepted' | 'reason' | 'incident'> {
+  const { name, arn, value, account, region, at } = alarm;
+  return {
+    kind,
+    alarm: { name, arn, state: value, account, region, at },
+    ...(fact.workflow === undefined ? {} : { workflow: fact.workflow }),
+    ...(fact.step === undefined ? {} : { step: fact.step }),
+  };
+}

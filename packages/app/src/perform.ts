@@ -1,0 +1,169 @@
+import type { Incident } from '@tocsin/incident';
+import { type Effect, fingerprintOf } from './effects.ts';
+import { ChatError, TryAgain } from './errors.ts';
+import type { EffectRef, EffectResult } from './ledger.ts';
+import type { EffectRecord, World } from './ports.ts';
+
+/** Longer than any call to Slack or SNS may take, so that a lease that ran out means a crash. */
+const leaseMs = 30_000;
+/** Slack and we keep different clocks: things made this long before the incident may still be its own. */
+const skewMs = 120_000;
+
+/** What an effect acts on, and where the ledger says it stands. */
+export interface Attempt {
+  readonly effect: Effect;
+  readonly incident: Incident;
+  /** The incident's channel; undefined only while there is none. */
+  readonly channel: string | undefined;
+  readonly record: EffectRecord | undefined;
+  /** Tells this invocation's claims from those of others. */
+  readonly token: string;
+}
+
+/** What was done; `recorded` settles once the ledger knows, so that the next effect need not wait for it. */
+export interface Performed {
+  readonly result: EffectResult;
+  readonly recorded: Promise<void>;
+}
+
+/** Whether the ledger says that there is nothing left to do. */
+export function isSettled(effect: Effect, record: EffectRecord | undefined): boolean {
+  return (record?.state === 'done' || record?.state === 'failed') && record.fingerprint === fingerprintOf(effect);
+}
+
+/**
+ * Does an effect once: claims it, looks whether an earlier try got through, does it, records it. A crash at any point
+ * leaves a claim whose lease runs out; the next try then finds what is there. What Slack refuses for good is recorded
+ * as failed, so that it holds nothing up.
+ *
+ * @throws TryAgain when somebody else holds the claim, or when Slack says that trying later can help
+ */
+export async function perform(world: World, attempt: Attempt): Promise<Performed> {
+  const { effect, incident, record, token } = attempt;
+  if (isSettled(effect, record)) return { result: record?.result ?? {}, recorded: Promise.resolve() };
+  const ref = { incident: incident.id, effect: effect.key };
+  const fingerprint = fingerprintOf(effect);
+  const now = world.clock.now();
+  const lease = new Date(now.getTime() + leaseMs).toISOString();
+  const claim = await world.store.claimEffect({ ...ref, token, now: now.toISOString(), lease, fingerprint });
+  if (claim.type === 'held') {
+    throw new TryAgain(
+      `effect ${effect.key} of ${incident.id} is held until ${claim.until}`,
+      Math.max(Date.parse(claim.until) - now.getTime(), 0) + 1_000,
+    );
+  }
+  const finish = (outcome: { result: EffectResult; state: 'done' | 'failed'; failure?: string }) =>
+    world.store.finishEffect({ ...ref, token, fingerprint, ...outcome });
+  try {
+    const before = claim.result ?? (claim.first ? undefined : await find(world, attempt, ref));
+    const result = before ? await renew(world, attempt, ref, before) : await create(world, attempt, ref);
+    return { result, recorded: finish({ result, state: 'done' }) };
+  } catch (error) {
+    if (!(error instanceof ChatError)) throw error;
+    const { slackCode: code, method, retry } = error;
+    world.log.warn('effect', { incident: incident.id, effect: effect.key, method, code, retry });
+    const giveBack = (as: EffectRecord | undefined) => world.store.releaseEffect({ ...ref, token, record: as });
+    if (retry === 'later') {
+      await giveBack(record);
+      throw new TryAgain(`${effect.key}: ${error.message}`, error.retryAfterMs ?? 5_000, { cause: error });
+    }
+    if (retry === 'unknown-outcome') {
+      // Without an answer the operation may still be under way: the lease keeps everybody off until it surely is over.
+      if (!answered(error)) throw new TryAgain(`${effect.key}: ${error.message}`, leaseMs + 1_000, { cause: error });
+      await giveBack(claim.result ? record : { key: effect.key, state: 'claimed', lease: now.toISOString() });
+      throw new TryAgain(`${effect.key}: ${error.message}`, 2_000, { cause: error });
+    }
+    if (effect.type === 'channel') throw new TryAgain(`${effect.key}: ${error.message}`, 60_000, { cause: error });
+    return {
+      result: claim.result ?? {},
+      recorded: finish({ result: claim.result ?? {}, state: 'failed', failure: code }),
+    };
+  }
+}
+
+const answered = ({ slackCode }: ChatError): boolean => slackCode !== 'timeout' && slackCode !== 'network';
+
+async function find(
+  world: World,
+  { effect, incident, channel }: Attempt,
+  ref: EffectRef,
+): Promise<EffectResult | undefined> {
+  const since = new Date(Date.parse(incident.declared.at) - skewMs).toISOString();
+  if (effect.type === 'channel') {
+    const found = await world.chat.findChannel({ names: effect.names, createdAfter: since });
+    return found && { channel: found.id, name: found.name };
+  }
+  // What is not looked up is safe to repeat: Slack takes the same topic, member or bookmark twice, and a page lost is
+  // worse than a page doubled.
+  if (effect.type !== 'message') return undefined;
+  const place = placeOf(world, effect, channel);
+  const found = await world.chat.findPost({ channel: place, effect: ref, since });
+  return found && { channel: place, ts: found.ts };
+}
+
+async function create(world: World, attempt: Attempt, ref: EffectRef): Promise<EffectResult> {
+  const { effect, channel } = attempt;
+  const { chat, pager } = world;
+  switch (effect.type) {
+    case 'channel':
+      return createChannel(world, attempt, effect.names);
+    case 'message': {
+      const place = placeOf(world, effect, channel);
+      return { channel: place, ts: (await chat.post({ channel: place, view: effect.view, effect: ref })).ts };
+    }
+    case 'page':
+      await pager.page({ target: effect.target, subject: effect.subject, text: effect.text });
+      return {};
+    case 'invite':
+      await chat.inviteGroup({ channel: required(channel), userGroup: effect.userGroup });
+      return {};
+    case 'topic':
+      await chat.setTopic({ channel: required(channel), text: effect.text });
+      return {};
+    case 'bookmark':
+      await chat.bookmark({ channel: required(channel), title: effect.title, link: effect.link });
+      return {};
+    default:
+      return effect satisfies never;
+  }
+}
+
+/** Brings what is there up to date; everything but messages is simply set again. */
+async function renew(world: World, attempt: Attempt, ref: EffectRef, before: EffectResult): Promise<EffectResult> {
+  const { effect } = attempt;
+  if (effect.type === 'channel' || effect.type === 'page') return before;
+  if (effect.type !== 'message') return create(world, attempt, ref);
+  const { channel, ts } = before;
+  if (channel === undefined || ts === undefined) return create(world, attempt, ref);
+  await world.chat.update({ channel, ts, view: effect.view, effect: ref });
+  return before;
+}
+
+/** A taken name is our own from a try that Slack carried out without our hearing of it, or somebody else's: the next. */
+async function createChannel({ chat }: World, { incident }: Attempt, names: readonly string[]): Promise<EffectResult> {
+  const createdAfter = new Date(Date.parse(incident.declared.at) - skewMs).toISOString();
+  for (const name of names) {
+    try {
+      const made = await chat.createChannel({ name });
+      return { channel: made.id, name: made.name };
+    } catch (error) {
+      if (!(error instanceof ChatError) || error.slackCode !== 'name_taken') throw error;
+      const own = await chat.findChannel({ names: [name], createdAfter });
+      if (own) return { channel: own.id, name: own.name };
+    }
+  }
+  throw new ChatError({ method: 'conversations.create', slackCode: 'name_taken', retry: 'never' });
+}
+
+function placeOf(
+  { incidentsChannel }: World,
+  effect: Effect & { type: 'message' },
+  channel: string | undefined,
+): string {
+  return effect.to === 'announcements' ? incidentsChannel : required(channel);
+}
+
+function required(channel: string | undefined): string {
+  if (channel === undefined) throw new Error('an effect in the channel was begun before there is one');
+  return channel;
+}

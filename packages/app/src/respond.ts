@@ -1,0 +1,109 @@
+import { type Incident, nextTimer } from '@tocsin/incident';
+import { commit } from './commit.ts';
+import { channelKey, type Effect, effectsOf, situationKey } from './effects.ts';
+import { TryAgain } from './errors.ts';
+import type { EffectRecord, World } from './ports.ts';
+import { type Attempt, isSettled, type Performed, perform } from './perform.ts';
+
+/** What one call did, by effect key. */
+export interface Responded {
+  readonly incident: string;
+  readonly performed: readonly string[];
+}
+
+/**
+ * Makes Slack and the pagers show what the incident is now, less what the ledger says is done. The queue hands one
+ * incident to one call at a time. The page and the channel come first, side by side; the situation as soon as the
+ * channel is there; everything else waits behind it, and none of that for one another.
+ *
+ * @throws TryAgain when something is left for later; what could be done is done
+ */
+export async function respond(world: World, id: string, token: string): Promise<Responded> {
+  const stored = await world.store.loadWithEffects(id);
+  if (!stored) {
+    world.log.warn('respond', { incident: id, reason: 'nothing is committed under this id' });
+    return { incident: id, performed: [] };
+  }
+  const { incident, effects: records } = stored;
+  const known = records.get(channelKey)?.result?.channel ?? incident.channel?.id;
+  const plan = effectsOf(incident, world.catalog, known);
+  const round = startRound(world, incident, records, token);
+
+  const pages = round.run(
+    plan.filter((effect) => effect.type === 'page'),
+    known,
+  );
+  const opened = await round.run(
+    plan.filter((effect) => effect.type === 'channel'),
+    known,
+  );
+  const channel = known ?? opened.get(channelKey)?.channel;
+  const name = opened.get(channelKey)?.name;
+  if (channel !== undefined) {
+    await round.run(
+      plan.filter((effect) => effect.key === situationKey),
+      channel,
+    );
+    const rest = effectsOf(incident, world.catalog, channel).filter(
+      (effect) => effect.type !== 'page' && effect.key !== situationKey && effect.key !== channelKey,
+    );
+    await Promise.all([
+      round.run(rest, channel),
+      incident.channel === undefined && name !== undefined ? recordChannel(world, incident, channel, name) : undefined,
+    ]);
+  }
+  await pages;
+  await round.end();
+  await world.store.settle({
+    incident: id,
+    version: incident.version,
+    wakeAt: nextTimer(incident, world.catalog.settings),
+  });
+  return { incident: id, performed: round.performed };
+}
+
+/** Runs effects side by side, keeps what failed for the end, and ends when the ledger knows all that was done. */
+function startRound(world: World, incident: Incident, records: ReadonlyMap<string, EffectRecord>, token: string) {
+  const performed: string[] = [];
+  const failures: unknown[] = [];
+  const recording: Promise<unknown>[] = [];
+  const one = async (
+    effect: Effect,
+    channel: string | undefined,
+  ): Promise<[string, Performed['result']] | undefined> => {
+    const record = records.get(effect.key);
+    const attempt: Attempt = { effect, incident, channel, record, token };
+    if (isSettled(effect, record)) return [effect.key, record?.result ?? {}];
+    try {
+      const { result, recorded } = await perform(world, attempt);
+      performed.push(effect.key);
+      recording.push(recorded.catch((error: unknown) => failures.push(error)));
+      return [effect.key, result];
+    } catch (error) {
+      failures.push(error);
+      return undefined;
+    }
+  };
+  return {
+    performed,
+    run: async (effects: readonly Effect[], channel: string | undefined) => {
+      const done = await Promise.all(effects.map((effect) => one(effect, channel)));
+      return new Map(done.filter((entry) => entry !== undefined));
+    },
+    end: async () => {
+      await Promise.all(recording);
+      const surprises = failures.filter((failure) => !(failure instanceof TryAgain));
+      if (surprises.length > 0) throw new AggregateError(surprises, `effects of incident ${incident.id} failed`);
+      const waits = failures.filter((failure) => failure instanceof TryAgain);
+      if (waits.length === 0) return;
+      const afterMs = Math.max(...waits.map((wait) => wait.afterMs));
+      throw new TryAgain(waits.map((wait) => wait.message).join('; '), afterMs, { cause: waits[0] });
+    },
+  };
+}
+
+/** The channel is a fact of the timeline, and what commands given in it find the incident by. */
+async function recordChannel(world: World, incident: Incident, channel: string, name: string): Promise<void> {
+  const command = { type: 'record-channel', channel, name } as const;
+  await commit(world, { id: incident.id, incident, command, cause: `channel:${channel}` });
+}

@@ -1,0 +1,113 @@
+import { type Actor, firingAlarms, type Incident, isOpen, type StepState } from '@tocsin/incident';
+import { inOrder, runbookUrl, stepOf, type Workflow } from '@tocsin/workflow';
+import type { AnnouncementView, ProposalView, SituationView, StepLine } from './views.ts';
+
+const shownAlarms = 10;
+const shownEvidence = 5;
+
+/** What the incident's channel shows first: the failing step, why, since when, what to do. */
+export function situationOf(incident: Incident, workflows: readonly Workflow[]): SituationView {
+  const workflow = workflows.find((candidate) => candidate.id === incident.workflow);
+  const { naming } = incident;
+  const [suspect] =
+    naming?.dependency === undefined ? [] : naming.suspects.filter((one) => one.dependency === naming.dependency);
+  const owner = ownerOf(incident, workflow);
+  return {
+    type: 'situation',
+    ...headline(incident, workflow),
+    confidence: naming?.confidence ?? 'none',
+    reason:
+      naming?.reason ??
+      (workflow ? 'no alarm or canary run has named a step yet' : 'no workflow of the catalog explains this alarm'),
+    steps: stepLines(incident, workflow),
+    ...(suspect ? { suspect: { title: titleOf(workflow, suspect.dependency), why: suspect.why } } : {}),
+    evidence: (naming?.evidence ?? []).slice(0, shownEvidence),
+    alarms: Object.values(incident.alarms)
+      .sort((a, b) => Number(b.firing) - Number(a.firing) || b.at.localeCompare(a.at))
+      .slice(0, shownAlarms)
+      .map(({ name, value, at, link }) => ({ name, state: value, at, link })),
+    ...(Object.keys(incident.alarms).length > shownAlarms
+      ? { moreAlarms: Object.keys(incident.alarms).length - shownAlarms }
+      : {}),
+    ...(owner ? { owner } : {}),
+    ...(workflow ? { runbook: runbookUrl(workflow, stepOf(workflow, naming?.step ?? '')?.runbook) } : {}),
+    links: linksOf(workflow),
+    ...(incident.declared.by.type === 'person' ? { declaredBy: incident.declared.by.id } : {}),
+    ...(incident.resolved ? { resolved: { ...incident.resolved, by: nameOf(incident.resolved.by) } } : {}),
+  };
+}
+
+/** The incident's line in the incidents channel. */
+export function announcementOf(incident: Incident, workflows: readonly Workflow[], channel: string): AnnouncementView {
+  const workflow = workflows.find((candidate) => candidate.id === incident.workflow);
+  return { type: 'announcement', ...headline(incident, workflow), channel };
+}
+
+export function proposalOf(incident: Incident, calmMs: number): ProposalView {
+  return {
+    type: 'proposal',
+    incident: incident.id,
+    recoveredAt: incident.recoveredAt ?? incident.declared.at,
+    calmMinutes: Math.round(calmMs / 60_000),
+  };
+}
+
+/** The channel's topic, in plain words: status, severity, step, commander. */
+export function topicOf(incident: Incident, workflows: readonly Workflow[]): string {
+  const workflow = workflows.find((candidate) => candidate.id === incident.workflow);
+  const { step } = headline(incident, workflow);
+  const state = incident.recoveredAt !== undefined && isOpen(incident) ? 'recovered, not resolved' : incident.status;
+  const where = step ? `${step.title} ${step.degraded ? 'degraded' : 'failing'}` : 'step unknown';
+  const commander = incident.roles.commander ? `commander <@${incident.roles.commander}>` : 'nobody in command';
+  return [incident.severity, state, ...(workflow ? [where] : []), commander].join(' · ');
+}
+
+/** Whom to page and invite: the failing step's owner, else the suspected dependency's, else the workflow's. */
+export function ownerOf(incident: Incident, workflow: Workflow | undefined): Workflow['owner'] | undefined {
+  const step = workflow && stepOf(workflow, incident.naming?.step ?? '');
+  return step?.owner ?? workflow?.owner;
+}
+
+function headline(incident: Incident, workflow: Workflow | undefined) {
+  const step = workflow && stepOf(workflow, incident.naming?.step ?? '');
+  return {
+    incident: incident.id,
+    title: incident.title,
+    status: incident.status,
+    severity: incident.severity,
+    since: incident.since,
+    ...(workflow ? { workflow: { id: workflow.id, title: workflow.title } } : {}),
+    ...(step ? { step: { id: step.id, title: step.title, degraded: incident.naming?.degraded ?? false } } : {}),
+    ...(incident.recoveredAt === undefined ? {} : { recoveredAt: incident.recoveredAt }),
+    ...(incident.roles.commander === undefined ? {} : { commander: incident.roles.commander }),
+    ...(incident.acknowledged
+      ? { acknowledged: { at: incident.acknowledged.at, by: nameOf(incident.acknowledged.by) } }
+      : {}),
+  };
+}
+
+function stepLines(incident: Incident, workflow: Workflow | undefined): StepLine[] {
+  const { naming } = incident;
+  const recovered = incident.recoveredAt !== undefined && firingAlarms(incident).length === 0;
+  const stateOf = (id: string): StepState => (recovered ? 'passed' : (naming?.states[id] ?? 'unknown'));
+  return inOrder(workflow?.steps ?? []).map(({ id, title }) => ({
+    id,
+    title,
+    state: stateOf(id),
+    named: naming?.step === id,
+  }));
+}
+
+function titleOf(workflow: Workflow | undefined, dependency: string): string {
+  const needs = workflow?.steps.flatMap((step) => step.needs) ?? [];
+  return needs.find((need) => need.dependency.id === dependency)?.dependency.title ?? dependency;
+}
+
+function linksOf(workflow: Workflow | undefined): SituationView['links'] {
+  const { dashboard, logs, repository } = workflow?.links ?? {};
+  const links = { Dashboard: dashboard, Logs: logs, Repository: repository };
+  return Object.entries(links).flatMap(([label, url]) => (url === undefined ? [] : [{ label, url }]));
+}
+
+const nameOf = (actor: Actor): string =>
+  actor.type === 'person' ? actor.id : actor.type === 'aws' ? actor.name : 'Tocsin';

@@ -1,0 +1,49 @@
+import { nextTimer } from '@tocsin/incident';
+import { commit, type CoreWorld, watchMs } from './commit.ts';
+
+const atOnce = 100;
+
+/** What one tick did. */
+export interface Ticked {
+  readonly due: number;
+  /** Proposals and the like that came due. */
+  readonly acted: number;
+  /** Incidents handed to respond again, because a crash may have left them half done. */
+  readonly redriven: number;
+}
+
+/**
+ * Each minute: incidents whose wake time has come. A timer is a hint, so the incident is looked at again and only what
+ * still applies is done. Whatever woke it, respond is asked to look: a call that crashed half way is so taken up.
+ */
+export async function tick(world: CoreWorld): Promise<Ticked> {
+  const now = world.clock.now();
+  const due = await world.store.due(now.toISOString(), atOnce);
+  let acted = 0;
+  let redriven = 0;
+  for (const { incident: id, wakeAt } of due) {
+    const incident = await world.store.load(id);
+    if (!incident) continue;
+    const timer = nextTimer(incident, world.catalog.settings);
+    const cause = `proposal:${incident.recoveredAt ?? ''}`;
+    const committed =
+      timer !== undefined && timer <= now.toISOString()
+        ? await commit(world, { id, incident, command: { type: 'propose-resolution' }, cause })
+        : undefined;
+    if (committed?.type === 'done') {
+      acted++;
+      continue;
+    }
+    // The watch is set ahead before the message is sent: a tick that crashes between the two looks again in a minute.
+    await world.store.saveHead(incident, undefined);
+    await world.store.settle({
+      incident: id,
+      version: incident.version,
+      wakeAt: new Date(now.getTime() + watchMs).toISOString(),
+    });
+    await world.outbox.send({ incident: id, dedup: `${id}:${incident.version}:${wakeAt}` });
+    redriven++;
+  }
+  world.log.info('tick', { due: due.length, acted, redriven });
+  return { due: due.length, acted, redriven };
+}
