@@ -112,6 +112,9 @@ async function observeAlarm(world: IntakeWorld, signal: Signal & { type: 'alarm'
       cause: signal.cause,
     });
     if (committed.type === 'refusal' && committed.code === 'not-open') continue;
+    // An OK that came before its ALARM: the incident has no use for it yet, but the ALARM to come must find it.
+    if (committed.type === 'refusal' && fact.value !== 'ALARM' && !current?.alarms[fact.key])
+      await world.store.rememberAlarm(fact);
     const opened = joins && current ? 'joined' : 'opened';
     const why = unmapped === undefined ? '' : ` as unmapped: ${unmapped}`;
     const reason = committed.type === 'refusal' ? committed.reason : `${opened} incident ${id}${why}`;
@@ -129,12 +132,19 @@ async function noted(
 ): Promise<Outcome> {
   if (fact.value === 'ALARM')
     return { ...said, accepted: true, incident: null, reason: `opens no incident: ${fact.held}` };
+  if (fact.value !== 'OK')
+    return {
+      ...said,
+      accepted: true,
+      incident: null,
+      reason: 'no incident is open for it, and missing data opens none',
+    };
   await store.rememberAlarm(fact);
   return {
     ...said,
     accepted: true,
     incident: null,
-    reason: `no incident is open for it; ${fact.value} is remembered in case an older ALARM arrives late`,
+    reason: 'no incident is open for it; its OK is remembered in case an older ALARM arrives late',
   };
 }
 

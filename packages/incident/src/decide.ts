@@ -138,13 +138,13 @@ function tellsMore(incident: Incident, run: NonNullable<Incident['canary']>): bo
   return story(incident.canary) !== story(run);
 }
 
-/** Repeated states say nothing new, nor does one older than what is known, except the ALARM that explains a known OK. */
+/** A repeated event says nothing new, nor does one that was overtaken; an OK of an alarm unknown here least of all. */
 function isNews(incident: Incident | undefined, alarm: AlarmFact, together: readonly AlarmFact[]): boolean {
   if (alarm.held !== undefined && alarm.value === 'ALARM') return false;
   const known = incident?.alarms[alarm.key];
   if (!known)
     return alarm.value === 'ALARM' || together.some((other) => other.key === alarm.key && other.value === 'ALARM');
-  return alarm.at > known.at && alarm.value !== known.value;
+  return alarm.at > known.at || (alarm.value !== 'INSUFFICIENT_DATA' && alarm.at > known.definiteAt);
 }
 
 function alarmEntry(alarm: AlarmFact): Entry {

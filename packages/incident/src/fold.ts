@@ -96,17 +96,17 @@ function amend(incident: Incident, entry: Exclude<Entry, { type: 'incident.decla
   }
 }
 
+/** The newest event gives the state, the newest OK or ALARM whether it fires; so the order of arrival does not matter. */
 function withAlarm(incident: Incident, { held: _, ...fact }: AlarmFact): Incident {
   const before = incident.alarms[fact.key];
-  if (before && before.at > fact.at) return incident;
-  const firing = fact.value === 'ALARM' || (fact.value === 'INSUFFICIENT_DATA' && before?.firing === true);
-  const firesAnew = fact.value === 'ALARM' && before?.value !== 'ALARM';
+  const definite = fact.value !== 'INSUFFICIENT_DATA' && fact.at >= (before?.definiteAt ?? '');
+  const newest = !before || fact.at >= before.at ? { ...fact, reason: fact.reason.slice(0, rememberedReason) } : before;
   const alarm: AlarmState = {
-    ...fact,
-    reason: fact.reason.slice(0, rememberedReason),
-    firing,
+    ...newest,
+    firing: definite ? fact.value === 'ALARM' : (before?.firing ?? false),
+    definiteAt: definite ? fact.at : (before?.definiteAt ?? ''),
     firstFiredAt: before?.firstFiredAt ?? fact.at,
-    fired: (before?.fired ?? 0) + (firesAnew ? 1 : 0),
+    fired: (before?.fired ?? 0) + (fact.value === 'ALARM' ? 1 : 0),
   };
   const alarms = { ...incident.alarms, [fact.key]: alarm };
   // A parent alarm's OK covers its contributors: CloudWatch may end them without an event of their own.
@@ -119,7 +119,7 @@ function silenced(alarms: Incident['alarms'], arn: string, at: string): Incident
   return Object.fromEntries(
     Object.entries(alarms).map(([key, alarm]) =>
       alarm.arn === arn && alarm.firing && alarm.at <= at
-        ? [key, { ...alarm, value: 'OK', firing: false, at }]
+        ? [key, { ...alarm, value: 'OK', firing: false, at, definiteAt: at }]
         : [key, alarm],
     ),
   );

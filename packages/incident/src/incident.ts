@@ -9,6 +9,8 @@ export type Status = 'declared' | 'acknowledged' | 'mitigated' | 'resolved' | 'c
 export interface AlarmState extends Omit<AlarmFact, 'held'> {
   /** Stays true through missing data: only OK or deletion says that it is over. */
   readonly firing: boolean;
+  /** When it was last OK or in ALARM, rather than without data. */
+  readonly definiteAt: string;
   readonly firstFiredAt: string;
   /** Times it fired. */
   readonly fired: number;
