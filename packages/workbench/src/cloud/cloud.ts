@@ -1,0 +1,251 @@
+import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
+import { localPlace } from './aws.ts';
+import { type Clock, systemClock } from './clock.ts';
+import { type Alarms, createAlarms } from './cloudwatch/alarms.ts';
+import { type Metrics, metricStore } from './cloudwatch/metrics.ts';
+import { type EventSource, eventSource } from './event-source.ts';
+import { type Bus, type BusRule, createBus } from './eventbridge/bus.ts';
+import { type FunctionUrl, functionUrl } from './function-url-server.ts';
+import { type LambdaFunction, type LambdaHandler, lambdaFunction } from './lambda.ts';
+import { type Messaging, type QueueView, startMessaging } from './messaging.ts';
+import { type Schedule, scheduler } from './scheduler.ts';
+import { type Storage, startStorage } from './storage.ts';
+import { createSynthetics, type Synthetics } from './synthetics/synthetics.ts';
+
+/** The queues, topic and bucket of a stage, by the names they have here. */
+export const names = {
+  intake: 'intake',
+  intakeDeadLetters: 'intake-dead',
+  respond: 'respond.fifo',
+  respondDeadLetters: 'respond-dead.fifo',
+  pages: 'pages',
+  pagesSeen: 'pages-seen',
+  artifacts: `cw-syn-results-${localPlace.account}-${localPlace.region}`,
+} as const;
+
+type QueueName = 'intake' | 'intakeDeadLetters' | 'respond' | 'respondDeadLetters' | 'pagesSeen';
+
+/** What is there before any function is: enough to build handlers from. */
+export interface Resources {
+  readonly storage: Storage;
+  readonly messaging: Messaging;
+  readonly urls: { readonly intake: string; readonly respond: string };
+  readonly pagesTopicArn: string;
+  readonly artifactBucket: string;
+  /** Variables under which the built functions find all this: endpoints, region, table, queue. */
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+export type FunctionName = 'intake' | 'respond' | 'slack' | 'tick';
+
+export interface CloudSpec {
+  readonly tables: readonly CreateTableCommandInput[];
+  /** A folder to keep the tables in; without it they are in memory. */
+  readonly dataPath?: string;
+  /** The functions, built once the endpoints are known; those left out are not connected. */
+  readonly handlers?: (
+    resources: Resources,
+  ) => Partial<Record<FunctionName, LambdaHandler>> | Promise<Partial<Record<FunctionName, LambdaHandler>>>;
+  readonly timeoutsMs?: Partial<Record<FunctionName, number>>;
+  readonly clock?: Clock;
+  /** How much faster minutes pass for alarms, canaries and the tick: 12 makes them 5 s. Default 1. */
+  readonly timeScale?: number;
+  /** Of both queues. Default 30. */
+  readonly visibilitySeconds?: number;
+  /** Receives before a message goes to the dead letters. Default 5. */
+  readonly maxReceiveCount?: number;
+  /** What reaches intake. Default: everything from CloudWatch and Synthetics. */
+  readonly pattern?: BusRule['pattern'];
+  readonly tagPropagation?: boolean;
+  /** Default true: as real Function URLs send forms. */
+  readonly base64Forms?: boolean;
+  readonly slackPort?: number;
+  /** Errors that AWS would log: failed invocations, failed deliveries. */
+  readonly onError?: (where: string, error: unknown) => void;
+}
+
+export interface Cloud extends Resources {
+  readonly clock: Clock;
+  /** A "minute" on the clock, in milliseconds. */
+  readonly minuteMs: number;
+  readonly metrics: Metrics;
+  readonly alarms: Alarms;
+  readonly bus: Bus;
+  readonly synthetics: Synthetics;
+  readonly functions: Partial<Record<FunctionName, LambdaFunction>>;
+  /** The slack function's URL. */
+  readonly slack: FunctionUrl | undefined;
+  readonly tick: Schedule | undefined;
+  queue(name: QueueName): QueueView;
+  /**
+   * Resolves when nothing more happens without time passing: events are delivered, no invocation or canary run is under way,
+   * no queue with a function has a message to hand out. For ever pending while a handler hangs.
+   */
+  settled(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/**
+ * A stage of Tocsin on this machine: alarms and canaries → EventBridge → intake queue → intake; Function URL → slack;
+ * FIFO queue → respond; a schedule → tick; DynamoDB, SNS and S3 beside them. All sockets on loopback, ports picked free.
+ */
+export async function startCloud(spec: CloudSpec): Promise<Cloud> {
+  const { clock = systemClock, timeScale = 1, onError } = spec;
+  const stops: Array<() => void | Promise<void>> = [];
+  const stop = async () => {
+    for (const one of stops.splice(0).reverse()) await one();
+  };
+  try {
+    const resources = await startResources(spec, clock, stops);
+    const { messaging, urls } = resources;
+    const minuteMs = 60_000 / timeScale;
+
+    const bus = createBus({ client: messaging.client });
+    stops.push(() => bus.stop());
+    bus.rule({
+      name: 'intake',
+      pattern: spec.pattern ?? { source: ['aws.cloudwatch', 'aws.synthetics'] },
+      targets: [urls.intake],
+    });
+    const emit = bus.put;
+    const metrics = metricStore();
+    const { tagPropagation = false } = spec;
+    const alarms = createAlarms({ metrics, now: clock.now, emit, timeScale, tagPropagation });
+    stops.push(clock.every(Math.max(50, minuteMs / 6), alarms.tick));
+    const synthetics = createSynthetics({
+      clock,
+      metrics,
+      emit,
+      client: messaging.client,
+      bucket: names.artifacts,
+      onError: (error) => onError?.('synthetics', error),
+    });
+    stops.push(() => synthetics.stop());
+
+    const functions = functionsOf((await spec.handlers?.(resources)) ?? {}, spec, clock);
+    stops.push(() => Object.values(functions).forEach((fn) => fn.abandon()));
+    const sources = connectQueues(functions, messaging, onError);
+    stops.push(async () => void (await Promise.all(sources.map((source) => source.stop()))));
+    const tick =
+      functions.tick &&
+      scheduler({
+        name: 'tick',
+        clock,
+        function: functions.tick,
+        everyMs: minuteMs,
+        onError: (error) => onError?.('tick', error),
+      });
+    if (tick) stops.push(() => tick.stop());
+    const slack =
+      functions.slack &&
+      (await functionUrl(functions.slack, {
+        now: clock.now,
+        base64Forms: spec.base64Forms ?? true,
+        ...(spec.slackPort === undefined ? {} : { port: spec.slackPort }),
+        onError: (error) => onError?.('slack', error),
+      }));
+    if (slack) stops.push(() => slack.stop());
+
+    const queues = new Map([names.intake, names.respond].map((name) => [messaging.queue(name).arn, name]));
+    const busy = () =>
+      (tick?.running ?? 0) > 0 ||
+      synthetics.canaries.some((canary) => canary.running) ||
+      sources.some((source) => {
+        const queue = messaging.queue(queues.get(source.queueArn) ?? '');
+        return queue.deliverable > 0 || queue.inFlight.some(({ receiptHandle }) => !source.isDoneWith(receiptHandle));
+      });
+
+    return {
+      ...resources,
+      clock,
+      minuteMs,
+      metrics,
+      alarms,
+      bus,
+      synthetics,
+      functions,
+      slack,
+      tick,
+      queue: (name) => messaging.queue(names[name]),
+      async settled() {
+        do {
+          await bus.delivered();
+          if (busy()) await new Promise((resolve) => setTimeout(resolve, 2));
+        } while (busy());
+      },
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function startResources(
+  { tables, dataPath, visibilitySeconds = 30, maxReceiveCount = 5 }: CloudSpec,
+  clock: Clock,
+  stops: Array<() => void | Promise<void>>,
+): Promise<Resources> {
+  const storage = await startStorage({ tables, path: dataPath });
+  stops.push(() => storage.stop());
+  const messaging = await startMessaging({
+    clock,
+    queues: [
+      { name: names.intakeDeadLetters },
+      { name: names.intake, visibilitySeconds, deadLetters: { queue: names.intakeDeadLetters, maxReceiveCount } },
+      { name: names.respondDeadLetters },
+      { name: names.respond, visibilitySeconds, deadLetters: { queue: names.respondDeadLetters, maxReceiveCount } },
+      { name: names.pagesSeen },
+    ],
+    topics: [{ name: names.pages, queues: [names.pagesSeen] }],
+    buckets: [names.artifacts],
+  });
+  stops.push(() => messaging.stop());
+  const urls = { intake: messaging.queue(names.intake).url, respond: messaging.queue(names.respond).url };
+  const { accessKeyId, secretAccessKey } = messaging.client.credentials;
+  return {
+    storage,
+    messaging,
+    urls,
+    pagesTopicArn: messaging.topicArn(names.pages),
+    artifactBucket: names.artifacts,
+    environment: {
+      AWS_REGION: localPlace.region,
+      AWS_ACCESS_KEY_ID: accessKeyId,
+      AWS_SECRET_ACCESS_KEY: secretAccessKey,
+      AWS_ENDPOINT_URL_DYNAMODB: storage.endpoint,
+      AWS_ENDPOINT_URL_SQS: messaging.endpoint,
+      AWS_ENDPOINT_URL_SNS: messaging.endpoint,
+      AWS_ENDPOINT_URL_S3: messaging.endpoint,
+      TOCSIN_TABLE: tables[0]?.TableName ?? '',
+      TOCSIN_QUEUE_URL: urls.respond,
+    },
+  };
+}
+
+function functionsOf(
+  handlers: Partial<Record<FunctionName, LambdaHandler>>,
+  { timeoutsMs = {} }: CloudSpec,
+  clock: Clock,
+): Partial<Record<FunctionName, LambdaFunction>> {
+  const functions: Partial<Record<FunctionName, LambdaFunction>> = {};
+  for (const name of ['intake', 'respond', 'slack', 'tick'] as const) {
+    const handler = handlers[name];
+    if (handler !== undefined)
+      functions[name] = lambdaFunction({ name, handler, clock, timeoutMs: timeoutsMs[name] ?? 30_000 });
+  }
+  return functions;
+}
+
+function connectQueues(
+  functions: Partial<Record<FunctionName, LambdaFunction>>,
+  messaging: Messaging,
+  onError: CloudSpec['onError'],
+): EventSource[] {
+  return (['intake', 'respond'] as const).flatMap((name) => {
+    const fn = functions[name];
+    if (fn === undefined) return [];
+    const queue = messaging.queue(names[name]);
+    return [eventSource({ queue, client: messaging.client, function: fn, onError: (error) => onError?.(name, error) })];
+  });
+}

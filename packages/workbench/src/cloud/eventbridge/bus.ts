@@ -1,0 +1,86 @@
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import type { ClientConfig } from '../aws.ts';
+import type { CloudEvent } from './event.ts';
+import { checkPattern, matches, type Pattern } from './pattern.ts';
+
+export interface BusRule {
+  readonly name: string;
+  readonly pattern: Pattern;
+  /** URLs of the queues that get what matches; the body is the event. */
+  readonly targets: readonly string[];
+}
+
+/** What EventBridge may do to events, and what tests therefore make it do. */
+export interface Disturbance {
+  /** How many times more each event is delivered. */
+  readonly duplicates?: number;
+  /** Events are held until there are this many, and go out last first. */
+  readonly reorder?: number;
+}
+
+export interface Bus {
+  rule(rule: BusRule): void;
+  /** Takes an event; delivery goes on in the background, one event after the other. */
+  put(event: CloudEvent): void;
+  disturb(disturbance: Disturbance): void;
+  /** Lets go of held events and waits until everything put so far is in its queues. Throws the first failed delivery. */
+  delivered(): Promise<void>;
+  /** What was put, oldest first. */
+  readonly events: readonly CloudEvent[];
+  stop(): void;
+}
+
+/** EventBridge's default bus, with rules to SQS queues. */
+export function createBus({ client }: { readonly client: ClientConfig }): Bus {
+  const sqs = new SQSClient(client);
+  const rules: BusRule[] = [];
+  const events: CloudEvent[] = [];
+  let held: CloudEvent[] = [];
+  let disturbance: Disturbance = {};
+  let delivery: Promise<void> = Promise.resolve();
+  let failure: { readonly error: unknown } | undefined;
+
+  const deliver = (event: CloudEvent) => {
+    const targets = rules.filter((rule) => matches(rule.pattern, event)).flatMap((rule) => rule.targets);
+    const times = 1 + (disturbance.duplicates ?? 0);
+    const send = async () => {
+      for (let time = 0; time < times; time += 1)
+        for (const target of targets)
+          await sqs.send(new SendMessageCommand({ QueueUrl: target, MessageBody: JSON.stringify(event) }));
+    };
+    delivery = delivery.then(send).catch((error: unknown) => {
+      failure ??= { error };
+    });
+  };
+  const letGo = () => {
+    const going = held.toReversed();
+    held = [];
+    going.forEach(deliver);
+  };
+
+  return {
+    rule(rule) {
+      checkPattern(rule.pattern);
+      rules.push(rule);
+    },
+    put(event) {
+      events.push(event);
+      if (disturbance.reorder === undefined) return deliver(event);
+      held.push(event);
+      if (held.length >= disturbance.reorder) letGo();
+    },
+    disturb(next) {
+      letGo();
+      disturbance = next;
+    },
+    async delivered() {
+      letGo();
+      await delivery;
+      const failed = failure;
+      failure = undefined;
+      if (failed !== undefined) throw failed.error;
+    },
+    events,
+    stop: () => sqs.destroy(),
+  };
+}

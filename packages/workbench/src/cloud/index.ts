@@ -1,0 +1,32 @@
+export { type ClientConfig, clientConfig, localPlace, type Place } from './aws.ts';
+export { type Clock, type ManualClock, manualClock, systemClock } from './clock.ts';
+export { type Cloud, type CloudSpec, type FunctionName, names, type Resources, startCloud } from './cloud.ts';
+export { type Alarms, createAlarms } from './cloudwatch/alarms.ts';
+export { evaluate, type Verdict } from './cloudwatch/evaluate.ts';
+export { type Datum, type Metrics, metricStore } from './cloudwatch/metrics.ts';
+export { alarmsIn, holds, parseRule, RuleError } from './cloudwatch/rule.ts';
+export type {
+  AlarmState,
+  CloudAlarmSpec,
+  CompositeAlarmSpec,
+  MetricAlarmSpec,
+  StateValue,
+} from './cloudwatch/spec.ts';
+export { type EventSource, type EventSourceSpec, eventSource } from './event-source.ts';
+export { type Bus, type BusRule, createBus, type Disturbance } from './eventbridge/bus.ts';
+export { type CloudEvent, cloudEvent } from './eventbridge/event.ts';
+export { matches, type Pattern } from './eventbridge/pattern.ts';
+export {
+  type FunctionUrlOptions,
+  fromFunctionUrlResult,
+  type HttpRequest,
+  type HttpResponse,
+  toFunctionUrlEvent,
+} from './function-url.ts';
+export { type FunctionUrl, functionUrl } from './function-url-server.ts';
+export { type LambdaFunction, type LambdaHandler, LambdaTimeout, lambdaFunction } from './lambda.ts';
+export { type Messaging, type MessagingSpec, type QueueSpec, type QueueView, startMessaging } from './messaging.ts';
+export { type Schedule, scheduler } from './scheduler.ts';
+export { type Storage, startStorage } from './storage.ts';
+export type { CanaryContext, CanaryResult, CanaryRun, CanaryScript, CanaryStep } from './synthetics/run.ts';
+export { type Canary, type CanarySpec, createSynthetics, type Synthetics } from './synthetics/synthetics.ts';

@@ -1,0 +1,48 @@
+/** What a canary's script is told. */
+export interface CanaryContext {
+  readonly canary: string;
+  readonly runId: string;
+  /** Aborted when the run exceeds its timeout or the canary is stopped. */
+  readonly signal: AbortSignal;
+}
+
+/** One step of a run, as the script reports it. `blocked`: not tried. Times in ISO 8601, UTC. */
+export interface CanaryStep {
+  readonly name: string;
+  readonly status: 'passed' | 'failed' | 'blocked';
+  readonly startedAt: string;
+  readonly endedAt: string;
+  readonly reason?: string;
+}
+
+export interface CanaryResult {
+  readonly ok: boolean;
+  readonly steps: readonly CanaryStep[];
+  /** What went wrong outside the steps. */
+  readonly error?: string;
+}
+
+export type CanaryScript = (context: CanaryContext) => Promise<CanaryResult>;
+
+/** A run that is over. */
+export interface CanaryRun {
+  readonly canary: string;
+  readonly id: string;
+  readonly startedAt: Date;
+  readonly endedAt: Date;
+  readonly result: CanaryResult;
+  /** Set when the script did not end in time or threw: then there is no result of its own. */
+  readonly runtimeError?: string;
+}
+
+/** The report's and the event's reason: the first failing step's, with ` for step: NAME`; undefined for a passed run. */
+export function failureReason({ result }: CanaryRun): string | undefined {
+  const failed = result.steps.find((step) => step.status === 'failed');
+  if (failed !== undefined) return `${failed.reason ?? 'Step failed'} for step: ${failed.name}`;
+  return result.ok ? undefined : (result.error ?? 'Canary failed');
+}
+
+/** Steps that ran; Synthetics knows no others. */
+export function stepsRun({ result }: CanaryRun): CanaryStep[] {
+  return result.steps.filter((step) => step.status !== 'blocked');
+}
