@@ -1,0 +1,26 @@
+import type { AnnouncementView } from '@tocsin/app';
+import { limits, type Rendered, section } from './elements.ts';
+import { headlineOf, phaseOf } from './phase.ts';
+import { bold, cut, date, person } from './text.ts';
+
+/** An incident's one entry in the incidents channel: what is broken, how bad, who has it, where to go. */
+export function announcement(view: AnnouncementView): Rendered {
+  const headline = headlineOf(view);
+  const phase = phaseOf(view);
+  const since =
+    phase === 'recovered' && view.recoveredAt !== undefined
+      ? `calm since ${date(view.recoveredAt)}`
+      : `since ${date(view.since)}`;
+  const facts = [view.severity, since, ...(phase === 'resolved' ? [] : [inHand(view)]), channelOf(view.channel)];
+  return {
+    text: cut(`${headline} (${view.severity})`, limits.fallback),
+    blocks: [section(`${bold(headline)}\n${facts.join(' · ')}`)],
+  };
+}
+
+function inHand({ commander, acknowledged }: AnnouncementView): string {
+  if (commander !== undefined) return `${person(commander)} is in command`;
+  return acknowledged ? `${person(acknowledged.by)} is on it, nobody in command` : '*nobody is on it yet*';
+}
+
+const channelOf = (id: string): string => (/^[CG][A-Z0-9]{2,20}$/.test(id) ? `<#${id}>` : 'no channel yet');

@@ -1,0 +1,24 @@
+import type { MessageView } from '@tocsin/app';
+import { announcement } from './announcement.ts';
+import type { Rendered } from './elements.ts';
+import { proposal } from './proposal.ts';
+import { situation } from './situation.ts';
+
+/** What people are shown as Slack takes it: escaped, cut, within Slack's limits. Pure. */
+export function render(view: MessageView): Rendered {
+  switch (view.type) {
+    case 'situation':
+      return situation(view);
+    case 'announcement':
+      return announcement(view);
+    case 'proposal':
+      return proposal(view);
+    default:
+      return view satisfies never;
+  }
+}
+
+export type { Rendered } from './elements.ts';
+export { announcement } from './announcement.ts';
+export { proposal } from './proposal.ts';
+export { situation } from './situation.ts';

@@ -1,0 +1,176 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { MessageView, SituationView } from '@tocsin/app';
+import { render, type Rendered } from './index.ts';
+import { announced, calm, failing } from './samples.ts';
+
+/** Text that tries to be a mention, a link, an entity, half a character, or very long. */
+const hostile = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 60 }),
+  fc.constantFrom(
+    '',
+    ' ',
+    '<OUT!channel>',
+    '<OUT@U0ANA00001>',
+    '<OUT https://x.example|runbook>',
+    '&amp;&lt;',
+    '*_~`',
+    '> quote',
+  ),
+  fc.constantFrom(
+    '@channel',
+    ':x:',
+    'ש'.repeat(80),
+    '😀'.repeat(90),
+    '\u202Eevil',
+    '|^|',
+    '𝕏'.repeat(2_000),
+    '&'.repeat(4_000),
+    '<OUT'.repeat(1_000),
+  ),
+);
+const url = fc.oneof(
+  hostile,
+  fc.webUrl(),
+  fc.constantFrom(
+    'https://a.example/<OUT>?a=1&b=2#|^',
+    `https://a.example/${'x'.repeat(5_000)}`,
+    `https://a.example/${'&'.repeat(550)}`,
+  ),
+);
+const time = fc.oneof(
+  fc.date({ noInvalidDate: true, min: new Date(0), max: new Date('2100-01-01') }).map((at) => at.toISOString()),
+  hostile,
+);
+const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
+const state = fc.constantFrom('failed', 'degraded', 'blocked', 'passed', 'unknown');
+const status = fc.constantFrom('declared', 'acknowledged', 'mitigated', 'resolved', 'closed');
+const severity = fc.constantFrom('SEV1', 'SEV2', 'SEV3', 'SEV4');
+const named = fc.record({ id: hostile, title: hostile });
+const step = maybe(fc.record({ id: hostile, title: hostile, degraded: fc.boolean() }));
+const done = maybe(fc.record({ at: time, by: fc.oneof(fc.constant('U0ANA00001'), hostile), note: hostile }));
+
+const situations = fc.record({
+  type: fc.constant('situation'),
+  incident: fc.constantFrom('20261105-k3v9q2xw', '<OUT>'),
+  title: hostile,
+  status,
+  severity,
+  workflow: maybe(named),
+  step,
+  confidence: fc.constantFrom('high', 'medium', 'low', 'none'),
+  reason: hostile,
+  since: time,
+  recoveredAt: maybe(time),
+  steps: fc.array(fc.record({ id: hostile, title: hostile, state, named: fc.boolean() }), { maxLength: 60 }),
+  suspect: maybe(fc.record({ title: hostile, why: hostile })),
+  evidence: fc.array(fc.record({ at: time, text: hostile, link: maybe(url) }), { maxLength: 10 }),
+  alarms: fc.array(fc.record({ name: hostile, state: fc.constantFrom('ALARM', 'OK', '<OUT'), at: time, link: url }), {
+    maxLength: 200,
+  }),
+  moreAlarms: maybe(fc.nat()),
+  owner: maybe(fc.record({ team: hostile, channel: maybe(hostile) })),
+  runbook: maybe(url),
+  links: fc.array(fc.record({ label: hostile, url }), { maxLength: 8 }),
+  declaredBy: maybe(hostile),
+  acknowledged: done,
+  commander: maybe(hostile),
+  resolved: done,
+});
+const announcements = fc.record({
+  type: fc.constant('announcement'),
+  incident: hostile,
+  channel: hostile,
+  title: hostile,
+  status,
+  severity,
+  step,
+  workflow: maybe(named),
+  since: time,
+  recoveredAt: maybe(time),
+  commander: maybe(hostile),
+  acknowledged: done,
+});
+
+/** Drops what is undefined: the views leave absent things out. */
+const tidy = (view: object): MessageView => JSON.parse(JSON.stringify(view)) as MessageView;
+
+type Strings = { readonly path: string; readonly text: string };
+function stringsOf(value: unknown, path = ''): Strings[] {
+  if (typeof value === 'string') return [{ path, text: value }];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => stringsOf(inner, `${path}.${key}`));
+}
+
+function holds({ text, blocks }: Rendered): void {
+  expect(blocks.length).toBeLessThanOrEqual(50);
+  const shown = stringsOf(blocks).filter(({ path }) => /\.text$/.test(path));
+  for (const { path, text: part } of shown) expect(part.length, path).toBeGreaterThan(0);
+  for (const block of blocks) {
+    if (block.type === 'header') expect(block.text.text.length).toBeLessThanOrEqual(150);
+    if (block.type === 'section') expect(block.text?.text.length ?? 0).toBeLessThanOrEqual(2_900);
+    if (block.type === 'section')
+      for (const field of block.fields ?? []) expect(field.text.length).toBeLessThanOrEqual(2_000);
+    if (block.type === 'context')
+      for (const part of stringsOf(block.elements)) expect(part.text.length).toBeLessThanOrEqual(2_900);
+    if (block.type !== 'actions') continue;
+    const ids = block.elements.map((element) => element.action_id);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const element of block.elements) {
+      if (element.type !== 'button') continue;
+      expect(element.text.text.length).toBeLessThanOrEqual(75);
+      expect(element.value?.length ?? 0).toBeLessThanOrEqual(2_000);
+      expect(element.url?.length ?? 0).toBeLessThanOrEqual(3_000);
+    }
+  }
+  expect(shown.reduce((sum, { text: part }) => sum + part.length, text.length)).toBeLessThanOrEqual(11_000);
+  for (const { path, text: part } of [
+    ...stringsOf(blocks).filter(({ path }) => !path.endsWith('.value')),
+    { path: 'text', text },
+  ]) {
+    expect(part, path).not.toContain('<OUT');
+    expect(part, path).not.toMatch(/\p{Surrogate}|<[!@#](?!date\^|[A-Z0-9]+>)/u);
+    if (!path.endsWith('.url')) expect(part, path).not.toMatch(/&(?!amp;|lt;|gt;)/);
+  }
+}
+
+test('whatever a view holds, the message is within Slack’s limits and nothing from outside speaks Slack', () => {
+  fc.assert(
+    fc.property(fc.oneof({ weight: 5, arbitrary: situations }, { weight: 1, arbitrary: announcements }), (view) =>
+      holds(render(tidy(view))),
+    ),
+    { numRuns: 400 },
+  );
+});
+
+test('two hundred alarms, sixty steps and reasons of 4,000 characters still fit', () => {
+  const long = '<&>😀 '.repeat(800);
+  const link = `https://a.example/${'&'.repeat(900)}`;
+  const huge: SituationView = {
+    ...failing,
+    title: long,
+    reason: long,
+    step: { id: 'translate', title: long, degraded: false },
+    workflow: { id: 'w', title: long },
+    suspect: { title: long, why: long },
+    steps: Array.from({ length: 60 }, (_, i) => ({
+      id: `s${i}`,
+      title: long,
+      state: i % 2 ? 'passed' : 'failed',
+      named: i === 30,
+    })),
+    alarms: Array.from({ length: 200 }, () => ({ name: long, state: 'ALARM', at: failing.since, link })),
+    evidence: Array.from({ length: 10 }, () => ({ at: failing.since, text: long, link })),
+    resolved: { at: failing.since, by: 'U0ANA00001', note: long },
+    status: 'resolved',
+    runbook: link,
+    links: Array.from({ length: 8 }, () => ({ label: long, url: link })),
+  };
+  holds(render(huge));
+  expect(JSON.stringify(render(huge).blocks)).toContain('← here');
+});
+
+test('announcement and proposal fit', () => {
+  holds(render(announced));
+  holds(render(calm));
+});

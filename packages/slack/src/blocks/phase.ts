@@ -1,0 +1,38 @@
+import type { AnnouncementView, SituationView } from '@tocsin/app';
+import { outside } from './text.ts';
+
+/** What the incident is at a glance; the situation and its announcement say the same. */
+export type Phase = 'failing' | 'degraded' | 'unknown' | 'recovered' | 'resolved';
+
+type Headed = Pick<SituationView | AnnouncementView, 'status' | 'title' | 'step' | 'workflow' | 'recoveredAt'>;
+
+export function phaseOf({ status, recoveredAt, step }: Headed): Phase {
+  if (status === 'resolved' || status === 'closed') return 'resolved';
+  if (recoveredAt !== undefined) return 'recovered';
+  if (!step) return 'unknown';
+  return step.degraded ? 'degraded' : 'failing';
+}
+
+const signs: Readonly<Record<Phase, string>> = {
+  failing: '🔴',
+  degraded: '🟠',
+  unknown: '🔴',
+  recovered: '🟢',
+  resolved: '✅',
+};
+
+/** The failing step first: "🔴 Translate is failing — View a design". Escaped, within a header's 150 characters. */
+export function headlineOf(view: Headed): string {
+  const phase = phaseOf(view);
+  const workflow = view.workflow ? ` — ${outside(view.workflow.title, 60)}` : '';
+  const step = view.step && outside(view.step.title, 60);
+  const title = outside(view.title, 110, 'Incident without a title');
+  const words: Readonly<Record<Phase, string>> = {
+    failing: `${step} is failing${workflow}`,
+    degraded: `${step} is degraded${workflow}`,
+    unknown: view.workflow ? `${title} — step unknown` : title,
+    recovered: step ? `${step} has recovered${workflow}` : `Recovered: ${title}`,
+    resolved: `Resolved: ${step ? `${step}${workflow}` : title}`,
+  };
+  return `${signs[phase]} ${words[phase]}`;
+}

@@ -1,0 +1,144 @@
+import type { Button, KnownBlock } from '@slack/types';
+import type { SituationView } from '@tocsin/app';
+import { actionIds } from '../action-ids.ts';
+import { actions, button, context, fields, header, limits, linkButton, type Rendered, section } from './elements.ts';
+import { headlineOf, type Phase, phaseOf } from './phase.ts';
+import { stepList } from './steps.ts';
+import { bold, cut, date, lines, link, outside, person } from './text.ts';
+
+/**
+ * The message that opens an incident's channel and is kept up to date: what broke, why we say so, since when, where in
+ * the workflow, what was seen, what to do. The budgets add up to less than 11,000 characters: chat.postMessage refuses
+ * about 13,200 and was seen to refuse 11,341 (slackapi/bolt-js issues 2509, 2867).
+ */
+export function situation(view: SituationView): Rendered {
+  const phase = phaseOf(view);
+  const headline = headlineOf(view);
+  const blocks: KnownBlock[] = [
+    header(headline),
+    section(sentences(view, phase)),
+    fields(facts(view)),
+    ...(view.steps.length > 0 ? [section(stepList(view.steps, 2_400))] : []),
+    ...actions('incident', [...commandButtons(view, phase), ...linkButtons(view)]),
+    ...(view.evidence.length > 0 ? [context(evidence(view))] : []),
+    ...(view.alarms.length > 0 ? [context(alarms(view))] : []),
+    context(footer(view)),
+  ];
+  const text = `${headline} (${view.severity}): ${outside(view.reason, 300)}`;
+  return { text: cut(text, limits.fallback), blocks };
+}
+
+function sentences(view: SituationView, phase: Phase): string {
+  const step = view.step && bold(outside(view.step.title, 80));
+  const reason = outside(view.reason, 800);
+  const since = date(view.since);
+  const suspect = view.suspect
+    ? [`*Suspected:* ${bold(outside(view.suspect.title, 80))} — ${outside(view.suspect.why, 200)}`]
+    : [];
+  const why = step ? [`*Why this step:* ${reason}`, ...suspect] : [`*Step unknown*, because ${reason}`];
+  const past = step ? [`*What broke:* ${step} — ${reason}`, ...suspect] : why;
+  switch (phase) {
+    case 'failing':
+      return [`${step} has been failing since ${since}.`, ...why].join('\n');
+    case 'degraded':
+      return [`${step} has been degraded since ${since}: it works, but not as it should.`, ...why].join('\n');
+    case 'unknown':
+      return [...why, `Trouble began ${since}.`].join('\n');
+    case 'recovered':
+      return [
+        `All alarms have been calm since ${date(view.recoveredAt ?? view.since)}. Trouble began ${since}.`,
+        ...past,
+      ].join('\n');
+    case 'resolved':
+      return [resolution(view), `Trouble began ${since}.`, ...past].join('\n');
+    default:
+      return phase satisfies never;
+  }
+}
+
+function resolution({ resolved }: SituationView): string {
+  if (!resolved) return 'Resolved.';
+  const note = resolved.note === undefined ? '' : `: ${outside(resolved.note, 500)}`;
+  return `Resolved by ${person(resolved.by)} ${date(resolved.at)}${note}`;
+}
+
+function facts(view: SituationView): (readonly [string, string])[] {
+  const { acknowledged, commander, owner } = view;
+  const status = acknowledged
+    ? `${view.status}\nacknowledged by ${person(acknowledged.by)} ${date(acknowledged.at, '{time}')}`
+    : `${view.status}\nnot acknowledged yet`;
+  return [
+    ['Severity', view.severity],
+    ['Status', view.resolved ? view.status : status],
+    ['Since', date(view.since)],
+    ['Commander', commander === undefined ? 'nobody yet' : person(commander)],
+    ['Owner', owner ? `${outside(owner.team, 60)}${channelOf(owner.channel)}` : 'unknown'],
+    ['Confidence', view.step ? view.confidence : 'none: no step is named'],
+  ];
+}
+
+const channelOf = (channel: string | undefined): string =>
+  channel !== undefined && /^C[A-Z0-9]{2,20}$/.test(channel) ? ` <#${channel}>` : '';
+
+/** Only what still applies: nobody acknowledges twice, nobody commands what is over. */
+function commandButtons(view: SituationView, phase: Phase): Button[] {
+  if (phase === 'resolved') return [];
+  const value = view.incident;
+  const calm = phase === 'recovered';
+  const primary = { style: 'primary' } as const;
+  const confirm = {
+    title: { type: 'plain_text', text: 'Resolve this incident?' },
+    text: {
+      type: 'plain_text',
+      text: calm
+        ? 'All alarms are calm. Say so if the trouble is over.'
+        : 'Alarms still fire, or nobody knows. Resolve only if the trouble is over.',
+    },
+    confirm: { type: 'plain_text', text: 'Resolve' },
+    deny: { type: 'plain_text', text: 'Not yet' },
+  } as const;
+  return [
+    ...(view.acknowledged ? [] : [button('Acknowledge', { action: actionIds.ack, value, ...(calm ? {} : primary) })]),
+    button(view.commander === undefined ? 'Take command' : 'Take over command', { action: actionIds.take, value }),
+    button('Resolve', {
+      action: actionIds.resolve,
+      value,
+      confirm,
+      ...(calm ? primary : {}),
+    }),
+  ];
+}
+
+function linkButtons(view: SituationView): Button[] {
+  const runbook = linkButton('📖 Runbook', { action: `${actionIds.open}.runbook`, url: view.runbook });
+  const others = view.links
+    .slice(0, 4)
+    .flatMap(({ label, url }, index) =>
+      linkButton(outside(label, 40, 'Link'), { action: `${actionIds.open}.${index}`, url }),
+    );
+  return [...runbook, ...others];
+}
+
+function evidence(view: SituationView): string {
+  const seen = view.evidence.map(({ at, text, link: url }) => {
+    const where = url === undefined ? '' : ` ${link(url, 'open')}`;
+    return `• ${date(at, '{date_short_pretty} {time_secs}')} ${outside(text, 350)}${where === ' open' ? '' : where}`;
+  });
+  return `*What was seen*\n${lines(seen, 2_000)}`;
+}
+
+const alarmSigns: Readonly<Record<string, string>> = { ALARM: ':red_circle:', OK: ':large_green_circle:' };
+
+function alarms(view: SituationView): string {
+  const rows = view.alarms.map(({ name, state, at, link: url }) => {
+    const since = `${outside(state, 30)} since ${date(at)}`;
+    return `${alarmSigns[state] ?? ':white_circle:'} ${link(url, outside(name, 120))} ${since}`;
+  });
+  const more = view.moreAlarms ? `\n… and ${view.moreAlarms} more alarms` : '';
+  return `*Alarms*\n${lines(rows, 2_000)}${more}`;
+}
+
+function footer(view: SituationView): string {
+  const declared = view.declaredBy === undefined ? [] : [`declared by ${person(view.declaredBy)}`];
+  return [`Incident ${outside(view.incident, 60)}`, ...declared, '`/incident help` lists what you can do'].join(' · ');
+}

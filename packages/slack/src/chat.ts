@@ -1,0 +1,85 @@
+import type { Chat, ChannelRef } from '@tocsin/app';
+import { ChatError } from '@tocsin/app';
+import { render } from './blocks/index.ts';
+import { cut, escape, withPeople } from './blocks/text.ts';
+import { type ClientOptions, slackCall } from './client.ts';
+import { findChannel, findPost } from './find.ts';
+import { inviteGroup } from './invite.ts';
+import { metadataOf } from './metadata.ts';
+
+/** conversations.setTopic takes 250 characters. */
+const longestTopic = 250;
+
+/**
+ * Slack as incidents need it. Every method makes one call or few, waits for nothing, and throws ChatError, which says
+ * whether trying again can help.
+ *
+ * @example slackChat({ token: 'xoxb-test', apiUrl: 'http://127.0.0.1:4000/api/', now: () => clock.now() })
+ */
+export function slackChat(options: ClientOptions): Chat {
+  const call = slackCall(options);
+  let identity: Promise<string> | undefined;
+  const self = (): Promise<string> => {
+    identity ??= call('auth.test', (client) => client.auth.test()).then(({ user_id }) => need('auth.test', user_id));
+    // An identity that could not be had is asked for again.
+    identity.catch(() => (identity = undefined));
+    return identity;
+  };
+
+  return {
+    async createChannel({ name }): Promise<ChannelRef> {
+      const { channel } = await call('conversations.create', (client) => client.conversations.create({ name }));
+      return { id: need('conversations.create', channel?.id), name: need('conversations.create', channel?.name) };
+    },
+
+    findChannel: (query) => findChannel({ call, self }, query),
+    findPost: (query) => findPost({ call }, query),
+
+    async post({ channel, view, effect }): Promise<{ ts: string }> {
+      const { ts } = await call('chat.postMessage', (client) =>
+        client.chat.postMessage({
+          channel,
+          ...render(view),
+          ...plainly,
+          metadata: metadataOf(effect),
+          unfurl_links: false,
+          unfurl_media: false,
+        }),
+      );
+      return { ts: need('chat.postMessage', ts) };
+    },
+
+    async update({ channel, ts, view, effect }): Promise<void> {
+      await call('chat.update', (client) =>
+        client.chat.update({ channel, ts, ...render(view), ...plainly, metadata: metadataOf(effect) }),
+      );
+    },
+
+    inviteGroup: (invitation) => inviteGroup({ call, self }, invitation),
+
+    async setTopic({ channel, text }): Promise<void> {
+      const topic = cut(topicText(text), longestTopic);
+      await call('conversations.setTopic', (client) => client.conversations.setTopic({ channel, topic }));
+    },
+
+    async bookmark({ channel, title, link }): Promise<void> {
+      const { bookmarks = [] } = await call('bookmarks.list', (client) =>
+        client.bookmarks.list({ channel_id: channel }),
+      );
+      if (bookmarks.some((bookmark) => bookmark.link === link)) return;
+      await call('bookmarks.add', (client) => client.bookmarks.add({ channel_id: channel, title, type: 'link', link }));
+    },
+  };
+}
+
+/** Slack makes nothing of plain words in the fallback text: no links, no mentions. */
+const plainly = { parse: 'none', link_names: false } as const;
+
+/** A topic mentions people (`<@U…>`); all else in it is plain words. */
+const topicText = (text: string): string => withPeople(escape(text));
+
+/** An answer that says ok, yet lacks what it promises: something may have been done. */
+export function need<T>(method: string, value: T | undefined): T {
+  if (value === undefined) throw new ChatError({ method, slackCode: 'malformed_answer', retry: 'unknown-outcome' });
+  return value;
+}
