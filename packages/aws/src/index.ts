@@ -1,0 +1,3 @@
+export { AwsError, type AwsErrorCode } from './errors.ts';
+export { dynamoStore } from './store/store.ts';
+export { tableInput } from './table.ts';

@@ -1,0 +1,48 @@
+import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
+
+/** Where DynamoDB finds the time an item may go, in epoch seconds; memories carry it, timelines never do. */
+export const expiryAttribute = 'expiresAt';
+
+/** The indexes. All are sparse: a head without their attributes is not in them. */
+export const indexes = { due: 'due', status: 'status', channel: 'channel' } as const;
+
+/**
+ * The one table, on demand, as CreateTable takes it.
+ *
+ *     pk                 sk                what
+ *     INCIDENT#<id>      EFFECT#<key>      ledger item of one effect
+ *     INCIDENT#<id>      HEAD              projection and snapshot; the only item with index attributes
+ *     INCIDENT#<id>      V#<version>       commit, ten digits so that they sort
+ *     KEY#<key>          POINTER           the incident that a correlation key points at
+ *     ALARM#<key>        STATE             last state of an alarm outside any incident
+ *     CANARY#<workflow>  LATEST            last run of a canary
+ *
+ * The indexes hold keys alone: heads are written often, and a projected attribute would be written again each time.
+ */
+export function tableInput(name: string): CreateTableCommandInput {
+  const index = (indexName: string, hash: string, range?: string) => ({
+    IndexName: indexName,
+    KeySchema: [
+      { AttributeName: hash, KeyType: 'HASH' as const },
+      ...(range === undefined ? [] : [{ AttributeName: range, KeyType: 'RANGE' as const }]),
+    ],
+    Projection: { ProjectionType: 'KEYS_ONLY' as const },
+  });
+  return {
+    TableName: name,
+    BillingMode: 'PAY_PER_REQUEST',
+    AttributeDefinitions: ['pk', 'sk', 'duePk', 'dueAt', 'statusPk', 'statusSk', 'channelId'].map((attribute) => ({
+      AttributeName: attribute,
+      AttributeType: 'S' as const,
+    })),
+    KeySchema: [
+      { AttributeName: 'pk', KeyType: 'HASH' },
+      { AttributeName: 'sk', KeyType: 'RANGE' },
+    ],
+    GlobalSecondaryIndexes: [
+      index(indexes.due, 'duePk', 'dueAt'),
+      index(indexes.status, 'statusPk', 'statusSk'),
+      index(indexes.channel, 'channelId'),
+    ],
+  };
+}

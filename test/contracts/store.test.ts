@@ -1,0 +1,218 @@
+import type { IncidentStore } from '@tocsin/app';
+import { dynamoStore } from '@tocsin/aws';
+import { type Commit, fold, type Incident } from '@tocsin/incident';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { backends, createTable, type TestTable } from './dynamodb-backends.ts';
+import { alarmFact, canaryRun, commitOf, declared, fired, minute } from './store-samples.ts';
+
+for (const backend of backends) {
+  describe.skipIf(backend.skip !== undefined)(`the store on ${backend.name}`, () => {
+    let store: IncidentStore;
+    let access: TestTable;
+    let stop: () => Promise<void>;
+    let ids = 0;
+    const newId = () => `20261105-test${ids++}`;
+
+    beforeAll(async () => {
+      const started = await backend.start();
+      stop = started.stop;
+      access = await createTable(started.endpoint);
+      store = dynamoStore(access);
+    });
+    afterAll(async () => stop?.());
+
+    /** Appends commits 1…n of one incident, with the head written up to `head`. */
+    async function grown(commits: number, head = commits): Promise<{ id: string; incident: Incident }> {
+      const id = newId();
+      let incident: Incident | undefined;
+      for (let version = 1; version <= commits; version++) {
+        const commit = commitOf(id, version, version === 1 ? [declared(id), fired(0)] : [fired(version)]);
+        expect(await store.append(commit)).toBe(true);
+        incident = fold(incident, [commit]);
+        if (incident && version <= head) await store.saveHead(incident, undefined);
+      }
+      if (!incident) throw new Error('grow at least one commit');
+      return { id, incident };
+    }
+
+    describe('commits', () => {
+      it('what was never committed is undefined, with effects too', async () => {
+        expect(await store.load('nobody')).toBeUndefined();
+        expect(await store.loadWithEffects('nobody')).toBeUndefined();
+        expect(await store.timeline('nobody')).toEqual([]);
+      });
+
+      it('come back as they were, oldest first', async () => {
+        const id = newId();
+        const commits = [commitOf(id, 1, [declared(id)]), commitOf(id, 2, [fired(1), fired(2)])];
+        for (const commit of commits) await store.append(commit);
+        expect(await store.timeline(id)).toEqual(commits);
+      });
+
+      it('a version is taken once, and twenty at a time find one winner', async () => {
+        const id = newId();
+        const rivals = Array.from({ length: 20 }, (_, rival) => commitOf(id, 1, [declared(id)], `rival-${rival}`));
+        const won = await Promise.all(rivals.map((rival) => store.append(rival)));
+        expect(won.filter(Boolean)).toHaveLength(1);
+        expect((await store.timeline(id)).map(({ cause }) => cause)).toEqual([rivals[won.indexOf(true)]?.cause]);
+      });
+
+      it.each([
+        ['no head at all', 3, 0],
+        ['a head one behind', 3, 2],
+        ['a head far behind', 12, 2],
+        ['a head up to date', 3, 3],
+      ])('%s loads the same incident', async (_, commits, head) => {
+        const { id, incident } = await grown(commits, head);
+        expect(await store.load(id)).toEqual(incident);
+        expect((await store.loadWithEffects(id))?.incident).toEqual(incident);
+      });
+
+      it('more than one page of them folds whole', async () => {
+        const id = newId();
+        const commits: Commit[] = [commitOf(id, 1, [declared(id)])];
+        for (let version = 2; version <= 8; version++)
+          commits.push(commitOf(id, version, [fired(version, { reason: 'x'.repeat(300_000) })]));
+        for (const commit of commits) await store.append(commit);
+        expect(await store.load(id)).toEqual(fold(undefined, commits));
+      });
+    });
+
+    describe('the head', () => {
+      it('is overwritten by a newer version only', async () => {
+        const { id, incident } = await grown(3);
+        await store.saveHead({ ...incident, version: 2, title: 'older' }, minute(1));
+        await store.saveHead({ ...incident, title: 'same version' }, minute(1));
+        expect((await store.load(id))?.title).toBe(incident.title);
+      });
+
+      it('of hundreds of alarms fits, and one too large for an item is done without', async () => {
+        const { id, incident } = await grown(1);
+        const many = (count: number, noise: number): Incident['alarms'] =>
+          Object.fromEntries(
+            Array.from({ length: count }).map((_value, index) => {
+              const { held: _, ...fact } = alarmFact(index, {
+                reason: `${Array.from({ length: noise }, (_, at) => ((index * 7919 + at * 104729) % 9973).toString(36)).join('')}`,
+              });
+              const at = fact.at;
+              return [fact.key, { ...fact, firing: true, definiteAt: at, firstFiredAt: at, fired: 1 }];
+            }),
+          );
+        const next = commitOf(id, 2, [fired(1)]);
+        const large = { ...incident, version: 2, alarms: many(300, 100) };
+        expect(await store.append(next)).toBe(true);
+        await store.saveHead(large, minute(5));
+        expect(await store.load(id)).toEqual(large);
+
+        const tooLarge = { ...incident, version: 3, alarms: many(6000, 300) };
+        expect(await store.append(commitOf(id, 3, [fired(2)]))).toBe(true);
+        await store.saveHead(tooLarge, minute(6));
+        expect((await store.load(id))?.version).toBe(3);
+        expect(await store.append(commitOf(id, 4, [fired(3)]))).toBe(true);
+        expect((await store.load(id))?.version).toBe(4);
+        expect((await store.due(minute(6), 100)).map(({ incident }) => incident)).toContain(id);
+      });
+    });
+
+    describe('indexes', () => {
+      it('list open incidents, newest first, and drop resolved ones', async () => {
+        const older = await grown(1);
+        const newer = await grown(2);
+        const gone = await grown(1);
+        await store.saveHead(
+          { ...older.incident, version: 5, declared: { ...older.incident.declared, at: minute(40) } },
+          undefined,
+        );
+        await store.saveHead(
+          { ...newer.incident, version: 5, declared: { ...newer.incident.declared, at: minute(50) } },
+          undefined,
+        );
+        await store.saveHead(
+          { ...gone.incident, version: 5, status: 'resolved', declared: { ...gone.incident.declared, at: minute(55) } },
+          undefined,
+        );
+        const listed = (await store.open(2)).map(({ id }) => id);
+        expect(listed).toEqual([newer.id, older.id]);
+        expect((await store.open(50)).map(({ id }) => id)).not.toContain(gone.id);
+      });
+
+      it('find the incident of a channel', async () => {
+        const { id, incident } = await grown(1);
+        await store.saveHead({ ...incident, version: 2, channel: { id: `C${id}`, name: 'inc' } }, undefined);
+        expect(await store.byChannel(`C${id}`)).toBe(id);
+        expect(await store.byChannel('CNONE')).toBeUndefined();
+      });
+
+      it('list what is due, oldest first, up to now', async () => {
+        const early = await grown(1, 0);
+        const late = await grown(1, 0);
+        const future = await grown(1, 0);
+        await store.saveHead(late.incident, '2020-01-01T00:00:02.000Z');
+        await store.saveHead(early.incident, '2020-01-01T00:00:01.000Z');
+        await store.saveHead(future.incident, '2020-01-01T00:00:03.000Z');
+        expect(await store.due('2020-01-01T00:00:02.000Z', 10)).toEqual([
+          { incident: early.id, wakeAt: '2020-01-01T00:00:01.000Z' },
+          { incident: late.id, wakeAt: '2020-01-01T00:00:02.000Z' },
+        ]);
+        expect(await store.due('2020-01-01T00:00:03.000Z', 1)).toHaveLength(1);
+        for (const { id } of [early, late, future]) await store.settle({ incident: id, version: 1, wakeAt: undefined });
+        expect(await store.due('2020-01-02T00:00:00.000Z', 10)).toEqual([]);
+      });
+
+      it('settling is refused in silence at another version', async () => {
+        const { id } = await grown(2);
+        await store.settle({ incident: id, version: 1, wakeAt: '2019-01-01T00:00:00.000Z' });
+        await store.settle({ incident: 'nobody', version: 1, wakeAt: '2019-01-01T00:00:00.000Z' });
+        expect(await store.due('2019-01-02T00:00:00.000Z', 10)).toEqual([]);
+        await store.settle({ incident: id, version: 2, wakeAt: '2019-01-01T00:00:00.000Z' });
+        expect(await store.due('2019-01-02T00:00:00.000Z', 10)).toHaveLength(1);
+        await store.settle({ incident: id, version: 2, wakeAt: undefined });
+      });
+    });
+
+    describe('opening', () => {
+      it('knows nothing at first, then pointer, alarm and canary in one read', async () => {
+        const query = { key: 'workflow:opening', alarm: 'arn:opening', workflow: 'opening' };
+        expect(await store.readOpening(query)).toEqual({});
+        const alarm = alarmFact(1, { key: 'arn:opening' });
+        const canary = canaryRun('opening', 1);
+        await store.claimKey({ key: query.key, incident: 'i1' });
+        await store.rememberAlarm(alarm);
+        await store.rememberCanary(canary);
+        expect(await store.readOpening(query)).toEqual({ incident: 'i1', alarm, canary });
+        expect(await store.readOpening({ key: query.key })).toEqual({ incident: 'i1' });
+      });
+
+      it('an older alarm state or canary run overwrites no newer one', async () => {
+        const newer = alarmFact(9, { key: 'arn:memory', value: 'OK' });
+        await store.rememberAlarm(newer);
+        await store.rememberAlarm(alarmFact(3, { key: 'arn:memory' }));
+        await store.rememberCanary(canaryRun('memory', 9));
+        await store.rememberCanary(canaryRun('memory', 3));
+        const opening = await store.readOpening({ key: 'none', alarm: 'arn:memory', workflow: 'memory' });
+        expect(opening).toEqual({ alarm: newer, canary: canaryRun('memory', 9) });
+      });
+
+      it('twenty that claim one key at once find one winner', async () => {
+        const won = await Promise.all(
+          Array.from({ length: 20 }, (_, rival) =>
+            store.claimKey({ key: 'workflow:race', incident: `rival-${rival}` }),
+          ),
+        );
+        expect(won.filter(Boolean)).toHaveLength(1);
+        const { incident } = await store.readOpening({ key: 'workflow:race' });
+        expect(incident).toBe(`rival-${won.indexOf(true)}`);
+        expect(await store.claimKey({ key: 'workflow:race', incident: incident ?? '' })).toBe(true);
+      });
+
+      it('a key is taken over from the incident that is named, and from no other', async () => {
+        const key = 'workflow:over';
+        await store.claimKey({ key, incident: 'first' });
+        expect(await store.claimKey({ key, incident: 'second' })).toBe(false);
+        expect(await store.claimKey({ key, incident: 'second', replacing: 'another' })).toBe(false);
+        expect(await store.claimKey({ key, incident: 'second', replacing: 'first' })).toBe(true);
+        expect(await store.claimKey({ key, incident: 'third', replacing: 'first' })).toBe(false);
+      });
+    });
+  });
+}
