@@ -22,3 +22,4 @@ export type { Rendered } from './elements.ts';
 export { announcement } from './announcement.ts';
 export { proposal } from './proposal.ts';
 export { situation } from './situation.ts';
+export * from './replies.ts';

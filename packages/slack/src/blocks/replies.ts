@@ -1,0 +1,74 @@
+import type { AnnouncementView, SituationView } from '@tocsin/app';
+import { limits, type Rendered, section } from './elements.ts';
+import { headlineOf } from './phase.ts';
+import { situation } from './situation.ts';
+import { bold, cut, date, lines, outside, withPeople } from './text.ts';
+
+/** What a command is answered with; only the person who gave it sees it. */
+const say = (text: string): Rendered => ({ text: cut(text, limits.fallback), blocks: [section(text)] });
+
+/** One line a command: what to type, what it does. */
+export function help(
+  commands: readonly { readonly usage: string; readonly does: string }[],
+  unknown?: { word: string; nearest?: string },
+): Rendered {
+  const guess = unknown?.nearest === undefined ? '' : ` Did you mean \`/incident ${unknown.nearest}\`?`;
+  const lead = unknown ? `I do not know “${outside(unknown.word, 40)}”.${guess}\n` : '';
+  const rows = commands.map(({ usage, does }) => `• \`/incident ${usage}\` — ${does}`);
+  const text = `${lead}${rows.join('\n')}\nIn an incident’s channel you can leave out the id. The buttons there do the same.`;
+  return { text: cut(lead || 'What /incident can do', limits.fallback), blocks: [section(text)] };
+}
+
+/** The open incidents, newest first. */
+export function openIncidents(views: readonly AnnouncementView[]): Rendered {
+  if (views.length === 0) return say('No incident is open.');
+  const rows = views.map((view) => {
+    const where = /^[CG][A-Z0-9]{2,20}$/.test(view.channel) ? ` <#${view.channel}>` : '';
+    return `${bold(headlineOf(view))}\n${view.severity} · since ${date(view.since)} · \`${outside(view.incident, 40)}\`${where}`;
+  });
+  const lead = views.length === 1 ? 'One incident is open.' : `${views.length} incidents are open.`;
+  return { text: lead, blocks: [section(`${lead}\n${lines(rows, limits.section - 100)}`)] };
+}
+
+/** An incident as its channel shows it, and where that channel is. */
+export function status(view: SituationView, channel: string | undefined): Rendered {
+  const shown = situation(view);
+  return channel === undefined
+    ? shown
+    : { ...shown, blocks: [...shown.blocks, section(`Its channel is <#${channel}>.`)] };
+}
+
+export function declared(incident: {
+  readonly id: string;
+  readonly title: string;
+  readonly severity: string;
+}): Rendered {
+  const title = bold(outside(incident.title, 150));
+  return say(
+    `Declared ${title} as ${incident.severity}, incident \`${outside(incident.id, 40)}\`. Its channel opens in a moment.`,
+  );
+}
+
+/** Something was done; the incident's channel shows it. */
+export function done(
+  what: string,
+  incident: { readonly title: string; readonly channel?: { readonly id: string } },
+): Rendered {
+  const where = incident.channel ? `: <#${incident.channel.id}> shows it in a moment` : '';
+  return say(`${what} ${bold(outside(incident.title, 150))}${where}.`);
+}
+
+/** Why nothing changed. The reason may mention people and nothing else. */
+export function refused(reason: string): Rendered {
+  return say(`Nothing changed: ${withPeople(outside(reason, 500))}.`);
+}
+
+/** How to say it, when something was left out. */
+export function usage(words: string): Rendered {
+  return say(words);
+}
+
+/** Something went wrong on our side. */
+export function trouble(words: string): Rendered {
+  return say(`⚠️ ${words}`);
+}

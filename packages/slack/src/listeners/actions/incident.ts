@@ -1,0 +1,36 @@
+import { act } from '@tocsin/app';
+import { type Command, person } from '@tocsin/incident';
+import { actionIds } from '../../action-ids.ts';
+import { refused, type Rendered } from '../../blocks/index.ts';
+import type { Surroundings } from '../../world.ts';
+
+export interface Pressed {
+  readonly action: string;
+  /** The incident's id, as the button carries it. */
+  readonly incident: string;
+  readonly user: string;
+  /** Whether the person belongs to another workspace that shares the channel. */
+  readonly stranger: boolean;
+  readonly cause: string;
+}
+
+const commands: Readonly<Record<string, (user: string) => Command>> = {
+  [actionIds.ack]: (user) => ({ type: 'acknowledge', by: person(user) }),
+  [actionIds.take]: (user) => ({ type: 'take-command', by: { type: 'person', id: user } }),
+  [actionIds.resolve]: (user) => ({ type: 'resolve', by: person(user) }),
+};
+
+/** The actions that change an incident. */
+export const incidentActions = Object.keys(commands);
+
+/** A button of an incident was pressed. Nothing is said when it worked: the channel's message shows it. */
+export async function pressed(
+  { world }: Pick<Surroundings, 'world'>,
+  { action, incident, user, stranger, cause }: Pressed,
+): Promise<Rendered | undefined> {
+  const command = commands[action]?.(user);
+  if (!command) return refused(`I do not know the button ${action}`);
+  if (stranger) return refused('only members of this workspace can do that');
+  const outcome = await act(await world(), { incident, command, cause });
+  return outcome.type === 'done' || outcome.code === 'nothing-new' ? undefined : refused(outcome.reason);
+}

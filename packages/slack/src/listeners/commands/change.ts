@@ -1,0 +1,44 @@
+import { act } from '@tocsin/app';
+import { type Command, person } from '@tocsin/incident';
+import { done, refused, type Rendered } from '../../blocks/index.ts';
+import type { SlackWorld } from '../../world.ts';
+import type { Asked } from '../request.ts';
+import { addressed } from './which.ts';
+
+type Change = (world: SlackWorld, asked: Asked) => Promise<Rendered>;
+
+/** `/incident ack [id]` */
+export const ack: Change = (world, asked) =>
+  change(world, asked, { what: 'You acknowledged', command: () => ({ type: 'acknowledge', by: person(asked.user) }) });
+
+/** `/incident take [id]` */
+export const take: Change = (world, asked) =>
+  change(world, asked, {
+    what: 'You are in command of',
+    command: () => ({ type: 'take-command', by: { type: 'person', id: asked.user } }),
+  });
+
+/** `/incident resolve [id] [note]` */
+export const resolve: Change = (world, asked) =>
+  change(world, asked, {
+    what: 'You resolved',
+    command: (note) => ({
+      type: 'resolve',
+      by: person(asked.user),
+      ...(note === '' ? {} : { note: note.slice(0, longestNote) }),
+    }),
+  });
+
+/** Enough for what was done; the story belongs into the postmortem. */
+const longestNote = 1_000;
+
+async function change(
+  world: SlackWorld,
+  asked: Asked,
+  { what, command }: { what: string; command: (rest: string) => Command },
+): Promise<Rendered> {
+  const found = await addressed(world, asked);
+  if (found.type !== 'incident') return found.reply;
+  const outcome = await act(world, { incident: found.incident.id, command: command(found.rest), cause: asked.cause });
+  return outcome.type === 'done' ? done(what, outcome.incident) : refused(outcome.reason);
+}

@@ -1,0 +1,16 @@
+import { declareIncident } from '@tocsin/app';
+import { person } from '@tocsin/incident';
+import { declared, refused, type Rendered, usage } from '../../blocks/index.ts';
+import type { SlackWorld } from '../../world.ts';
+import type { Asked } from '../request.ts';
+
+/** `/incident open <title>`: somebody saw trouble before any alarm did. */
+export async function open(world: SlackWorld, { rest, user, cause }: Asked): Promise<Rendered> {
+  if (rest === '') return usage('Say in a few words what is wrong: `/incident open checkout is slow`.');
+  const outcome = await declareIncident(world, { title: rest.slice(0, longestTitle), by: person(user), cause });
+  if (outcome.type === 'done') return declared(outcome.incident);
+  return refused(outcome.reason);
+}
+
+/** A title is a line; what is longer belongs into the channel. */
+const longestTitle = 200;

@@ -1,0 +1,23 @@
+import { findIncident } from '@tocsin/app';
+import type { Incident } from '@tocsin/incident';
+import { refused, type Rendered } from '../../blocks/index.ts';
+import type { SlackWorld } from '../../world.ts';
+import { type Asked, leadingId } from '../request.ts';
+
+/** The incident a command is about: the one of the id it begins with, else the one of the channel it was given in. */
+export type Addressed =
+  | { readonly type: 'incident'; readonly incident: Incident; readonly rest: string }
+  | { readonly type: 'unknown-id'; readonly reply: Rendered }
+  | { readonly type: 'elsewhere'; readonly reply: Rendered };
+
+export async function addressed(world: SlackWorld, { rest: words, channel }: Asked): Promise<Addressed> {
+  const { id, rest } = leadingId(words);
+  const incident = await findIncident(world, id === undefined ? { channel } : { id });
+  if (incident) return { type: 'incident', incident, rest };
+  if (id !== undefined)
+    return { type: 'unknown-id', reply: refused(`there is no incident ${id}; “/incident list” names the open ones`) };
+  return {
+    type: 'elsewhere',
+    reply: refused('this is not an incident’s channel; name the incident by its id, “/incident list” shows them'),
+  };
+}

@@ -1,0 +1,44 @@
+import type { App, BlockButtonAction } from '@slack/bolt';
+import { actionIds } from '../action-ids.ts';
+import { respondTo } from '../respond-to.ts';
+import type { Surroundings } from '../world.ts';
+import { incidentActions, pressed } from './actions/incident.ts';
+import { command } from './commands/index.ts';
+import { withTrouble } from './trouble.ts';
+
+/** Hands what Slack sends to the listeners, which are plain functions, and their answers to Slack. */
+export function registerListeners(app: App, surroundings: Surroundings): void {
+  const { log } = surroundings;
+
+  app.command('/incident', async ({ command: { text, user_id, channel_id, trigger_id }, ack }) => {
+    const cause = `command:${trigger_id}`;
+    const asked = { text: text ?? '', user: user_id, channel: channel_id, cause };
+    const reply = await withTrouble(surroundings, { what: 'command', cause }, () => command(surroundings, asked));
+    await ack({ response_type: 'ephemeral', text: reply.text, blocks: reply.blocks });
+  });
+
+  for (const action of incidentActions) {
+    app.action<BlockButtonAction>(action, async ({ body, payload, ack }) => {
+      await ack();
+      const cause = `action:${body.trigger_id}`;
+      const press = { action, incident: payload.value ?? '', user: body.user.id, stranger: isStranger(body), cause };
+      const reply = await withTrouble(surroundings, { what: action, cause }, () => pressed(surroundings, press));
+      if (!reply || !body.response_url) return;
+      // What was decided stands whether or not the person could be told.
+      await respondTo(body.response_url, reply).catch((error: unknown) =>
+        log.warn('could not answer', { cause, error: String(error) }),
+      );
+    });
+  }
+
+  // Buttons with an address open it by themselves; Slack still wants their presses acknowledged.
+  app.action(new RegExp(`^${actionIds.open.replace('.', '\\.')}\\.`), async ({ ack }) => ack());
+}
+
+/**
+ * Whether somebody comes from another workspace, through a shared channel. Within an Enterprise organisation people have
+ * other home workspaces and are no strangers. Whether a member is a guest, no payload says.
+ */
+function isStranger({ user, team, enterprise }: BlockButtonAction): boolean {
+  return !enterprise && team != null && user.team_id !== undefined && user.team_id !== team.id;
+}

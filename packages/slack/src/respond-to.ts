@@ -1,0 +1,18 @@
+import { nodeFetch } from './http.ts';
+import type { Rendered } from './blocks/index.ts';
+
+const fetch = nodeFetch();
+/** Slack waits three seconds for the answer to the press itself; this is part of them. */
+const timeoutMs = 1_500;
+
+/** Answers one person through the address that came with what they did (five uses within 30 minutes). */
+export async function respondTo(responseUrl: string, { text, blocks }: Rendered): Promise<void> {
+  const body = JSON.stringify({ response_type: 'ephemeral', replace_original: false, text, blocks });
+  const answer = await fetch(responseUrl, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json; charset=utf-8' },
+    body,
+    signal: AbortSignal.timeout(timeoutMs),
+  });
+  if (!answer.ok) throw new Error(`response_url answered ${answer.status}`);
+}

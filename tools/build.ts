@@ -1,0 +1,60 @@
+import { existsSync } from 'node:fs';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { tableInput } from '../packages/aws/src/table.ts';
+import { type Bundle, bundleFunction, excessOf } from './bundle.ts';
+
+const root = resolve(fileURLToPath(import.meta.url), '../..');
+
+/** The functions, as deployed and as scripts drive them: dist/functions/<name>/index.mjs, exporting `handler`. */
+export const functionNames = ['intake', 'slack', 'respond', 'tick'] as const;
+
+/** Has three seconds to answer, cold start included. */
+const answersSlack: readonly string[] = ['slack'];
+
+/**
+ * Bundles functions into `<outdir>/functions` and writes `<outdir>/table.json`, what CreateTable takes.
+ *
+ * @throws Error with all that is wrong: a missing function, what does not compile, a first load that is too heavy
+ */
+export async function buildAll({
+  outdir,
+  names = functionNames,
+}: {
+  outdir: string;
+  names?: readonly string[];
+}): Promise<Bundle[]> {
+  const entries = names.map((name) => ({ name, entry: join(root, 'functions', `${name}.ts`) }));
+  const missing = entries.filter(({ entry }) => !existsSync(entry));
+  if (missing.length > 0)
+    throw new Error(`there is no ${missing.map(({ name }) => `functions/${name}.ts`).join(', ')}`);
+  await rm(join(outdir, 'functions'), { recursive: true, force: true });
+  await mkdir(outdir, { recursive: true });
+  const [bundles] = await Promise.all([
+    Promise.all(
+      entries.map(({ name, entry }) => bundleFunction({ name, entry, outdir: join(outdir, 'functions', name) })),
+    ),
+    writeFile(join(outdir, 'table.json'), `${JSON.stringify(tableInput('tocsin'), null, 2)}\n`),
+  ]);
+  const excess = bundles.filter(({ name }) => answersSlack.includes(name)).flatMap(excessOf);
+  if (excess.length > 0) throw new Error(excess.join('\n'));
+  return bundles;
+}
+
+const kilobytes = (bytes: number): string => `${(bytes / 1_024).toFixed(0).padStart(5)} KB`;
+
+async function main(): Promise<void> {
+  const bundles = await buildAll({ outdir: join(root, 'dist') });
+  for (const { name, firstLoad, all } of bundles) {
+    console.log(`dist/functions/${name.padEnd(8)} ${kilobytes(firstLoad)} loaded at start, ${kilobytes(all)} in all`);
+  }
+  console.log('dist/table.json');
+}
+
+if (process.argv[1] !== undefined && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  main().catch((error: unknown) => {
+    console.error(`The build failed: ${error instanceof Error ? error.message : String(error)}`);
+    process.exitCode = 1;
+  });
+}
