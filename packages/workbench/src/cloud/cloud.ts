@@ -23,6 +23,9 @@ export const names = {
   artifacts: `cw-syn-results-${localPlace.account}-${localPlace.region}`,
 } as const;
 
+// How late an alarm may notice that its next evaluation is due; divides compressed and whole minutes alike.
+const alarmTickMs = 250;
+
 type QueueName = 'intake' | 'intakeDeadLetters' | 'respond' | 'respondDeadLetters' | 'pagesSeen';
 
 /** What is there before any function is: enough to build handlers from. */
@@ -111,7 +114,7 @@ export async function startCloud(spec: CloudSpec): Promise<Cloud> {
     const metrics = metricStore();
     const { tagPropagation = false } = spec;
     const alarms = createAlarms({ metrics, now: clock.now, emit, timeScale, tagPropagation });
-    stops.push(clock.every(Math.max(50, minuteMs / 6), alarms.tick));
+    stops.push(clock.every(alarmTickMs, alarms.tick));
     const synthetics = createSynthetics({
       clock,
       metrics,

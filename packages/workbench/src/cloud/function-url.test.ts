@@ -42,7 +42,7 @@ describe('toFunctionUrlEvent', () => {
         'content-length': '19',
         'x-amzn-tls-version': 'TLSv1.3',
         'x-amzn-tls-cipher-suite': 'TLS_AES_128_GCM_SHA256',
-        'x-amzn-trace-id': expect.stringMatching(/^Root=1-6ae9a5c4-[0-9a-f]{24}$/),
+        'x-amzn-trace-id': expect.stringMatching(/^Root=1-6ae9b404-[0-9a-f]{24}$/),
         'x-forwarded-for': '192.0.2.10',
         'x-forwarded-port': '443',
         'x-forwarded-proto': 'https',
