@@ -1,6 +1,7 @@
 /**
  * What the page and the local server say to each other. The page draws this and nothing else; everything it does goes
- * through the routes below, each a signed request of Slack's making or a fault in the demo service.
+ * through the routes below, each a signed request of Slack's making or a fault in the demo service. `as` is empty or
+ * unknown before the page has met the people: the state is then answered all the same, and the page picks one of them.
  *
  *     GET  /api/state?as=<user>           PageState
  *     GET  /api/changes?as=<user>         Server-Sent Events: `state` with a PageState whenever something changed
@@ -16,6 +17,8 @@ export interface PageState {
   readonly now: string;
   readonly me: string;
   readonly people: readonly PagePerson[];
+  /** User groups that messages may mention. */
+  readonly groups?: readonly { readonly id: string; readonly name: string }[];
   readonly channels: readonly PageChannel[];
   readonly demo: readonly PageDependency[];
   readonly workflows: readonly PageWorkflow[];
@@ -81,6 +84,7 @@ export interface PageHappening {
 export interface CommandRequest {
   readonly as: string;
   readonly channel: string;
+  /** The line as typed, with its slash: `/incident ack`. */
   readonly text: string;
 }
 export interface ClickRequest {
