@@ -4,7 +4,6 @@ import { fileURLToPath } from 'node:url';
 import { build, type Metafile, type Plugin } from 'esbuild';
 
 const root = resolve(fileURLToPath(import.meta.url), '../..');
-const stub = (name: string): string => join(root, 'tools/stubs', `${name}.ts`);
 
 export interface Bundle {
   readonly name: string;
@@ -13,8 +12,8 @@ export interface Bundle {
   readonly firstLoad: number;
   /** Bytes of all that is deployed. */
   readonly all: number;
-  /** Sources in the first load, relative to the repository. */
-  readonly firstInputs: readonly string[];
+  /** Sources in the first load, relative to the repository, and the bytes they take there. */
+  readonly firstInputs: Readonly<Record<string, number>>;
 }
 
 /**
@@ -51,14 +50,10 @@ export async function bundleFunction({
     metafile: true,
     logLevel: 'silent',
     alias: {
-      express: stub('express'),
-      '@slack/socket-mode': stub('socket-mode'),
-      '@slack/oauth': stub('oauth'),
-      'raw-body': stub('raw-body'),
       // Lambda hands its credentials over in the environment; the whole chain (SSO, web identity, ini files) is 130 KB.
-      '@aws-sdk/credential-provider-node': stub('credentials'),
+      '@aws-sdk/credential-provider-node': join(root, 'tools/stubs/credentials.ts'),
     },
-    plugins: [withoutOtherReceivers],
+    plugins: [withoutUnusedBolt, withoutUnused],
     // Bolt is CommonJS and requires node:crypto and the like.
     banner: {
       js: "import{createRequire as tocsinRequire}from'node:module';const require=tocsinRequire(import.meta.url);",
@@ -68,16 +63,40 @@ export async function bundleFunction({
   return weigh(name, outdir, metafile);
 }
 
-/** Bolt's index loads receivers for Express, plain HTTP and sockets; only the one for Lambda is made. */
-const withoutOtherReceivers: Plugin = {
-  name: 'without-other-receivers',
+/**
+ * Bolt's index loads receivers for Express, plain HTTP and sockets, which load servers, and its App loads two of them in
+ * case none is given. Ours is always given.
+ */
+const withoutUnusedBolt: Plugin = {
+  name: 'without-unused-bolt',
   setup({ onLoad }) {
-    onLoad({ filter: /@slack\/bolt\/dist\/receivers\/(Express|HTTP|SocketMode)Receiver\.js$/ }, () => ({
-      contents: 'exports.default = class {};',
-      loader: 'js',
-    }));
+    const js = (contents: string) => ({ contents, loader: 'js' as const });
+    onLoad({ filter: /@slack\/bolt\/dist\/index\.js$/ }, () =>
+      js(`exports.App = require('./App').default;
+          exports.LogLevel = require('./App').LogLevel;
+          exports.AwsLambdaReceiver = require('./receivers/AwsLambdaReceiver').default;`),
+    );
+    onLoad({ filter: /@slack\/bolt\/dist\/receivers\/(HTTP|SocketMode)Receiver\.js$/ }, () =>
+      js('exports.default = class {};'),
+    );
+    // Types alone; at run time forty empty modules.
+    onLoad({ filter: /@slack\/types\/dist\/index\.js$/ }, () => js('exports.default = {};'));
   },
 };
+
+/** Our modules do nothing when they are imported, so what is unused of them can go, schemas included. */
+const withoutUnused: Plugin = {
+  name: 'without-unused',
+  setup({ onResolve, resolve: resolveAgain }) {
+    onResolve({ filter: /^(\.|@tocsin\/)/ }, async ({ path, pluginData, importer, ...rest }) => {
+      const ours = importer.startsWith(join(root, 'packages')) || importer.startsWith(join(root, 'functions'));
+      if (pluginData === seen || !ours) return undefined;
+      const resolved = await resolveAgain(path, { ...rest, importer, pluginData: seen });
+      return resolved.errors.length > 0 ? resolved : { ...resolved, sideEffects: false };
+    });
+  },
+};
+const seen = Symbol('resolved once');
 
 function weigh(name: string, folder: string, { outputs }: Metafile): Bundle {
   const entry = Object.keys(outputs).find(
@@ -93,11 +112,13 @@ function weigh(name: string, folder: string, { outputs }: Metafile): Bundle {
   if (entry) visit(entry);
   const bytes = (paths: Iterable<string>): number =>
     [...paths].reduce((sum, path) => sum + (outputs[path]?.bytes ?? 0), 0);
-  const firstInputs = [...first].flatMap((path) =>
-    Object.entries(outputs[path]?.inputs ?? {})
-      .filter(([, input]) => input.bytesInOutput > 0)
-      .map(([input]) => relative(root, resolve(root, input))),
-  );
+  const firstInputs: Record<string, number> = {};
+  for (const path of first) {
+    for (const [input, { bytesInOutput }] of Object.entries(outputs[path]?.inputs ?? {})) {
+      const source = relative(root, resolve(root, input));
+      if (bytesInOutput > 0) firstInputs[source] = (firstInputs[source] ?? 0) + bytesInOutput;
+    }
+  }
   return { name, folder, firstLoad: bytes(first), all: bytes(Object.keys(outputs)), firstInputs };
 }
 
@@ -111,7 +132,7 @@ const heavy: readonly (readonly [RegExp, string])[] = [
 /** Sources that do not belong into the first load of a function that has three seconds to answer, in words. */
 export function excessOf({ name, firstInputs }: Bundle): string[] {
   return heavy.flatMap(([pattern, what]) => {
-    const found = firstInputs.find((input) => pattern.test(input));
+    const found = Object.keys(firstInputs).find((input) => pattern.test(input));
     return found === undefined ? [] : [`${name} loads ${what} before it checks a signature: ${found}`];
   });
 }

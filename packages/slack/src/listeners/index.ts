@@ -2,9 +2,9 @@ import type { App, BlockButtonAction } from '@slack/bolt';
 import { actionIds } from '../action-ids.ts';
 import { respondTo } from '../respond-to.ts';
 import type { Surroundings } from '../world.ts';
-import { incidentActions, pressed } from './actions/incident.ts';
-import { command } from './commands/index.ts';
-import { withTrouble } from './trouble.ts';
+
+/** Loaded with the first command or press, not with the function: they bring the use cases and the renderers. */
+const listeners = () => import('./listeners.ts');
 
 /** Hands what Slack sends to the listeners, which are plain functions, and their answers to Slack. */
 export function registerListeners(app: App, surroundings: Surroundings): void {
@@ -13,15 +13,17 @@ export function registerListeners(app: App, surroundings: Surroundings): void {
   app.command('/incident', async ({ command: { text, user_id, channel_id, trigger_id }, ack }) => {
     const cause = `command:${trigger_id}`;
     const asked = { text: text ?? '', user: user_id, channel: channel_id, cause };
+    const { command, withTrouble } = await listeners();
     const reply = await withTrouble(surroundings, { what: 'command', cause }, () => command(surroundings, asked));
     await ack({ response_type: 'ephemeral', text: reply.text, blocks: reply.blocks });
   });
 
-  for (const action of incidentActions) {
+  for (const action of [actionIds.ack, actionIds.take, actionIds.resolve]) {
     app.action<BlockButtonAction>(action, async ({ body, payload, ack }) => {
       await ack();
       const cause = `action:${body.trigger_id}`;
       const press = { action, incident: payload.value ?? '', user: body.user.id, stranger: isStranger(body), cause };
+      const { pressed, withTrouble } = await listeners();
       const reply = await withTrouble(surroundings, { what: action, cause }, () => pressed(surroundings, press));
       if (!reply || !body.response_url) return;
       // What was decided stands whether or not the person could be told.

@@ -20,9 +20,6 @@ const commands: Readonly<Record<string, (user: string) => Command>> = {
   [actionIds.resolve]: (user) => ({ type: 'resolve', by: person(user) }),
 };
 
-/** The actions that change an incident. */
-export const incidentActions = Object.keys(commands);
-
 /** A button of an incident was pressed. Nothing is said when it worked: the channel's message shows it. */
 export async function pressed(
   { world }: Pick<Surroundings, 'world'>,

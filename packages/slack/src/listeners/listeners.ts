@@ -1,0 +1,3 @@
+export { pressed } from './actions/incident.ts';
+export { command } from './commands/index.ts';
+export { withTrouble } from './trouble.ts';
