@@ -23,7 +23,7 @@ export interface HttpProbe<Json = unknown> extends Common {
   readonly headers?: From<Readonly<Record<string, string>>>;
   /** Sent as it is when a string or bytes, as JSON otherwise. */
   readonly body?: From<unknown>;
-  readonly expect: {
+  readonly expect?: {
     /** 200–299 when left out. */
     readonly status?: number | readonly number[];
     readonly json?: z.ZodType<Json>;

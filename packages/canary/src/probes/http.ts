@@ -9,6 +9,7 @@ export async function runHttp(probe: HttpProbe, { run, signal }: ProbeTools): Pr
   const method = probe.method ?? 'GET';
   const url = new URL(resolve(probe.url, run), run.environment['BASE_URL']);
   const what = `${method} ${url.pathname}`;
+  const expect = probe.expect ?? {};
   const { headers, body } = contentOf(resolve(probe.body, run), resolve(probe.headers ?? {}, run));
   const startedAt = run.now();
   const answer = await request({ url, method, headers, ...(body === undefined ? {} : { body }), signal }).catch(
@@ -23,15 +24,15 @@ export async function runHttp(probe: HttpProbe, { run, signal }: ProbeTools): Pr
   const fail = (reason: string): never => {
     throw new CheckError(reason, { evidence: [...evidence, ...excerptOf(answer.body)] });
   };
-  if (!isExpected(answer.status, probe.expect.status)) fail(seen);
-  if (probe.expect.maxMs !== undefined && tookMs > probe.expect.maxMs) {
-    fail(`${seen}, over the limit of ${probe.expect.maxMs} ms`);
+  if (!isExpected(answer.status, expect.status)) fail(seen);
+  if (expect.maxMs !== undefined && tookMs > expect.maxMs) {
+    fail(`${seen}, over the limit of ${expect.maxMs} ms`);
   }
-  if (probe.expect.json === undefined) {
+  if (expect.json === undefined) {
     probe.keep?.(undefined, run);
     return evidence;
   }
-  const parsed = probe.expect.json.safeParse(parseJson(answer.body));
+  const parsed = expect.json.safeParse(parseJson(answer.body));
   if (parsed.success) probe.keep?.(parsed.data, run);
   else fail(`${seen}, but its body does not fit: ${parsed.error.issues.map(describeIssue).join('; ')}`);
   return evidence;
