@@ -85,10 +85,8 @@ test('a step breaks: canary, alarm, intake, respond, storage, in a compressed mi
     },
   });
   cloud.alarms.put(payAlarm);
-  const minute = async () => {
-    await clock.advance(5_000);
-    await cloud?.settled();
-  };
+  const { settled } = cloud;
+  const minute = () => clock.advance(5_000, settled).then(settled);
   await minute();
   await minute();
   broken = true;
@@ -128,6 +126,7 @@ test('settled waits for what was put, and no longer', async () => {
         throw new Error('not today');
       },
     }),
+    onError: () => {},
   });
   cloud.alarms.put(payAlarm);
   await cloud.settled();
@@ -136,6 +135,31 @@ test('settled waits for what was put, and no longer', async () => {
   await clock.advance(30_000);
   await cloud.settled();
   expect(bodies).toHaveLength(2);
+});
+
+test('half an hour passes in one call, and every invocation ends at the instant it began', async () => {
+  const clock = manualClock();
+  const spans: number[] = [];
+  const errors: unknown[] = [];
+  cloud = await startCloud({
+    clock,
+    tables: [table()],
+    timeoutsMs: { tick: 1000 },
+    handlers: ({ storage }) => {
+      const dynamo = new DynamoDBClient(storage.client);
+      return {
+        tick: async () => {
+          const began = clock.now().getTime();
+          for (let n = 0; n < 3; n += 1)
+            await dynamo.send(new PutCommand({ TableName: 'tocsin', Item: { pk: `${n}` } }));
+          spans.push(clock.now().getTime() - began);
+        },
+      };
+    },
+    onError: (_, error) => errors.push(error),
+  });
+  await clock.advance(30 * 60_000, cloud.settled);
+  expect([spans, errors]).toEqual([Array(30).fill(0), []]);
 });
 
 test('stopping leaves no timers and no sockets', async () => {
@@ -147,6 +171,7 @@ test('stopping leaves no timers and no sockets', async () => {
     clock,
     tables: [table()],
     handlers: () => ({ intake: hangs, respond: nothing, slack: nothing, tick: nothing }),
+    onError: nothing,
   });
   expect(performance.now() - started).toBeLessThan(1500);
   cloud.synthetics.start({ name: 'checkout', everyMs: 1000, script: () => hangs() as never });

@@ -63,7 +63,7 @@ export interface CloudSpec {
   /** Default true: as real Function URLs send forms. */
   readonly base64Forms?: boolean;
   readonly slackPort?: number;
-  /** Errors that AWS would log: failed invocations, failed deliveries. */
+  /** Errors that AWS would log, such as failed invocations. Default: standard error. */
   readonly onError?: (where: string, error: unknown) => void;
 }
 
@@ -81,8 +81,9 @@ export interface Cloud extends Resources {
   readonly tick: Schedule | undefined;
   queue(name: QueueName): QueueView;
   /**
-   * Resolves when nothing more happens without time passing: events are delivered, no invocation or canary run is under way,
-   * no queue with a function has a message to hand out. For ever pending while a handler hangs.
+   * Resolves when nothing more happens without time passing: events are delivered (held ones excepted), no invocation or
+   * canary run is under way, no queue with a function has a message to hand out. For ever pending while a handler hangs.
+   * Hand it to a manual clock: `clock.advance(30 * 60_000, cloud.settled)`.
    */
   settled(): Promise<void>;
   stop(): Promise<void>;
@@ -93,7 +94,7 @@ export interface Cloud extends Resources {
  * FIFO queue → respond; a schedule → tick; DynamoDB, SNS and S3 beside them. All sockets on loopback, ports picked free.
  */
 export async function startCloud(spec: CloudSpec): Promise<Cloud> {
-  const { clock = systemClock, timeScale = 1, onError } = spec;
+  const { clock = systemClock, timeScale = 1, onError = console.error } = spec;
   const stops: Array<() => void | Promise<void>> = [];
   const stop = async () => {
     for (const one of stops.splice(0).reverse()) await one();
@@ -121,7 +122,7 @@ export async function startCloud(spec: CloudSpec): Promise<Cloud> {
       emit,
       client: messaging.client,
       bucket: names.artifacts,
-      onError: (error) => onError?.('synthetics', error),
+      onError: (error) => onError('synthetics', error),
     });
     stops.push(() => synthetics.stop());
 
@@ -136,7 +137,7 @@ export async function startCloud(spec: CloudSpec): Promise<Cloud> {
         clock,
         function: functions.tick,
         everyMs: minuteMs,
-        onError: (error) => onError?.('tick', error),
+        onError: (error) => onError('tick', error),
       });
     if (tick) stops.push(() => tick.stop());
     const slack =
@@ -145,13 +146,14 @@ export async function startCloud(spec: CloudSpec): Promise<Cloud> {
         now: clock.now,
         base64Forms: spec.base64Forms ?? true,
         ...(spec.slackPort === undefined ? {} : { port: spec.slackPort }),
-        onError: (error) => onError?.('slack', error),
+        onError: (error) => onError('slack', error),
       }));
     if (slack) stops.push(() => slack.stop());
 
     const queues = new Map([names.intake, names.respond].map((name) => [messaging.queue(name).arn, name]));
     const busy = () =>
-      (tick?.running ?? 0) > 0 ||
+      bus.pending > 0 ||
+      Object.values(functions).some((fn) => fn.running > 0) ||
       synthetics.canaries.some((canary) => canary.running) ||
       sources.some((source) => {
         const queue = messaging.queue(queues.get(source.queueArn) ?? '');
@@ -171,10 +173,11 @@ export async function startCloud(spec: CloudSpec): Promise<Cloud> {
       tick,
       queue: (name) => messaging.queue(names[name]),
       async settled() {
-        do {
+        for (;;) {
           await bus.delivered();
-          if (busy()) await new Promise((resolve) => setTimeout(resolve, 2));
-        } while (busy());
+          if (!busy()) return;
+          await new Promise((resolve) => setTimeout(resolve, 1));
+        }
       },
       stop,
     };
@@ -243,12 +246,12 @@ function functionsOf(
 function connectQueues(
   functions: Partial<Record<FunctionName, LambdaFunction>>,
   messaging: Messaging,
-  onError: CloudSpec['onError'],
+  onError: NonNullable<CloudSpec['onError']>,
 ): EventSource[] {
   return (['intake', 'respond'] as const).flatMap((name) => {
     const fn = functions[name];
     if (fn === undefined) return [];
     const queue = messaging.queue(names[name]);
-    return [eventSource({ queue, client: messaging.client, function: fn, onError: (error) => onError?.(name, error) })];
+    return [eventSource({ queue, client: messaging.client, function: fn, onError: (error) => onError(name, error) })];
   });
 }

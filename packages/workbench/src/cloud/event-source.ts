@@ -18,7 +18,7 @@ export interface EventSourceSpec {
 export interface EventSource {
   readonly functionName: string;
   readonly queueArn: string;
-  /** Receipt handles of messages that it was handed and is done with, whether deleted or left to come back. */
+  /** Whether it was handed this message and has left it to come back; one that succeeded is gone from the queue. */
   isDoneWith(receiptHandle: string): boolean;
   stop(): Promise<void>;
 }
@@ -35,28 +35,37 @@ export function eventSource(spec: EventSourceSpec): EventSource {
   if (batchSize < 1 || batchSize > 10) throw new RangeError(`Batch size ${batchSize} is not within 1–10`);
   const sqs = new SQSClient({ ...spec.client, maxAttempts: 1 });
   const stopping = new AbortController();
-  const done = new Set<string>();
+  const leftAlone = new Set<string>();
 
+  const pollOnce = async (): Promise<void> => {
+    const messages = await receive(sqs, queue.url, batchSize, stopping.signal);
+    if (messages.length === 0) return;
+    const failed = await invoke(spec, messages);
+    const returning = messages.filter((message) => failed.has(message.MessageId ?? ''));
+    for (const message of returning) leftAlone.add(message.ReceiptHandle ?? '');
+    await deleteAll(
+      sqs,
+      queue.url,
+      messages.filter((message) => !returning.includes(message)),
+    );
+  };
   const poll = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
-      const messages = await receive(sqs, queue.url, batchSize, stopping.signal);
-      if (messages.length === 0) continue;
-      const failed = await invoke(spec, messages);
-      const succeeded = messages.filter((message) => !failed.has(message.MessageId ?? ''));
-      await deleteAll(sqs, queue.url, succeeded);
-      for (const message of messages) done.add(message.ReceiptHandle ?? '');
+      try {
+        await pollOnce();
+      } catch (error) {
+        if (stopping.signal.aborted) return;
+        spec.onError?.(error);
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
     }
   };
-  const pollers = Array.from({ length: concurrency }, () =>
-    poll().catch((error: unknown) => {
-      if (!stopping.signal.aborted) (spec.onError ?? console.error)(error);
-    }),
-  );
+  const pollers = Array.from({ length: concurrency }, poll);
 
   return {
     functionName: spec.function.name,
     queueArn: queue.arn,
-    isDoneWith: (receiptHandle) => done.has(receiptHandle),
+    isDoneWith: (receiptHandle) => leftAlone.has(receiptHandle),
     async stop() {
       stopping.abort();
       // What is under way may end; a handler that hangs is given up on.

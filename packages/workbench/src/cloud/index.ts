@@ -29,4 +29,5 @@ export { type Messaging, type MessagingSpec, type QueueSpec, type QueueView, sta
 export { type Schedule, scheduler } from './scheduler.ts';
 export { type Storage, startStorage } from './storage.ts';
 export type { CanaryContext, CanaryResult, CanaryRun, CanaryScript, CanaryStep } from './synthetics/run.ts';
+export { type SyntheticsRuntime, scriptOf } from './synthetics/runtime.ts';
 export { type Canary, type CanarySpec, createSynthetics, type Synthetics } from './synthetics/synthetics.ts';

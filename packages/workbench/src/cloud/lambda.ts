@@ -20,6 +20,8 @@ export interface LambdaFunction {
   readonly timeoutMs: number;
   /** Throws what the handler throws, or LambdaTimeout. */
   invoke(event: unknown): Promise<unknown>;
+  /** Invocations under way. */
+  readonly running: number;
   /** Gives up on every invocation under way, as if its process was killed. */
   abandon(): void;
 }
@@ -59,8 +61,8 @@ export function lambdaFunction({
         fail: notSupported,
         succeed: notSupported,
       };
-      let giveUp = (_: Error): void => {};
-      const givenUp = new Promise<never>((_, reject) => {
+      let giveUp: (error: Error) => void = notSupported;
+      const givenUp = new Promise<never>((_resolve, reject) => {
         giveUp = reject;
       });
       const timedOut = `${requestId} Task timed out after ${(timeoutMs / 1000).toFixed(2)} seconds`;
@@ -74,6 +76,9 @@ export function lambdaFunction({
         cancel();
         underWay.delete(giveUp);
       }
+    },
+    get running() {
+      return underWay.size;
     },
     abandon() {
       for (const giveUp of underWay) giveUp(new Error(`${name} was stopped`));

@@ -132,6 +132,14 @@ describe('a FIFO queue', () => {
     expect(bodies(await receive(fifo))).toEqual(['3']);
   });
 
+  test('a long poll ends when the message before it is deleted', async () => {
+    for (const body of ['1', '2']) await send(fifo, body, 'inc-1');
+    const [first] = await receive(fifo, 1);
+    const poll = sqs.send(new ReceiveMessageCommand({ QueueUrl: fifo, WaitTimeSeconds: 20 }));
+    await remove(fifo, first);
+    expect(bodies((await poll).Messages ?? [])).toEqual(['2']);
+  }, 5_000);
+
   test('keeps the order of a group when its messages come back', async () => {
     for (const body of ['1', '2', '3']) await send(fifo, body, 'inc-1');
     await receive(fifo, 2);

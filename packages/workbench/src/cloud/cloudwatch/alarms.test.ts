@@ -148,6 +148,18 @@ test('2 out of 3: breaching datapoints are listed newest first, all datapoints o
   );
 });
 
+test('3 out of 3: one datapoint is enough to recover', () => {
+  const { alarms, put, at } = cloudWatch();
+  alarms.put({ ...payStep, evaluationPeriods: 3, datapointsToAlarm: 3 });
+  put('14:00:10.000', 0);
+  put('14:01:10.000', 100);
+  put('14:02:10.000', 0);
+  at('14:03:00.000');
+  expect(alarms.state('checkout-pay')?.reason).toBe(
+    'Threshold Crossed: 1 out of the last 3 datapoints [100.0 (05/11/26 14:01:00)] was not less than the threshold (90.0) (minimum 1 datapoint for ALARM -> OK transition).',
+  );
+});
+
 test('a step that is not reached any more has no data once its last datapoint is out of range', () => {
   const { alarms, changes, put, at } = cloudWatch();
   alarms.put(payStep);

@@ -32,6 +32,13 @@ test('a period that is not over does not count', () => {
   expect(periods.map((point) => point?.value ?? null)).toEqual([4, null]);
 });
 
+test('a period has its start and not its end', () => {
+  const metrics = metricStore();
+  metrics.put({ ...metric, value: 7, at: at(60) });
+  const periods = metrics.periods({ metric, statistic: 'Sum', periodMs: 60_000, count: 2, until: at(120) });
+  expect(periods.map((point) => point?.value ?? null)).toEqual([null, 7]);
+});
+
 test('dimensions are a set: their order does not matter, each of them does', () => {
   const metrics = store();
   expect(metrics.data({ ...metric, dimensions: { A: '1', B: '2' } })).toHaveLength(3);

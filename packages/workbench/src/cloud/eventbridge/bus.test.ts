@@ -62,6 +62,9 @@ test('delivery in no order: held events go out last first, and none is lost', as
   bus.disturb({ reorder: 2 });
   for (const id of ['1', '2', '3']) bus.put(event(id));
   await bus.delivered();
+  expect(idsIn('intake')).toEqual(['2', '1']);
+  bus.release();
+  await bus.delivered();
   expect(idsIn('intake')).toEqual(['2', '1', '3']);
 });
 

@@ -23,9 +23,13 @@ export interface Bus {
   /** Takes an event; delivery goes on in the background, one event after the other. */
   put(event: CloudEvent): void;
   disturb(disturbance: Disturbance): void;
-  /** Lets go of held events and waits until everything put so far is in its queues. Throws the first failed delivery. */
+  /** Waits until everything put so far, except what is held, is in its queues. Throws the first failed delivery. */
   delivered(): Promise<void>;
-  /** What was put, oldest first. */
+  /** Lets go of held events. */
+  release(): void;
+  /** Events on their way; held ones do not count. */
+  readonly pending: number;
+  /** What was put, oldest first; the last thousand. */
   readonly events: readonly CloudEvent[];
   stop(): void;
 }
@@ -38,6 +42,7 @@ export function createBus({ client }: { readonly client: ClientConfig }): Bus {
   let held: CloudEvent[] = [];
   let disturbance: Disturbance = {};
   let delivery: Promise<void> = Promise.resolve();
+  let pending = 0;
   let failure: { readonly error: unknown } | undefined;
 
   const deliver = (event: CloudEvent) => {
@@ -48,11 +53,17 @@ export function createBus({ client }: { readonly client: ClientConfig }): Bus {
         for (const target of targets)
           await sqs.send(new SendMessageCommand({ QueueUrl: target, MessageBody: JSON.stringify(event) }));
     };
-    delivery = delivery.then(send).catch((error: unknown) => {
-      failure ??= { error };
-    });
+    pending += 1;
+    delivery = delivery
+      .then(send)
+      .catch((error: unknown) => {
+        failure ??= { error };
+      })
+      .finally(() => {
+        pending -= 1;
+      });
   };
-  const letGo = () => {
+  const release = () => {
     const going = held.toReversed();
     held = [];
     going.forEach(deliver);
@@ -65,20 +76,24 @@ export function createBus({ client }: { readonly client: ClientConfig }): Bus {
     },
     put(event) {
       events.push(event);
+      if (events.length > 1000) events.shift();
       if (disturbance.reorder === undefined) return deliver(event);
       held.push(event);
-      if (held.length >= disturbance.reorder) letGo();
+      if (held.length >= disturbance.reorder) release();
     },
     disturb(next) {
-      letGo();
+      release();
       disturbance = next;
     },
     async delivered() {
-      letGo();
       await delivery;
       const failed = failure;
       failure = undefined;
       if (failed !== undefined) throw failed.error;
+    },
+    release,
+    get pending() {
+      return pending;
     },
     events,
     stop: () => sqs.destroy(),

@@ -162,7 +162,7 @@ export class ClockedQueue {
   }
 
   cancelWaiters(): void {
-    for (const done of [...this.waiters]) done();
+    for (const done of this.waiters) done();
   }
 
   purge(): void {
