@@ -21,6 +21,7 @@ beforeEach(() => {
   handler = slackFunction({
     signingSecret: secret,
     token: 'xoxb-test',
+    apiUrl: 'http://127.0.0.1:1/api/',
     now: () => now,
     log,
     world: async () => {
@@ -112,7 +113,7 @@ describe('what cannot be read is told 400', () => {
 describe('/incident', () => {
   test('help needs no world', async () => {
     expect(await say('help')).toMatchInlineSnapshot(`
-      "• \`/incident open <title>\` — declare an incident
+      "• \`/incident open &lt;title&gt;\` — declare an incident
       • \`/incident list\` — the open incidents
       • \`/incident status [id]\` — what is known of an incident
       • \`/incident ack [id]\` — say that you are on it
@@ -257,6 +258,36 @@ describe('buttons', () => {
   test('that open an address are acknowledged without a world', async () => {
     expect(await send(pressBody('incident.open.runbook', ''))).toEqual({ statusCode: 200, body: '' });
     expect(worldsMade).toBe(0);
+  });
+});
+
+describe('mentions', () => {
+  const mention = (text: string, event_id: string, event: object = {}): Promise<unknown> =>
+    send(
+      JSON.stringify({
+        type: 'event_callback',
+        event_id,
+        team_id: 'T0EXAMPLE1',
+        event: {
+          type: 'app_mention',
+          user: 'U0ANA00001',
+          channel: 'C0INC00042',
+          ts: '1793888600.000100',
+          text,
+          ...event,
+        },
+      }),
+      { contentType: 'application/json' },
+    );
+  test('say the same as /incident; an event sent again changes nothing', async () => {
+    const id = await opened();
+    for (const _attempt of [0, 1])
+      expect(await mention(`<@U0TOCSIN01> ack ${id}`, 'Ev1')).toMatchObject({ statusCode: 200 });
+    expect(world.commits.map(({ cause }) => cause)).toEqual(['test', 'event:Ev1']);
+  });
+  test('by bots are ignored', async () => {
+    await mention('<@U0TOCSIN01> open loop', 'Ev2', { bot_id: 'B0OTHER001' });
+    expect(world.commits).toEqual([]);
   });
 });
 

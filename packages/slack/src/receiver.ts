@@ -3,6 +3,7 @@ import type { Log } from '@tocsin/app';
 import { nodeFetch } from './http.ts';
 import { registerListeners } from './listeners/index.ts';
 import { type Content, bytesOf, HttpEvent, headerOf, isSslCheck, readContent } from './request.ts';
+import { teller } from './respond-to.ts';
 import { verifySignature } from './verify.ts';
 import type { Surroundings } from './world.ts';
 
@@ -87,7 +88,7 @@ async function answer(
 }
 
 /** Bolt, with nothing left to do but find the listener: no signature to check, nobody to authorise, no call at start. */
-function boltHandler({ token, apiUrl, log, world }: SlackFunctionOptions): Dispatch {
+function boltHandler({ token, apiUrl, log, world, now }: SlackFunctionOptions): Dispatch {
   const logger = boltLogger(log);
   const receiver = new AwsLambdaReceiver({ signingSecret: '', signatureVerification: false, logger });
   const app = new App({
@@ -101,7 +102,8 @@ function boltHandler({ token, apiUrl, log, world }: SlackFunctionOptions): Dispa
     convoStore: false,
     clientOptions: { ...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }), fetch: nodeFetch() },
   });
-  registerListeners(app, { world, log });
+  const slack = { token, now, ...(apiUrl === undefined ? {} : { apiUrl }) };
+  registerListeners(app, { world, log, tell: teller(slack) });
   const handler = receiver.toHandler() as unknown as (event: object, context: object) => Promise<HttpAnswer>;
   return (event, { form, text }) =>
     handler(

@@ -2,7 +2,7 @@ import type { AnnouncementView, SituationView } from '@tocsin/app';
 import { limits, type Rendered, section } from './elements.ts';
 import { headlineOf } from './phase.ts';
 import { situation } from './situation.ts';
-import { bold, cut, date, lines, outside, withPeople } from './text.ts';
+import { bold, cut, date, escape, lines, outside, withPeople } from './text.ts';
 
 /** What a command is answered with; only the person who gave it sees it. */
 const say = (text: string): Rendered => ({ text: cut(text, limits.fallback), blocks: [section(text)] });
@@ -14,7 +14,7 @@ export function help(
 ): Rendered {
   const guess = unknown?.nearest === undefined ? '' : ` Did you mean \`/incident ${unknown.nearest}\`?`;
   const lead = unknown ? `I do not know “${outside(unknown.word, 40)}”.${guess}\n` : '';
-  const rows = commands.map(({ usage, does }) => `• \`/incident ${usage}\` — ${does}`);
+  const rows = commands.map(({ usage, does }) => `• \`/incident ${escape(usage)}\` — ${does}`);
   const text = `${lead}${rows.join('\n')}\nIn an incident’s channel you can leave out the id. The buttons there do the same.`;
   return { text: cut(lead || 'What /incident can do', limits.fallback), blocks: [section(text)] };
 }

@@ -1,3 +1,4 @@
 export { pressed } from './actions/incident.ts';
 export { command } from './commands/index.ts';
+export { mentioned } from './events/mention.ts';
 export { withTrouble } from './trouble.ts';

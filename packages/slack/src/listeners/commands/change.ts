@@ -5,7 +5,8 @@ import type { SlackWorld } from '../../world.ts';
 import type { Asked } from '../request.ts';
 import { addressed } from './which.ts';
 
-type Change = (world: SlackWorld, asked: Asked) => Promise<Rendered>;
+/** Nothing is said to a redelivery: the first delivery was answered. */
+type Change = (world: SlackWorld, asked: Asked) => Promise<Rendered | undefined>;
 
 /** `/incident ack [id]` */
 export const ack: Change = (world, asked) =>
@@ -36,9 +37,10 @@ async function change(
   world: SlackWorld,
   asked: Asked,
   { what, command }: { what: string; command: (rest: string) => Command },
-): Promise<Rendered> {
+): Promise<Rendered | undefined> {
   const found = await addressed(world, asked);
   if (found.type !== 'incident') return found.reply;
   const outcome = await act(world, { incident: found.incident.id, command: command(found.rest), cause: asked.cause });
-  return outcome.type === 'done' ? done(what, outcome.incident) : refused(outcome.reason);
+  if (outcome.type === 'done') return done(what, outcome.incident);
+  return outcome.code === 'nothing-new' ? undefined : refused(outcome.reason);
 }

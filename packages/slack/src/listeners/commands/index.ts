@@ -11,7 +11,7 @@ interface Subcommand {
   readonly words: readonly [string, ...string[]];
   readonly usage: string;
   readonly does: string;
-  readonly run: (world: SlackWorld, asked: Asked) => Promise<Rendered>;
+  readonly run: (world: SlackWorld, asked: Asked) => Promise<Rendered | undefined>;
 }
 
 /** What follows `/incident`, in the order in which help lists it. To add one: a file here, a line in this list. */
@@ -28,7 +28,7 @@ export const subcommands: readonly Subcommand[] = [
 export async function command(
   { world }: Pick<Surroundings, 'world'>,
   { text, ...asker }: Omit<Asked, 'rest'> & { readonly text: string },
-): Promise<Rendered> {
+): Promise<Rendered | undefined> {
   const [word = '', ...others] = asTyped(text).split(/\s+/);
   if (word === '' || word.toLowerCase() === 'help') return help(subcommands);
   const found = subcommands.find(({ words }) => words.includes(word.toLowerCase()));
