@@ -1,0 +1,95 @@
+import type { Messaging } from './messaging.ts';
+import { permissionsOf } from './permissions.ts';
+import type { Settings } from './settings.ts';
+import { type FunctionName, sizing } from './sizing.ts';
+import type { Storage } from './storage.ts';
+
+interface Needs {
+  readonly settings: Settings;
+  readonly storage: Storage;
+  readonly messaging: Messaging;
+}
+
+/** The four functions and what calls them. */
+export function functions({ settings, storage, messaging }: Needs) {
+  const permissions = permissionsOf(storage, messaging);
+  const { slackBotToken, slackSigningSecret } = storage;
+  const shared = {
+    TOCSIN_STAGE: $app.stage,
+    TOCSIN_TABLE: storage.table.name,
+    TOCSIN_QUEUE_URL: messaging.respond.url,
+    TOCSIN_INCIDENTS_CHANNEL: settings.incidentsChannel,
+  };
+  const make = (name: FunctionName, more: Partial<sst.aws.FunctionArgs>) =>
+    lambda(name, { ...more, environment: { ...shared, ...more.environment }, permissions: permissions[name] });
+
+  const intake = make('intake', { environment: { TOCSIN_ARTIFACTS_BUCKET: storage.artifacts.name } });
+  const slack = make('slack', {
+    link: [slackBotToken, slackSigningSecret],
+    // Slack signs its requests and cannot sign for IAM; no browser calls this.
+    url: { authorization: 'none', cors: false },
+  });
+  const respond = make('respond', {
+    link: [slackBotToken],
+    environment: { TOCSIN_PAGE_TOPIC: messaging.pages.arn },
+  });
+  // The next minute's tick does what this one did not.
+  const tick = make('tick', { retries: 0 });
+
+  // No reserved concurrency: a new account has ten in all and must leave them unreserved. What calls the functions is
+  // bounded instead: in a storm, ten incidents at a time talk to Slack, whose limits are the workspace's.
+  const atMostTen = { eventSourceMapping: { scalingConfig: { maximumConcurrency: 10 } } };
+  messaging.intake.subscribe(intake.arn, { batch: { size: 10, partialResponses: true }, transform: atMostTen });
+  messaging.respond.subscribe(respond.arn, { batch: { size: 1, partialResponses: true }, transform: atMostTen });
+  new sst.aws.CronV2('Tick', {
+    schedule: 'rate(1 minute)',
+    function: tick.arn,
+    retries: 0,
+    dlq: messaging.deadLetters.tick.arn,
+    transform: { role: (role) => void (role.assumeRolePolicy = schedulerTrust()) },
+  });
+
+  return { intake, slack, respond, tick };
+}
+
+export type Functions = ReturnType<typeof functions>;
+
+/** Scheduler takes the role for schedules of this account alone (Scheduler user guide, "confused deputy prevention"). */
+function schedulerTrust() {
+  return $jsonStringify({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Principal: { Service: 'scheduler.amazonaws.com' },
+        Action: 'sts:AssumeRole',
+        Condition: { StringEquals: { 'aws:SourceAccount': aws.getCallerIdentityOutput().accountId } },
+      },
+    ],
+  });
+}
+
+/**
+ * A function from its tested bundle (`npm run build`), which may write to its own log group. The managed policy that SST
+ * attaches for that, AWSLambdaBasicExecutionRole, allows every log group of the account. `:*` stands for the group's
+ * streams, whose names Lambda makes up.
+ */
+function lambda(name: FunctionName, { permissions = [], ...args }: Partial<sst.aws.FunctionArgs>): sst.aws.Function {
+  const resource = name[0].toUpperCase() + name.slice(1);
+  const { memory, timeoutSeconds } = sizing[name];
+  const logs = new aws.cloudwatch.LogGroup(`${resource}Logs`, {
+    name: `/tocsin/${$app.stage}/${name}`,
+    retentionInDays: 30,
+  });
+  const log = { actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [$interpolate`${logs.arn}:*`] };
+  return new sst.aws.Function(resource, {
+    ...args,
+    bundle: `dist/functions/${name}`,
+    handler: 'index.handler',
+    memory,
+    timeout: `${timeoutSeconds} seconds`,
+    logging: { logGroup: logs.name, format: 'json' },
+    permissions: $output(permissions).apply((given) => [...given, log]),
+    transform: { role: (role) => void (role.managedPolicyArns = []) },
+  });
+}

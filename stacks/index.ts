@@ -1,0 +1,25 @@
+import { defaults } from './defaults.ts';
+import { events } from './events.ts';
+import { functions } from './functions.ts';
+import { health } from './health.ts';
+import { messaging } from './messaging.ts';
+import { settings } from './settings.ts';
+import { storage } from './storage.ts';
+
+/** One stage of Tocsin. What derives from the catalog goes last: it needs the artifacts bucket and nothing else. */
+export function tocsin() {
+  defaults();
+  const configured = settings();
+  const stored = storage();
+  const queues = messaging(configured);
+  events(queues);
+  const deployed = functions({ settings: configured, storage: stored, messaging: queues });
+  health({ messaging: queues, functions: deployed });
+
+  return {
+    slackUrl: deployed.slack.url,
+    pageTopic: queues.pages.arn,
+    alarmTopic: queues.alarmInbox.arn,
+    table: stored.table.name,
+  };
+}

@@ -1,0 +1,90 @@
+import type { Settings } from './settings.ts';
+import { visibility } from './sizing.ts';
+
+/** Two weeks, the most that SQS keeps: time to notice, mend and redrive. */
+const deadLetterRetention = { transform: { queue: { messageRetentionSeconds: 14 * 24 * 3600 } } };
+
+/** Queues, each with its dead letters, and the two topics: alarms in, pages out. */
+export function messaging({ alarmAccounts }: Settings) {
+  const intakeDeadLetters = new sst.aws.Queue('IntakeDeadLetters', deadLetterRetention);
+  const intake = new sst.aws.Queue('Intake', {
+    visibilityTimeout: visibility('intake'),
+    // Five tries are seven minutes: longer than DynamoDB throttles or a bad deploy takes to be rolled back, short enough
+    // that the alarm on the dead letters still comes while the alarm that was lost matters.
+    dlq: { queue: intakeDeadLetters.arn, retry: 5 },
+  });
+
+  const respondDeadLetters = new sst.aws.Queue('RespondDeadLetters', { ...deadLetterRetention, fifo: true });
+  const respond = new sst.aws.Queue('Respond', {
+    fifo: true,
+    visibilityTimeout: visibility('respond'),
+    // A message put off by Slack's rate limit counts as received. Ten are some five minutes of it; a message that gives up
+    // loses nothing, for the tick sends a new one each minute, but somebody should know.
+    dlq: { queue: respondDeadLetters.arn, retry: 10 },
+  });
+
+  const tickDeadLetters = new sst.aws.Queue('TickDeadLetters', deadLetterRetention);
+
+  return {
+    intake,
+    respond,
+    deadLetters: { intake: intakeDeadLetters, respond: respondDeadLetters, tick: tickDeadLetters },
+    alarmInbox: alarmTopic(alarmAccounts),
+    pages: pageTopic(),
+  };
+}
+
+export type Messaging = ReturnType<typeof messaging>;
+
+/** Alarms of other accounts cannot reach our default bus; this topic may be an action of theirs, or of any of our own. */
+function alarmTopic(accounts: readonly string[]) {
+  const topic = new sst.aws.SnsTopic('AlarmInbox');
+  const own = aws.getCallerIdentityOutput().accountId;
+  new aws.sns.TopicPolicy('AlarmInboxPolicy', {
+    arn: topic.arn,
+    policy: $jsonStringify({
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Effect: 'Allow',
+          Principal: { Service: 'cloudwatch.amazonaws.com' },
+          Action: 'sns:Publish',
+          Resource: topic.arn,
+          Condition: { StringEquals: { 'aws:SourceAccount': own.apply((account) => [account, ...accounts]) } },
+        },
+      ],
+    }),
+  });
+  return topic;
+}
+
+/** Where pages go when people must hear of it without Slack; teams subscribe their pager. */
+function pageTopic() {
+  const topic = new sst.aws.SnsTopic('Pages');
+  const { accountId } = aws.getCallerIdentityOutput();
+  const { partition } = aws.getPartitionOutput();
+  const { region } = aws.getRegionOutput();
+  new aws.sns.TopicPolicy('PagesPolicy', {
+    arn: topic.arn,
+    policy: $jsonStringify({
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Effect: 'Allow',
+          Principal: { Service: 'cloudwatch.amazonaws.com' },
+          Action: 'sns:Publish',
+          Resource: topic.arn,
+          Condition: {
+            ArnLike: {
+              'aws:SourceArn': $interpolate`arn:${partition}:cloudwatch:${region}:${accountId}:alarm:${healthPrefix()}*`,
+            },
+          },
+        },
+      ],
+    }),
+  });
+  return topic;
+}
+
+/** Names of the alarms on Tocsin itself begin so. "health" stands where others have their stage: they name no workflow. */
+export const healthPrefix = () => `tocsin/health/${$app.stage}/`;

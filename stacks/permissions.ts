@@ -1,0 +1,64 @@
+import type { Messaging } from './messaging.ts';
+import type { FunctionName } from './sizing.ts';
+import { artifactsPrefix, type Storage } from './storage.ts';
+
+type Permissions = Exclude<NonNullable<sst.aws.FunctionArgs['permissions']>, $util.Output<unknown>>;
+
+/**
+ * All that the functions may do, besides writing to their own log group. SST's links would grant `dynamodb:*` and `sqs:*`.
+ *
+ *     table     read an incident or what opening needs    GetItem, BatchGetItem, Query
+ *               append a commit, write a head or pointer  PutItem
+ *               claim, finish and release effects         UpdateItem, PutItem, DeleteItem   respond alone
+ *               set an incident's next wake time          UpdateItem                        respond, tick
+ *     indexes   due: tick · status and channel: slack
+ *     queues    an event source reads its queue with ReceiveMessage, DeleteMessage, GetQueueAttributes
+ *               (Lambda developer guide); respond puts its own messages off with ChangeMessageVisibility
+ *               whoever commits sends to respond's queue, respond included: it records the channel it made
+ *     S3        intake reads canary reports, not the screenshots and network logs beside them. Their names hold the time
+ *               of the run, so the key has wildcards; without ListBucket a missing report would read as "denied"
+ */
+export function permissionsOf(
+  { table, artifacts }: Storage,
+  { intake, respond, pages }: Messaging,
+): Record<FunctionName, Permissions> {
+  const onTable = (...actions: string[]) => ({
+    actions: actions.map((action) => `dynamodb:${action}`),
+    resources: [table.arn],
+  });
+  const query = (...indexes: string[]) => ({
+    actions: ['dynamodb:Query'],
+    resources: indexes.map((index) => $interpolate`${table.arn}/index/${index}`),
+  });
+  const consume = (queue: sst.aws.Queue) => ({
+    actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
+    resources: [queue.arn],
+  });
+  const send = { actions: ['sqs:SendMessage'], resources: [respond.arn] };
+
+  return {
+    intake: [
+      onTable('GetItem', 'BatchGetItem', 'Query', 'PutItem'),
+      send,
+      consume(intake),
+      {
+        actions: ['s3:GetObject'],
+        resources: [$interpolate`${artifacts.arn}/${artifactsPrefix}/*/SyntheticsReport-*.json`],
+      },
+      {
+        actions: ['s3:ListBucket'],
+        resources: [artifacts.arn],
+        conditions: [{ test: 'StringLike', variable: 's3:prefix', values: [`${artifactsPrefix}/*`] }],
+      },
+    ],
+    slack: [onTable('GetItem', 'BatchGetItem', 'Query', 'PutItem'), query('status', 'channel'), send],
+    respond: [
+      onTable('GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'),
+      send,
+      consume(respond),
+      { actions: ['sqs:ChangeMessageVisibility'], resources: [respond.arn] },
+      { actions: ['sns:Publish'], resources: [pages.arn] },
+    ],
+    tick: [onTable('GetItem', 'Query', 'PutItem', 'UpdateItem'), query('due'), send],
+  };
+}

@@ -1,0 +1,26 @@
+/** The functions, by the folder of their bundle. */
+export type FunctionName = 'intake' | 'slack' | 'respond' | 'tick';
+
+/**
+ * Memory buys CPU: a function has a whole one at 1,769 MB (Lambda developer guide, "Configure memory"). Timeouts bound how
+ * long a queue waits for a call that hangs.
+ *
+ *     slack    1024 MB  10 s  Slack waits 3 s, so the start counts; the rest is for a button's answer after that
+ *     respond   512 MB  30 s  page, channel, situation, then the rest: four waits of the Slack client's 5 s at worst
+ *     intake    512 MB  15 s  ten signals, a few DynamoDB calls each, at most a canary report from S3
+ *     tick      512 MB  30 s  a hundred incidents due, some 50 ms each; over before the next minute's
+ */
+export const sizing = {
+  intake: { memory: '512 MB', timeoutSeconds: 15 },
+  slack: { memory: '1024 MB', timeoutSeconds: 10 },
+  respond: { memory: '512 MB', timeoutSeconds: 30 },
+  tick: { memory: '512 MB', timeoutSeconds: 30 },
+} as const satisfies Record<FunctionName, { memory: `${number} MB`; timeoutSeconds: number }>;
+
+/**
+ * How long a queue hides a message that a function works on: six times its timeout, so that Lambda can retry throttled
+ * calls meanwhile (Lambda developer guide, "Using Lambda with Amazon SQS").
+ */
+export function visibility(name: FunctionName): `${number} seconds` {
+  return `${6 * sizing[name].timeoutSeconds} seconds`;
+}
