@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { tableInput } from '../packages/aws/src/table.ts';
@@ -29,17 +29,22 @@ export async function buildAll({
   const missing = entries.filter(({ entry }) => !existsSync(entry));
   if (missing.length > 0)
     throw new Error(`there is no ${missing.map(({ name }) => `functions/${name}.ts`).join(', ')}`);
-  await rm(join(outdir, 'functions'), { recursive: true, force: true });
-  await mkdir(outdir, { recursive: true });
-  const [bundles] = await Promise.all([
-    Promise.all(
-      entries.map(({ name, entry }) => bundleFunction({ name, entry, outdir: join(outdir, 'functions', name) })),
-    ),
-    writeFile(join(outdir, 'table.json'), `${JSON.stringify(tableInput('tocsin'), null, 2)}\n`),
-  ]);
-  const excess = bundles.filter(({ name }) => answersSlack.includes(name)).flatMap(excessOf);
-  if (excess.length > 0) throw new Error(excess.join('\n'));
-  return bundles;
+  // What was built before stays until all of it is built anew: somebody may be running it.
+  const fresh = join(outdir, `functions.${process.pid}`);
+  await mkdir(fresh, { recursive: true });
+  try {
+    const bundles = await Promise.all(
+      entries.map(({ name, entry }) => bundleFunction({ name, entry, outdir: join(fresh, name) })),
+    );
+    const excess = bundles.filter(({ name }) => answersSlack.includes(name)).flatMap(excessOf);
+    if (excess.length > 0) throw new Error(excess.join('\n'));
+    await writeFile(join(outdir, 'table.json'), `${JSON.stringify(tableInput('tocsin'), null, 2)}\n`);
+    await rm(join(outdir, 'functions'), { recursive: true, force: true });
+    await rename(fresh, join(outdir, 'functions'));
+    return bundles;
+  } finally {
+    await rm(fresh, { recursive: true, force: true });
+  }
 }
 
 const kilobytes = (bytes: number): string => `${(bytes / 1_024).toFixed(0).padStart(5)} KB`;

@@ -7,7 +7,6 @@ const root = resolve(fileURLToPath(import.meta.url), '../..');
 
 export interface Bundle {
   readonly name: string;
-  readonly folder: string;
   /** Bytes loaded before the first request: the entry and what it imports statically. */
   readonly firstLoad: number;
   /** Bytes of all that is deployed. */
@@ -60,7 +59,7 @@ export async function bundleFunction({
     },
   });
   await writeFile(join(outdir, 'package.json'), `${JSON.stringify({ type: 'module' })}\n`);
-  return weigh(name, outdir, metafile);
+  return weigh(name, metafile);
 }
 
 /**
@@ -98,7 +97,7 @@ const withoutUnused: Plugin = {
 };
 const seen = Symbol('resolved once');
 
-function weigh(name: string, folder: string, { outputs }: Metafile): Bundle {
+function weigh(name: string, { outputs }: Metafile): Bundle {
   const entry = Object.keys(outputs).find(
     (path) => outputs[path]?.entryPoint !== undefined && path.endsWith('/index.mjs'),
   );
@@ -119,7 +118,7 @@ function weigh(name: string, folder: string, { outputs }: Metafile): Bundle {
       if (bytesInOutput > 0) firstInputs[source] = (firstInputs[source] ?? 0) + bytesInOutput;
     }
   }
-  return { name, folder, firstLoad: bytes(first), all: bytes(Object.keys(outputs)), firstInputs };
+  return { name, firstLoad: bytes(first), all: bytes(Object.keys(outputs)), firstInputs };
 }
 
 /** What the function that answers Slack must not load before its signature check: each costs tens of ms of cold start. */

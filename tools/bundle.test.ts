@@ -1,0 +1,60 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { bundleFunction, excessOf } from './bundle.ts';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tocsin-bundle-'));
+  await symlink(resolve(import.meta.dirname, '../node_modules'), join(folder, 'node_modules'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+/** Bundles a function written for the test. */
+async function bundled(name: string, source: string) {
+  const entry = join(folder, `${name}.ts`);
+  await writeFile(entry, source);
+  return bundleFunction({ name, entry, outdir: join(folder, name) });
+}
+
+test('a client that is imported lazily is not in the first load, and works from its own file', async () => {
+  const bundle = await bundled(
+    'lazy',
+    `export const handler = async () => {
+       const { SQSClient } = await import('@aws-sdk/client-sqs');
+       return new SQSClient({ region: 'eu-west-1' }).config.serviceId;
+     };`,
+  );
+  expect(excessOf(bundle)).toEqual([]);
+  expect(bundle.firstLoad).toBeLessThan(bundle.all / 10);
+  expect((await readdir(join(folder, 'lazy'))).length).toBeGreaterThan(2);
+  const script = `import('${join(folder, 'lazy/index.mjs')}').then((f) => f.handler()).then(console.log)`;
+  expect(execFileSync(process.execPath, ['--no-warnings', '-e', script]).toString().trim()).toBe('SQS');
+});
+
+test('what is too heavy for the first load is named, with where it comes from', async () => {
+  const bundle = await bundled(
+    'heavy',
+    `import { SQSClient } from '@aws-sdk/client-sqs';
+     import * as z from 'zod';
+     export const handler = async () => [new SQSClient({}), z.string().parse('x')];`,
+  );
+  expect(excessOf(bundle)).toEqual([
+    expect.stringMatching(/^heavy loads an AWS client before it checks a signature: node_modules\/@/),
+    expect.stringMatching(/^heavy loads all of zod \(import zod\/mini\)/),
+  ]);
+});
+
+test('of Bolt, only what runs on Lambda is bundled', async () => {
+  const bundle = await bundled(
+    'bolt',
+    `import { App, AwsLambdaReceiver } from '@slack/bolt';
+     const receiver = new AwsLambdaReceiver({ signingSecret: 'test-secret' });
+     new App({ receiver, authorize: async () => ({ botToken: 'xoxb-test' }) });
+     export const handler = receiver.toHandler();`,
+  );
+  expect(excessOf(bundle)).toEqual([]);
+  expect(bundle.firstLoad).toBeLessThan(130 * 1_024);
+});
