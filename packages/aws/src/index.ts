@@ -1,5 +1,11 @@
+export { type AwsClients, awsClients } from './clients.ts';
+export { type AwsSettings, type Config, type Environment, type FunctionName, readConfig } from './config.ts';
 export { AwsError, type AwsErrorCode } from './errors.ts';
-export { dynamoStore } from './store/store.ts';
-export { tableInput } from './table.ts';
+export { createLog } from './log.ts';
+export { type ResponseQueue, sqsOutbox } from './outbox.ts';
+export { snsPager } from './pager.ts';
+export { s3Reports } from './reports/reports.ts';
 export { parseSignals } from './signals/parse-signals.ts';
 export type { ParsedSignal } from './signals/parsed-signal.ts';
+export { dynamoStore } from './store/store.ts';
+export { expiryAttribute, indexes, tableInput } from './table.ts';

@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import { respond, TryAgain, type World } from '@tocsin/app';
+import type { ResponseQueue } from '@tocsin/aws';
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { once, respondWorld } from './world.ts';
+
+const world = once(respondWorld);
+
+/** Makes Slack and the pagers show what incidents are now; one queue message, and so one call, an incident at a time. */
+export const handler = async (event: SQSEvent): Promise<SQSBatchResponse> => respondTo(await world(), event);
+
+interface Responding {
+  readonly world: World;
+  readonly queue: Pick<ResponseQueue, 'postpone'>;
+  /** Receives after which the queue gives a message up. */
+  readonly maxReceives: number;
+}
+
+/**
+ * Responds once for each incident of the batch, however many messages ask for it: a response shows all there is. A
+ * failure fails all of an incident's messages, for the queue keeps their order, and says when they come back.
+ */
+export async function respondTo(responding: Responding, { Records }: SQSEvent): Promise<SQSBatchResponse> {
+  const incidents = new Map<string, SQSRecord[]>();
+  for (const record of Records) {
+    const incident = incidentOf(record) ?? `unreadable:${record.messageId}`;
+    incidents.set(incident, [...(incidents.get(incident) ?? []), record]);
+  }
+  const failed = await Promise.all(
+    [...incidents].map(([incident, records]) => respondToOne(responding, incident, records)),
+  );
+  return { batchItemFailures: failed.flat().map(({ messageId }) => ({ itemIdentifier: messageId })) };
+}
+
+/** The messages that failed. */
+async function respondToOne(
+  { world, queue, maxReceives }: Responding,
+  incident: string,
+  records: readonly SQSRecord[],
+): Promise<readonly SQSRecord[]> {
+  const [first] = records;
+  if (!first || incidentOf(first) === undefined) {
+    world.log.error('unreadable', { messageId: first?.messageId, reason: 'the body is not {"incident": "<id>"}' });
+    return records;
+  }
+  try {
+    const { performed } = await respond(world, incident, randomUUID());
+    world.log.info('respond', { incident, performed });
+    return [];
+  } catch (error) {
+    const receives = Math.max(...records.map(receivesOf));
+    const seconds = error instanceof TryAgain ? error.afterMs / 1000 : Math.min(2 ** receives * 2, 60);
+    if (error instanceof TryAgain) world.log.info('respond later', { incident, seconds, reason: error.message });
+    else world.log.error('respond failed', { incident, seconds, receives, error });
+    // A message that the queue is about to give up is let go instead: the tick sees that the incident still waits and
+    // sends a fresh one, whereas one in the dead-letter queue would wait for a person.
+    const kept = records.filter((record) => receivesOf(record) < maxReceives - 1);
+    if (kept.length < records.length) {
+      const reason = 'received nearly as often as the queue allows; the tick asks again';
+      world.log.warn('respond left to the tick', { incident, receives, reason });
+    }
+    await Promise.all(kept.map((record) => postpone({ world, queue }, record, seconds)));
+    return kept;
+  }
+}
+
+/** Without it the message comes back when its visibility timeout is over: later, but it does. */
+async function postpone(
+  { world, queue }: Pick<Responding, 'world' | 'queue'>,
+  { receiptHandle, messageId }: SQSRecord,
+  seconds: number,
+): Promise<void> {
+  await queue.postpone(receiptHandle, seconds).catch((error: unknown) => {
+    world.log.warn('postpone', { messageId, error });
+  });
+}
+
+const receivesOf = (record: SQSRecord): number => Number(record.attributes.ApproximateReceiveCount) || 1;
+
+function incidentOf({ body }: SQSRecord): string | undefined {
+  try {
+    const { incident } = JSON.parse(body) as { incident?: unknown };
+    return typeof incident === 'string' && incident !== '' ? incident : undefined;
+  } catch {
+    return undefined;
+  }
+}

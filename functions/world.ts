@@ -1,0 +1,59 @@
+import type { Clock, CoreWorld, IntakeWorld, World } from '@tocsin/app';
+import {
+  awsClients,
+  type Config,
+  createLog,
+  dynamoStore,
+  type FunctionName,
+  type ResponseQueue,
+  readConfig,
+  s3Reports,
+  snsPager,
+  sqsOutbox,
+} from '@tocsin/aws';
+import { settings, workflows } from '@tocsin/catalog';
+import { slackChat } from '@tocsin/slack';
+
+const clock: Clock = { now: () => new Date() };
+
+/** The timeline and the queue: what deciding needs. */
+export async function coreWorld<Name extends FunctionName>(name: Name) {
+  const config: Config<Name> = await readConfig(name);
+  const log = createLog({ level: config.logLevel, function: name, stage: config.stage });
+  const clients = awsClients(config.aws);
+  const outbox: ResponseQueue = sqsOutbox({ client: clients.queues(), queueUrl: config.queueUrl });
+  const store = dynamoStore({ client: clients.documents(), table: config.table });
+  const world = { store, outbox, clock, log, catalog: { workflows, settings } } satisfies CoreWorld;
+  return { config, clients, world };
+}
+
+export async function intakeWorld(): Promise<IntakeWorld> {
+  const { world, clients } = await coreWorld('intake');
+  return { ...world, reports: s3Reports({ client: clients.objects, log: world.log }) };
+}
+
+/** Everything, and the queue's other end: respond puts off what it could not do. */
+export async function respondWorld(): Promise<{ world: World; queue: ResponseQueue; maxReceives: number }> {
+  const { world: core, clients, config } = await coreWorld('respond');
+  const { slackBotToken: token, slackApiUrl: apiUrl, incidentsChannel, pageTopic: defaultTopic } = config;
+  const world = {
+    ...core,
+    incidentsChannel,
+    chat: slackChat({ token, ...(apiUrl === undefined ? {} : { apiUrl }), now: clock.now }),
+    pager: snsPager({ client: clients.topics, defaultTopic, log: core.log }),
+    reports: s3Reports({ client: clients.objects, log: core.log }),
+  };
+  return { world, queue: core.outbox, maxReceives: Number(config.queueMaxReceives) };
+}
+
+/** Made at the first call and kept, unless making it failed: then the next call says so again, or finds it mended. */
+export function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
+  let made: Promise<Value> | undefined;
+  return () => {
+    made ??= make().catch((error: unknown) => {
+      made = undefined;
+      throw error;
+    });
+    return made;
+  };
+}

@@ -1,0 +1,48 @@
+import type { SNSClient } from '@aws-sdk/client-sns';
+import type { Log, Pager } from '@tocsin/app';
+import { during } from './errors.ts';
+
+export interface PagerOptions {
+  readonly client: (region: string | undefined) => Promise<SNSClient>;
+  /** Where a page goes whose owner has no topic. */
+  readonly defaultTopic: string | undefined;
+  readonly log: Log;
+}
+
+/** SNS takes a subject of less than 100 printable ASCII characters (API reference, Publish), a message of 256 KB. */
+const longestSubject = 99;
+const longestText = 60_000;
+
+/**
+ * Pages by SNS. Without any topic there is nobody to page: that is logged, not thrown, for the incident must go on.
+ *
+ * @throws AwsError (`page`) when SNS does not take it; the effect is then tried again
+ */
+export function snsPager({ client, defaultTopic, log }: PagerOptions): Pager {
+  return {
+    async page({ target, subject, text }) {
+      const topic = target ?? defaultTopic;
+      if (topic === undefined) {
+        const reason = 'nobody is paged: neither the owner nor TOCSIN_PAGE_TOPIC names an SNS topic';
+        log.warn('page', { subject, reason });
+        return;
+      }
+      const { PublishCommand } = await import('@aws-sdk/client-sns');
+      const sns = await client(topic.split(':')[3]);
+      const message = { TopicArn: topic, Subject: toSubject(subject), Message: text.slice(0, longestText) };
+      await during('page', `paging ${topic}`, sns.send(new PublishCommand(message)));
+      log.info('page', { subject, topic });
+    },
+  };
+}
+
+/** Letters lose their accents, other characters become question marks; the text below has them all. */
+function toSubject(text: string): string {
+  const ascii = text
+    .normalize('NFKD')
+    .replace(/\p{Mark}/gu, '')
+    .replace(/\s+/g, ' ')
+    .replace(/[^ -~]/gu, '?')
+    .trim();
+  return ascii.length > longestSubject ? `${ascii.slice(0, longestSubject - 3)}...` : ascii || 'Incident';
+}
