@@ -13,7 +13,7 @@ import { type Storage, startStorage } from './storage.ts';
 import { createSynthetics, type Synthetics } from './synthetics/synthetics.ts';
 
 /** The queues, topic and bucket of a stage, by the names they have here. */
-export const names = {
+export const resourceNames = {
   intake: 'intake',
   intakeDeadLetters: 'intake-dead',
   respond: 'respond.fifo',
@@ -121,7 +121,7 @@ export async function startCloud(spec: CloudSpec): Promise<Cloud> {
       metrics,
       emit,
       client: messaging.client,
-      bucket: names.artifacts,
+      bucket: resourceNames.artifacts,
       onError: (error) => onError('synthetics', error),
     });
     stops.push(() => synthetics.stop());
@@ -150,7 +150,9 @@ export async function startCloud(spec: CloudSpec): Promise<Cloud> {
       }));
     if (slack) stops.push(() => slack.stop());
 
-    const queues = new Map([names.intake, names.respond].map((name) => [messaging.queue(name).arn, name]));
+    const queues = new Map(
+      [resourceNames.intake, resourceNames.respond].map((name) => [messaging.queue(name).arn, name]),
+    );
     const busy = () =>
       bus.pending > 0 ||
       Object.values(functions).some((fn) => fn.running > 0) ||
@@ -171,7 +173,7 @@ export async function startCloud(spec: CloudSpec): Promise<Cloud> {
       functions,
       slack,
       tick,
-      queue: (name) => messaging.queue(names[name]),
+      queue: (name) => messaging.queue(resourceNames[name]),
       async settled() {
         for (;;) {
           await bus.delivered();
@@ -197,24 +199,35 @@ async function startResources(
   const messaging = await startMessaging({
     clock,
     queues: [
-      { name: names.intakeDeadLetters },
-      { name: names.intake, visibilitySeconds, deadLetters: { queue: names.intakeDeadLetters, maxReceiveCount } },
-      { name: names.respondDeadLetters },
-      { name: names.respond, visibilitySeconds, deadLetters: { queue: names.respondDeadLetters, maxReceiveCount } },
-      { name: names.pagesSeen },
+      { name: resourceNames.intakeDeadLetters },
+      {
+        name: resourceNames.intake,
+        visibilitySeconds,
+        deadLetters: { queue: resourceNames.intakeDeadLetters, maxReceiveCount },
+      },
+      { name: resourceNames.respondDeadLetters },
+      {
+        name: resourceNames.respond,
+        visibilitySeconds,
+        deadLetters: { queue: resourceNames.respondDeadLetters, maxReceiveCount },
+      },
+      { name: resourceNames.pagesSeen },
     ],
-    topics: [{ name: names.pages, queues: [names.pagesSeen] }],
-    buckets: [names.artifacts],
+    topics: [{ name: resourceNames.pages, queues: [resourceNames.pagesSeen] }],
+    buckets: [resourceNames.artifacts],
   });
   stops.push(() => messaging.stop());
-  const urls = { intake: messaging.queue(names.intake).url, respond: messaging.queue(names.respond).url };
+  const urls = {
+    intake: messaging.queue(resourceNames.intake).url,
+    respond: messaging.queue(resourceNames.respond).url,
+  };
   const { accessKeyId, secretAccessKey } = messaging.client.credentials;
   return {
     storage,
     messaging,
     urls,
-    pagesTopicArn: messaging.topicArn(names.pages),
-    artifactBucket: names.artifacts,
+    pagesTopicArn: messaging.topicArn(resourceNames.pages),
+    artifactBucket: resourceNames.artifacts,
     environment: {
       AWS_REGION: localPlace.region,
       AWS_ACCESS_KEY_ID: accessKeyId,
@@ -251,7 +264,7 @@ function connectQueues(
   return (['intake', 'respond'] as const).flatMap((name) => {
     const fn = functions[name];
     if (fn === undefined) return [];
-    const queue = messaging.queue(names[name]);
+    const queue = messaging.queue(resourceNames[name]);
     return [eventSource({ queue, client: messaging.client, function: fn, onError: (error) => onError(name, error) })];
   });
 }

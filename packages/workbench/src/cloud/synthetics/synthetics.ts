@@ -40,7 +40,10 @@ export interface Canary {
 }
 
 export interface Synthetics {
-  /** Starts a canary; the first run is one interval away. */
+  /**
+   * Starts a canary; the first run is one interval away. Where missing data breaches, an alarm put before the first run fires,
+   * as it would in AWS: `await canary.runNow()` first.
+   */
   start(spec: CanarySpec): Canary;
   readonly canaries: readonly Canary[];
   stop(): void;
