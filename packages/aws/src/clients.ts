@@ -19,7 +19,7 @@ export interface AwsClients {
  * Connections are kept alive, which is the SDK's default. Credentials from the environment are given as they are, which
  * spares the look through the SDK's provider chain; without them the chain is left to find some.
  */
-export function awsClients({ maxAttempts, credentials, pathStyle }: AwsSettings): AwsClients {
+export function awsClients({ maxAttempts, credentials, redirected }: AwsSettings): AwsClients {
   const common = {
     maxAttempts,
     retryMode: 'standard',
@@ -30,15 +30,16 @@ export function awsClients({ maxAttempts, credentials, pathStyle }: AwsSettings)
     documents: once(() =>
       DynamoDBDocumentClient.from(new DynamoDBClient(common), { marshallOptions: { removeUndefinedValues: true } }),
     ),
-    queues: once(() => new SQSClient(common)),
+    // The SDK would go to the host in a queue's URL, past the endpoint that it was led to.
+    queues: once(() => new SQSClient({ ...common, ...(redirected.sqs ? { useQueueUrlAsEndpoint: false } : {}) })),
     topics: onceEach(async (region) => {
       const { SNSClient } = await import('@aws-sdk/client-sns');
       return new SNSClient({ ...common, ...(region === undefined ? {} : { region }) });
     }),
     objects: once(async () => {
       const { S3Client } = await import('@aws-sdk/client-s3');
-      // A canary's bucket may stand in another region than the function.
-      return new S3Client({ ...common, forcePathStyle: pathStyle, followRegionRedirects: true });
+      // A local S3 has no host name for each bucket; a canary's bucket may stand in another region than the function.
+      return new S3Client({ ...common, forcePathStyle: redirected.s3, followRegionRedirects: true });
     }),
   };
 }

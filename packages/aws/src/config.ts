@@ -86,8 +86,8 @@ export interface AwsSettings {
   readonly credentials?:
     | { readonly accessKeyId: string; readonly secretAccessKey: string; readonly sessionToken?: string }
     | undefined;
-  /** A local S3 has no host name for each bucket. */
-  readonly pathStyle: boolean;
+  /** Services that AWS_ENDPOINT_URL, or that of the service, leads elsewhere. */
+  readonly redirected: { readonly s3: boolean; readonly sqs: boolean };
 }
 
 /**
@@ -131,11 +131,13 @@ async function linkedSecret(secret: string | undefined, environment: Environment
 function awsSettings(environment: Environment): AwsSettings {
   const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = environment;
   const sessionToken = environment['AWS_SESSION_TOKEN'];
+  const redirected = (service: string): boolean =>
+    Boolean(environment['AWS_ENDPOINT_URL'] || environment[`AWS_ENDPOINT_URL_${service}`]);
   return {
     maxAttempts: Number(environment['AWS_MAX_ATTEMPTS']) || 3,
     ...(accessKeyId && secretAccessKey
       ? { credentials: { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) } }
       : {}),
-    pathStyle: Boolean(environment['AWS_ENDPOINT_URL'] || environment['AWS_ENDPOINT_URL_S3']),
+    redirected: { s3: redirected('S3'), sqs: redirected('SQS') },
   };
 }
