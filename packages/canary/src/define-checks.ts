@@ -39,7 +39,7 @@ export function defineChecks<const StepId extends string>(
     }),
   ) as Record<string, Probe[]>;
   const problems = [...unknown, ...workflow.steps.flatMap((step) => problemsOf(step, steps[step.id] ?? []))];
-  if (problems.length > 0) throw new DeclarationError(`The checks of workflow "${workflow.id}"`, problems);
+  if (problems.length > 0) throw new DeclarationError(`The check list of workflow "${workflow.id}"`, problems);
   return { workflow: workflow.id, steps };
 }
 

@@ -1,4 +1,11 @@
-import { completionCheckers, matchers, type OngoingRequest, type RequestRuleData, requestSteps } from 'mockttp';
+import {
+  type CompletedRequest,
+  completionCheckers,
+  matchers,
+  type OngoingRequest,
+  type RequestRuleData,
+  requestSteps,
+} from 'mockttp';
 import type { Fault, Only } from './fault.ts';
 import { type GoodAnswer, isRead, type Memory, operationOf } from './memory.ts';
 
@@ -38,17 +45,32 @@ export function rulesFor(fault: Fault | undefined, rules: Rules): RequestRuleDat
   };
   const through = { matchers: [new Meets(() => true)], steps: [new requestSteps.PassThroughStep(toTarget(rules))] };
   if (!fault) return [strangers, through];
-  const meets = new Meets((request) => {
+  const meets = (request: { readonly id: string } & Met) => {
     if (!fits(fault.only, request)) return false;
     rules.onFault(request.id, fault);
     return true;
-  });
-  const faulty: RequestRuleData = {
-    matchers: [meets],
-    steps: stepsFor(fault, rules),
-    completionChecker: fault.times === undefined ? always : new completionCheckers.NTimes(fault.times),
   };
+  const completionChecker = fault.times === undefined ? always : new completionCheckers.NTimes(fault.times);
+  const faulty: RequestRuleData =
+    fault.type === 'stale'
+      ? { ...pastAnswers(rules.memory, meets), completionChecker }
+      : { matchers: [new Meets(meets)], steps: stepsFor(fault, rules), completionChecker };
   return [strangers, faulty, through];
+}
+
+/** Answers what it has an answer for; what it has none for goes through. */
+function pastAnswers(memory: Memory, meets: (request: CompletedRequest) => boolean) {
+  const past = (request: CompletedRequest) =>
+    isRead(request) ? memory.same(request) : (memory.alike(request) ?? acknowledged);
+  return {
+    matchers: [new matchers.CallbackMatcher((request) => past(request) !== undefined && meets(request))],
+    steps: [
+      new requestSteps.CallbackStep((request) => {
+        const { status, headers, body } = past(request) ?? acknowledged;
+        return { statusCode: status, headers, rawBody: body };
+      }),
+    ],
+  };
 }
 
 /** Connection errors of the target reach the caller as such, not as a 502 of the proxy's own making. */
@@ -66,7 +88,7 @@ function toTarget({ target, keepHost }: Rules) {
 
 const hostOf = (url: URL) => `${url.hostname}:${url.port || (url.protocol === 'https:' ? '443' : '80')}`;
 
-function stepsFor(fault: Fault, rules: Rules): RequestRuleData['steps'] {
+function stepsFor(fault: Exclude<Fault, { type: 'stale' }>, rules: Rules): RequestRuleData['steps'] {
   const altered = (alter: (body: Buffer) => Buffer) =>
     new requestSteps.PassThroughStep({
       ...toTarget(rules),
@@ -96,22 +118,6 @@ function stepsFor(fault: Fault, rules: Rules): RequestRuleData['steps'] {
     }
     case 'truncate':
       return [altered((body) => body.subarray(0, fault.bytes))];
-    case 'stale':
-      return [
-        new requestSteps.PassThroughStep({
-          simulateConnectionErrors: true,
-          beforeRequest: (request) => {
-            const { memory, target, keepHost } = rules;
-            const known = isRead(request) ? memory.same(request) : (memory.alike(request) ?? acknowledged);
-            if (known) {
-              return { response: { statusCode: known.status, headers: known.headers, rawBody: known.body } };
-            }
-            if (!target) return {};
-            const url = `${target.protocol}//${hostOf(target)}${request.path}`;
-            return { url, ...(keepHost ? { headers: request.headers } : {}) };
-          },
-        }),
-      ];
     default: {
       const never: never = fault;
       throw new TypeError(`unknown fault ${JSON.stringify(never)}`);
@@ -125,7 +131,9 @@ const acknowledged: GoodAnswer = {
   body: Buffer.from('{}'),
 };
 
-function fits(only: Only | undefined, request: OngoingRequest): boolean {
+type Met = Pick<OngoingRequest, 'method' | 'path' | 'headers' | 'destination'>;
+
+function fits(only: Only | undefined, request: Met): boolean {
   if (!only) return true;
   const operation = operationOf(request.headers);
   return (

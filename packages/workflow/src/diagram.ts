@@ -43,4 +43,4 @@ export function sequenceDiagram(workflow: Workflow, mark?: Mark): string {
 
 const nodeOf = (dependency: string) => `d_${dependency.replaceAll('-', '_')}`;
 /** Mermaid ends a message at `;` and reads `#` as an entity. */
-const label = (text: string) => text.replace(/[\n\r;#]+/g, ' ').trim();
+const label = (text: string) => text.replace(/[\s;#]+/g, ' ').trim();

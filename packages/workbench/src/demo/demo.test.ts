@@ -6,19 +6,18 @@ import { dependenciesOf, descendantsOf, type StepResult } from '@tocsin/workflow
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startMessaging } from '../cloud/messaging.ts';
 import { startStorage } from '../cloud/storage.ts';
-import { type Demo, startDemo } from './index.ts';
+import { type Demo, type DemoOptions, startDemo } from './index.ts';
 
 let demo: Demo;
+let endpoints: DemoOptions;
 let stopCloud: () => Promise<unknown>;
 
 beforeAll(async () => {
   const [storage, messaging] = await Promise.all([startStorage({ tables: [] }), startMessaging()]);
   stopCloud = () => Promise.all([storage.stop(), messaging.stop()]);
-  demo = await startDemo({
-    dynamodbEndpoint: storage.endpoint,
-    sqsEndpoint: messaging.endpoint,
-    s3Endpoint: messaging.endpoint,
-  });
+  const { endpoint } = messaging;
+  endpoints = { dynamodbEndpoint: storage.endpoint, sqsEndpoint: endpoint, s3Endpoint: endpoint };
+  demo = await startDemo(endpoints);
 });
 afterAll(async () => {
   await demo.stop();
@@ -54,10 +53,33 @@ test('the demo has every dependency of the catalog, and no other', () => {
   expect(demo.dependencies.filter(({ broken }) => broken)).toEqual([]);
 });
 
+test('it names what it has when asked to break something else', async () => {
+  await expect(demo.break('database')).rejects.toThrow('the demo has no dependency "database"; it has identity, ');
+});
+
+test('a cache whose writes vanish is seen by its record, while the site looks healthy', async () => {
+  expect(healthy(await run('design-viewer'))).toBe(true);
+  await demo.break('translation-cache');
+  const results = await run('design-viewer');
+  await demo.mend('translation-cache');
+  expect(results.map(({ status }) => status)).toEqual(['passed', 'passed', 'passed', 'failed', 'blocked']);
+  expect(results[3]?.reason).toMatch(/^record canary-cube in demo-translation-cache is stale: written \d+ ms before/);
+  expect(results[3]?.evidence).toContainEqual({ label: 'record status', value: 'READY' });
+});
+
+test('a stopped demo leaves nothing listening', async () => {
+  const { DYNAMODB_CACHE_ENDPOINT: proxy = '' } = demo.environment;
+  const other = await startDemo(endpoints);
+  const [front, cache] = [other.baseUrl, other.environment['DYNAMODB_CACHE_ENDPOINT'] ?? ''];
+  await other.stop();
+  await expect(fetch(front)).rejects.toThrow();
+  await expect(fetch(cache)).rejects.toThrow();
+  await expect(fetch(proxy)).resolves.toBeDefined();
+});
+
 describe.each(cases)('$name ($kind)', ({ workflow, step, kind, id }) => {
   const faults: (Fault | undefined)[] = [
     undefined,
-    { type: 'status', status: 503, retryAfterSeconds: 5 },
     { type: 'reset' },
     { type: 'hang' },
     { type: 'rewrite', with: '{}' },

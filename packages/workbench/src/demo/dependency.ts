@@ -27,8 +27,17 @@ export const patience = { hard: 1_000, soft: 500 } as const;
 export class DependencyFailed extends Refused {
   readonly dependency: DependencyId;
   constructor(dependency: DependencyId, cause: unknown) {
+    // An answer whose body makes no sense to the SDK still has a status, which tells more than the parser's complaint.
+    const { $metadata, $response } = cause as {
+      $metadata?: { httpStatusCode?: number };
+      $response?: { statusCode?: number };
+    };
+    const status = $metadata?.httpStatusCode ?? $response?.statusCode;
+    const text = cause instanceof Error ? cause.message : String(cause);
     const late = cause instanceof Error && (cause.name === 'AbortError' || cause.name === 'TimeoutError');
-    const why = late ? 'did not answer in time' : `failed: ${cause instanceof Error ? cause.message : String(cause)}`;
+    const why = late
+      ? 'did not answer in time'
+      : `failed: ${status === undefined || status < 300 ? text : `HTTP ${status}`}`;
     super(late ? 504 : 502, `${dependencies[dependency].title} ${why}`, { dependency });
     this.dependency = dependency;
   }

@@ -1,0 +1,47 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { type AlarmSubject, alarmName, canaryName, parseAlarmName, parseCanaryName } from './index.ts';
+
+const id = fc.stringMatching(/^[a-z][a-z0-9]{0,8}(-[a-z0-9]{1,8}){0,2}$/);
+const subject: fc.Arbitrary<AlarmSubject> = fc
+  .record({ stage: fc.stringMatching(/^[A-Za-z0-9-]{1,12}$/), workflow: id, step: id, dependency: id })
+  .chain(({ step, dependency, ...about }) =>
+    fc.constantFrom<AlarmSubject>(
+      { ...about, kind: 'canary-failing' },
+      { ...about, kind: 'step-failing', step },
+      { ...about, kind: 'step-degraded', step, dependency },
+    ),
+  );
+
+test('an alarm name parses back to what it was made of', () => {
+  fc.assert(
+    fc.property(subject, (about) => {
+      expect(parseAlarmName(alarmName(about))).toEqual(about);
+    }),
+  );
+});
+
+test('a canary name parses back, whatever the stage is called, and holds what Synthetics allows', () => {
+  fc.assert(
+    fc.property(fc.stringMatching(/^[A-Za-z0-9_.-]{1,20}$/), id, (stage, workflow) => {
+      const name = canaryName({ stage, workflow });
+      expect(name).toMatch(/^[0-9a-z_-]+$/);
+      expect(parseCanaryName(name)?.workflow).toBe(workflow);
+    }),
+  );
+});
+
+test.each([
+  'cpu-high',
+  'tocsin/prod/viewer',
+  'tocsin/prod/viewer/step-failing',
+  'tocsin/prod/viewer/step-failing/',
+  'tocsin/prod/viewer/step-failing/view/tiles',
+  'tocsin/prod/viewer/step-degraded/view',
+  'tocsin/prod/viewer/step-degraded/view/',
+  'tocsin/prod/viewer/canary-failing/view',
+  'tocsin/prod/viewer/unheard-of/view',
+  'tocsin//viewer/canary-failing',
+])('"%s" is not one of ours', (name) => {
+  expect(parseAlarmName(name)).toBeUndefined();
+});
