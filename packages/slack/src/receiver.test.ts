@@ -85,6 +85,11 @@ describe('what cannot be read is told 400', () => {
       new URLSearchParams({ payload: '{"type":"dance","user":{"id":"U1"}}' }).toString(),
       undefined,
     ],
+    [
+      'a press of no button',
+      new URLSearchParams({ payload: '{"type":"block_actions","user":{"id":"U1"},"actions":[]}' }).toString(),
+      undefined,
+    ],
     ['a form that is no command', 'a=b', undefined],
     ['an empty body', '', undefined],
     ['broken JSON', '{"type":', 'application/json'],
@@ -95,9 +100,12 @@ describe('what cannot be read is told 400', () => {
     expect([answer.statusCode, answer.headers?.['x-slack-no-retry']]).toEqual([400, '1']);
     expect(worldsMade).toBe(0);
   });
-  test.each([[undefined], [null], ['x'], [{}], [{ headers: 1 }]])('no HTTP request: %j', async (event) => {
-    expect((await handler(event)).statusCode).toBe(400);
-  });
+  test.each([[undefined], [null], ['x'], [{}], [{ headers: 1 }], [{ headers: {}, body: 1 }]])(
+    'no HTTP request: %j',
+    async (event) => {
+      expect((await handler(event)).statusCode).toBe(400);
+    },
+  );
   test('bytes that are no UTF-8', async () => {
     const { createHmac } = await import('node:crypto');
     const bytes = Buffer.from([0x61, 0x3d, 0xff, 0xfe]);

@@ -2,8 +2,7 @@ import { App, AwsLambdaReceiver, type Logger, LogLevel } from '@slack/bolt';
 import type { Log } from '@tocsin/app';
 import { nodeFetch } from './http.ts';
 import { registerListeners } from './listeners/index.ts';
-import { type Content, bytesOf, HttpEvent, headerOf, isSslCheck, readContent } from './request.ts';
-import { teller } from './respond-to.ts';
+import { type Content, bytesOf, type HttpEvent, headerOf, isHttpEvent, isSslCheck, readContent } from './request.ts';
 import { verifySignature } from './verify.ts';
 import type { Surroundings } from './world.ts';
 
@@ -36,10 +35,8 @@ export type SlackHandler = (event: unknown, context?: unknown) => Promise<HttpAn
  */
 export function slackFunction(options: SlackFunctionOptions): SlackHandler {
   const dispatch = boltHandler(options);
-  return async (raw) => {
-    const parsed = HttpEvent.safeParse(raw);
-    if (!parsed.success) return plain(400, 'not an HTTP request');
-    const event = parsed.data;
+  return async (event) => {
+    if (!isHttpEvent(event)) return plain(400, 'not an HTTP request');
     const signature = headerOf(event, 'x-slack-signature');
     if (signature === undefined && isSslCheck(event)) return plain(200, '');
     const bytes = bytesOf(event);
@@ -103,7 +100,7 @@ function boltHandler({ token, apiUrl, log, world, now }: SlackFunctionOptions): 
     clientOptions: { ...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }), fetch: nodeFetch() },
   });
   const slack = { token, now, ...(apiUrl === undefined ? {} : { apiUrl }) };
-  registerListeners(app, { world, log, tell: teller(slack) });
+  registerListeners(app, { world, log, slack });
   const handler = receiver.toHandler() as unknown as (event: object, context: object) => Promise<HttpAnswer>;
   return (event, { form, text }) =>
     handler(

@@ -1,17 +1,30 @@
-import * as z from 'zod/mini';
+/**
+ * What comes through the door, read by hand: a schema library here is 20 KB or more of what must be loaded before Slack
+ * can be answered, and a bundler puts all of it there that anything loaded later uses of it.
+ */
 
 /** What a Function URL or an HTTP API hands over (payload 2.0), as far as it matters here. Header names are lower case. */
-export const HttpEvent = z.object({
-  headers: z.record(z.string(), z.optional(z.string())),
-  body: z.optional(z.nullable(z.string())),
-  isBase64Encoded: z.optional(z.boolean()),
-  rawQueryString: z.optional(z.string()),
-});
-export type HttpEvent = z.infer<typeof HttpEvent>;
+export interface HttpEvent {
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly body?: string | null;
+  readonly isBase64Encoded?: boolean;
+  readonly rawQueryString?: string;
+}
+
+export function isHttpEvent(event: unknown): event is HttpEvent {
+  if (!isRecord(event) || !isRecord(event['headers'])) return false;
+  const { body, isBase64Encoded, rawQueryString } = event;
+  return (
+    (body === undefined || body === null || typeof body === 'string') &&
+    (isBase64Encoded === undefined || typeof isBase64Encoded === 'boolean') &&
+    (rawQueryString === undefined || typeof rawQueryString === 'string')
+  );
+}
 
 /** A header, whatever its case: REST APIs keep what was sent. */
 export function headerOf({ headers }: HttpEvent, name: string): string | undefined {
-  return headers[name] ?? Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1];
+  const value = headers[name] ?? Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1];
+  return typeof value === 'string' ? value : undefined;
 }
 
 /** The body as it was sent. */
@@ -19,20 +32,30 @@ export function bytesOf({ body, isBase64Encoded }: HttpEvent): Buffer {
   return Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8');
 }
 
-const named = z.string().check(z.minLength(1));
-const Command = z.object({
-  command: z.string().check(z.startsWith('/')),
-  user_id: named,
-  channel_id: named,
-  trigger_id: named,
-});
-const Interaction = z.object({
-  type: z.enum(['block_actions', 'view_submission', 'view_closed', 'shortcut', 'message_action', 'block_suggestion']),
-  user: z.object({ id: named }),
-});
-const Event = z.object({ type: z.literal('event_callback'), event_id: named, event: z.object({ type: named }) });
-const Challenge = z.object({ type: z.literal('url_verification'), challenge: z.string() });
-const RateLimited = z.object({ type: z.literal('app_rate_limited'), minute_rate_limited: z.number() });
+const interactions = new Set([
+  'block_actions',
+  'view_submission',
+  'view_closed',
+  'shortcut',
+  'message_action',
+  'block_suggestion',
+]);
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+const isNamed = (value: unknown): value is string => typeof value === 'string' && value !== '';
+
+const isCommand = ({ command, user_id, channel_id, trigger_id }: Record<string, unknown>): boolean =>
+  isNamed(command) && command.startsWith('/') && [user_id, channel_id, trigger_id].every(isNamed);
+
+const isInteraction = ({ type, user, actions }: Record<string, unknown>): boolean =>
+  isNamed(type) &&
+  interactions.has(type) &&
+  isRecord(user) &&
+  isNamed(user['id']) &&
+  (type !== 'block_actions' || (Array.isArray(actions) && actions.length > 0 && actions.every(isRecord)));
+
+const isEvent = ({ type, event_id, event }: Record<string, unknown>): boolean =>
+  type === 'event_callback' && isNamed(event_id) && isRecord(event) && isNamed(event['type']);
 
 /** What a body from Slack is. `text` is what Bolt is given. */
 export type Content =
@@ -61,13 +84,13 @@ function readForm(text: string): Content {
   const form = new URLSearchParams(text);
   const payload = form.get('payload');
   if (payload === null) {
-    return Command.safeParse(Object.fromEntries(form)).success
+    return isCommand(Object.fromEntries(form))
       ? { type: 'dispatch', kind: 'command', form: true, text }
       : malformed('a form that is neither a command nor an interaction');
   }
   const json = parsed(payload);
   if (json === undefined) return malformed('payload is not JSON');
-  return Interaction.safeParse(json).success
+  return isRecord(json) && isInteraction(json)
     ? { type: 'dispatch', kind: 'interaction', form: true, text }
     : malformed('an interaction of no known type');
 }
@@ -75,13 +98,11 @@ function readForm(text: string): Content {
 function readJson(text: string): Content {
   const json = parsed(text);
   if (json === undefined) return malformed('the body is not JSON');
-  const challenge = Challenge.safeParse(json);
-  if (challenge.success) return { type: 'challenge', challenge: challenge.data.challenge };
-  const limited = RateLimited.safeParse(json);
-  if (limited.success) return { type: 'rate-limited', minute: limited.data.minute_rate_limited };
-  return Event.safeParse(json).success
-    ? { type: 'dispatch', kind: 'event', form: false, text }
-    : malformed('JSON that is no event');
+  if (!isRecord(json)) return malformed('JSON that is no event');
+  const { type, challenge, minute_rate_limited: minute } = json;
+  if (type === 'url_verification' && typeof challenge === 'string') return { type: 'challenge', challenge };
+  if (type === 'app_rate_limited' && typeof minute === 'number') return { type: 'rate-limited', minute };
+  return isEvent(json) ? { type: 'dispatch', kind: 'event', form: false, text } : malformed('JSON that is no event');
 }
 
 /** Slack checks certificates with `ssl_check=1`, in the query or the body, and does not always sign that. */

@@ -1,10 +1,9 @@
 import { nodeFetch } from './http.ts';
 import type { Rendered } from './blocks/index.ts';
-import { type ClientOptions, slackCall } from './client.ts';
 
 const fetch = nodeFetch();
 /** Slack waits three seconds for the answer to what it sent; this is part of them. */
-const timeoutMs = 1_500;
+export const timeoutMs = 1_500;
 
 /** Answers one person through the address that came with what they did (five uses within 30 minutes). */
 export async function respondTo(responseUrl: string, { text, blocks }: Rendered): Promise<void> {
@@ -16,15 +15,4 @@ export async function respondTo(responseUrl: string, { text, blocks }: Rendered)
     signal: AbortSignal.timeout(timeoutMs),
   });
   if (!answer.ok) throw new Error(`response_url answered ${answer.status}`);
-}
-
-/** Says something to one person in a channel or a thread. */
-export type Tell = (told: { channel: string; user: string; thread_ts?: string; reply: Rendered }) => Promise<void>;
-
-/** Where what came carries no address for answers: events. */
-export function teller(options: ClientOptions): Tell {
-  const call = slackCall({ ...options, timeoutMs });
-  return async ({ reply: { text, blocks }, ...where }) => {
-    await call('chat.postEphemeral', (client) => client.chat.postEphemeral({ ...where, text, blocks }));
-  };
 }

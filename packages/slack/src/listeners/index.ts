@@ -1,14 +1,15 @@
 import type { App, BlockButtonAction } from '@slack/bolt';
 import { actionIds } from '../action-ids.ts';
-import { respondTo, type Tell } from '../respond-to.ts';
+import type { ClientOptions } from '../client.ts';
+import { respondTo } from '../respond-to.ts';
 import type { Surroundings } from '../world.ts';
 
 /** Loaded with the first command or press, not with the function: they bring the use cases and the renderers. */
 const listeners = () => import('./listeners.ts');
 
 /** Hands what Slack sends to the listeners, which are plain functions, and their answers to Slack. */
-export function registerListeners(app: App, surroundings: Surroundings & { readonly tell: Tell }): void {
-  const { log, tell } = surroundings;
+export function registerListeners(app: App, surroundings: Surroundings & { readonly slack: ClientOptions }): void {
+  const { log, slack } = surroundings;
 
   app.command('/incident', async ({ command: { text, user_id, channel_id, trigger_id }, ack }) => {
     const cause = `command:${trigger_id}`;
@@ -37,13 +38,13 @@ export function registerListeners(app: App, surroundings: Surroundings & { reado
     // Bots may mention us, and answers to answers have no end.
     if (event.user === undefined || event.bot_id !== undefined) return;
     const { user, channel, text, thread_ts } = event;
-    const { mentioned, withTrouble } = await listeners();
+    const { mentioned, tell, withTrouble } = await listeners();
     const cause = `event:${body.event_id}`;
     const asked = { text, user, channel, cause };
     const reply = await withTrouble(surroundings, { what: 'mention', cause }, () => mentioned(surroundings, asked));
     if (!reply) return;
-    await tell({ channel, user, reply, ...(thread_ts === undefined ? {} : { thread_ts }) }).catch((error: unknown) =>
-      log.warn('could not answer', { cause, error: String(error) }),
+    await tell(slack, { channel, user, reply, ...(thread_ts === undefined ? {} : { thread_ts }) }).catch(
+      (error: unknown) => log.warn('could not answer', { cause, error: String(error) }),
     );
   });
 

@@ -1,3 +1,4 @@
+export { tell } from '../tell.ts';
 export { pressed } from './actions/incident.ts';
 export { command } from './commands/index.ts';
 export { mentioned } from './events/mention.ts';
