@@ -1,0 +1,90 @@
+import { TryAgain, type World } from '@tocsin/app';
+import type { SQSRecord } from 'aws-lambda';
+import { beforeEach, expect, it } from 'vitest';
+import { respondTo } from './respond.ts';
+
+let postponed: [string, number][];
+let responded: string[];
+let logged: string[];
+beforeEach(() => {
+  postponed = [];
+  responded = [];
+  logged = [];
+});
+
+/** A world in which responding to an incident ends as told; `fine` finds nothing committed and so nothing to do. */
+function responding(endings: Record<string, Error | 'fine'>, maxReceives = 10) {
+  const log = { info: keep, warn: keep, error: keep };
+  function keep(message: string): void {
+    logged.push(message);
+  }
+  const store = {
+    loadWithEffects: async (id: string) => {
+      responded.push(id);
+      const ending = endings[id];
+      if (ending instanceof Error) throw ending;
+      return undefined;
+    },
+  };
+  const queue = { postpone: async (handle: string, seconds: number) => void postponed.push([handle, seconds]) };
+  return { world: { store, log } as unknown as World, queue, maxReceives };
+}
+
+const record = (id: string, body: unknown, receives = 1): SQSRecord =>
+  ({
+    messageId: id,
+    receiptHandle: `handle-${id}`,
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+    attributes: { ApproximateReceiveCount: String(receives) },
+  }) as SQSRecord;
+const failures = (...ids: string[]) => ({ batchItemFailures: ids.map((itemIdentifier) => ({ itemIdentifier })) });
+
+it('responds once to each incident, however many messages ask', async () => {
+  const Records = [record('1', { incident: 'a' }), record('2', { incident: 'b' }), record('3', { incident: 'a' })];
+  expect(await respondTo(responding({}), { Records })).toEqual(failures());
+  expect(responded).toEqual(['a', 'b']);
+});
+
+it('what Slack puts off comes back when Slack said, together with all that the incident has in the batch', async () => {
+  const Records = [record('1', { incident: 'a' }), record('2', { incident: 'b' }), record('3', { incident: 'a' })];
+  const answer = await respondTo(responding({ a: new TryAgain('rate limited', 30_500) }), { Records });
+  expect(answer).toEqual(failures('1', '3'));
+  expect(postponed).toEqual([
+    ['handle-1', 30.5],
+    ['handle-3', 30.5],
+  ]);
+});
+
+it.each([
+  [1, 4],
+  [3, 16],
+  [6, 60],
+])('a surprise at receive %i comes back after %i s', async (receives, seconds) => {
+  const Records = [record('1', { incident: 'a' }, receives)];
+  expect(await respondTo(responding({ a: new Error('surprise') }), { Records })).toEqual(failures('1'));
+  expect(postponed).toEqual([['handle-1', seconds]]);
+});
+
+it('a message that the queue is about to give up is left to the tick', async () => {
+  const Records = [record('1', { incident: 'a' }, 9)];
+  expect(await respondTo(responding({ a: new Error('surprise') }), { Records })).toEqual(failures());
+  expect(postponed).toEqual([]);
+  expect(logged).toContain('respond left to the tick');
+});
+
+it.each(['not json', '{}', '[]', 'null', '{"incident":1}'])(
+  '%s is unreadable and ends with the dead letters',
+  async (body) => {
+    const Records = [record('1', body, 9), record('2', { incident: 'a' })];
+    expect(await respondTo(responding({}), { Records })).toEqual(failures('1'));
+    expect(responded).toEqual(['a']);
+  },
+);
+
+it('fails even when the queue does not take the postponement', async () => {
+  const broken = {
+    ...responding({ a: new TryAgain('later', 1_000) }),
+    queue: { postpone: () => Promise.reject(new Error('no')) },
+  };
+  expect(await respondTo(broken, { Records: [record('1', { incident: 'a' })] })).toEqual(failures('1'));
+});
