@@ -1,0 +1,25 @@
+export type {
+  AppAnswer,
+  AppOptions,
+  AppRequest,
+  Deliver,
+  EventControl,
+  Outcome,
+  SentEvent,
+} from './app/types.ts';
+export type { FaultKind, FaultScript } from './http/faults.ts';
+export type { Actor, InMessage, InputValue, InputValues, InView, Sent, SubmitResult } from './people/types.ts';
+export { createSlackSimulator } from './create-slack-simulator.ts';
+export type { Snapshot, SnapshotChannel, SnapshotMessage, SnapshotUser } from './snapshot.ts';
+export type {
+  ActiveFault,
+  Change,
+  LoggedCall,
+  NewChannel,
+  NewUser,
+  NewUserGroup,
+  Simulator,
+  SimulatorOptions,
+  Unexpected,
+} from './types.ts';
+export type { Bookmark, ChannelKind, Standing, View } from './workspace/model.ts';

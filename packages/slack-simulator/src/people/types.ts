@@ -1,0 +1,93 @@
+import type { Outcome } from '../app/types.ts';
+
+/** What was sent to the app for something a person did. */
+export interface Sent {
+  /** The app answered within three seconds with a status of 2xx, and the answer made sense. */
+  readonly ok: boolean;
+  /** As Slack shows it to the person: `operation_timeout`, `dispatch_failed` … */
+  readonly error?: string;
+  readonly outcome: Outcome;
+  readonly triggerId: string;
+  /** Where the app may answer later; interactions in views have none. */
+  readonly responseUrl?: string;
+}
+
+export interface SubmitResult extends Sent {
+  /** Of `response_action: errors`: what is wrong, by block_id. The view stays open. */
+  readonly errors?: Readonly<Record<string, string>>;
+}
+
+/** What a person puts into a control: text, an option's value, an id, several of these, epoch seconds; null empties it. */
+export type InputValue = string | number | null | readonly string[];
+/** block_id → action_id → what is put in. */
+export type InputValues = Readonly<Record<string, Readonly<Record<string, InputValue>>>>;
+
+export interface InMessage {
+  readonly channel: string;
+  readonly ts: string;
+  readonly actionId: string;
+  readonly blockId?: string;
+}
+export interface InView {
+  /** Default: the modal on top, or the Home tab. */
+  readonly viewId?: string;
+  readonly actionId: string;
+  readonly blockId?: string;
+}
+
+/**
+ * One person at their client. What the client would not let them do (a button they cannot see, a required field left
+ * empty, a channel they are not in) throws PersonError. Promises resolve once the app has answered the first attempt.
+ */
+export interface Actor {
+  readonly id: string;
+  /** A line as typed, with its slash: `/incident open SEV2`. */
+  command(line: { readonly channel: string; readonly text: string }): Promise<Sent>;
+
+  /** `value` chooses among buttons with the same action_id. */
+  click(button: InMessage & { readonly value?: string }): Promise<Sent>;
+  clickInView(button: InView & { readonly value?: string }): Promise<Sent>;
+  clickInHome(button: InView & { readonly value?: string }): Promise<Sent>;
+  /** Selects, overflow menus, checkboxes, radio buttons, pickers. */
+  select(control: InMessage & { readonly value: InputValue }): Promise<Sent>;
+  selectInView(control: InView & { readonly value: InputValue }): Promise<Sent>;
+  selectInHome(control: InView & { readonly value: InputValue }): Promise<Sent>;
+
+  /** Fills in and submits the modal on top, or the one named, which must be on top. */
+  submitView(submission?: { readonly viewId?: string; readonly values?: InputValues }): Promise<SubmitResult>;
+  /** Closes the modal on top; `all` closes the stack. Sends `view_closed` when the view asked for it. */
+  closeView(which?: { readonly viewId?: string; readonly all?: boolean }): Promise<void>;
+
+  shortcut(callbackId: string): Promise<Sent>;
+  messageShortcut(callbackId: string, channel: string, ts: string): Promise<Sent>;
+
+  /** Returns the message's ts. */
+  post(message: {
+    readonly channel: string;
+    readonly text: string;
+    readonly threadTs?: string;
+    readonly broadcast?: boolean;
+  }): Promise<string>;
+  edit(message: { readonly channel: string; readonly ts: string; readonly text: string }): Promise<void>;
+  delete(message: { readonly channel: string; readonly ts: string }): Promise<void>;
+  react(reaction: { readonly channel: string; readonly ts: string; readonly name: string }): Promise<void>;
+  unreact(reaction: { readonly channel: string; readonly ts: string; readonly name: string }): Promise<void>;
+  pin(message: { readonly channel: string; readonly ts: string }): Promise<void>;
+  unpin(message: { readonly channel: string; readonly ts: string }): Promise<void>;
+
+  /** Returns the channel's id. */
+  createChannel(channel: { readonly name: string; readonly private?: boolean }): Promise<string>;
+  join(channel: string): Promise<void>;
+  leave(channel: string): Promise<void>;
+  invite(channel: string, user: string): Promise<void>;
+  setTopic(channel: string, topic: string): Promise<void>;
+  rename(channel: string, name: string): Promise<void>;
+  archive(channel: string): Promise<void>;
+  unarchive(channel: string): Promise<void>;
+  setPresence(presence: 'active' | 'away'): void;
+
+  /** Opens the app's Home; `tab` default `home`. */
+  openHome(tab?: 'home' | 'messages'): Promise<void>;
+  /** Opens the direct messages with the app; returns the channel's id. */
+  openDm(): Promise<string>;
+}
