@@ -1,0 +1,94 @@
+import { type ReactNode, useLayoutEffect, useRef } from 'react';
+import type { PageChannel, PageMessage, PagePerson } from '../../page-api.ts';
+import { nearDay } from '../mrkdwn/date.ts';
+import { useNow } from '../state/now.tsx';
+import { MessageView } from './message-view.tsx';
+
+interface MessageListProps {
+  readonly channel: PageChannel;
+  readonly people: readonly PagePerson[];
+  readonly me: string;
+}
+
+/** Whoever is closer to the end than this is reading the end. */
+const nearEnd = 120;
+/** Messages of one person this close together share one head, as in Slack. */
+const togetherSeconds = 300;
+
+/** What was said, oldest first. New messages are read out; the view follows them unless somebody scrolled up. */
+export function MessageList({ channel, people, me }: MessageListProps): ReactNode {
+  const messages = [...channel.messages].sort((a, b) => Number(a.ts) - Number(b.ts));
+  const byId = new Map(people.map((person) => [person.id, person]));
+  const log = useRef<HTMLDivElement>(null);
+  const follows = useRef(true);
+  const height = JSON.stringify(messages).length;
+  useLayoutEffect(() => {
+    const list = log.current;
+    if (list && follows.current && height > 0) list.scrollTop = list.scrollHeight;
+  }, [height]);
+  return (
+    // The region scrolls, so it takes the keyboard's focus.
+    <div
+      ref={log}
+      className="messages"
+      role="log"
+      aria-live="polite"
+      aria-relevant="additions"
+      aria-label={`Messages in ${channel.name}`}
+      tabIndex={0}
+      onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
+        follows.current = scrollHeight - scrollTop - clientHeight < nearEnd;
+      }}
+    >
+      <div className="messages-start">
+        {messages.length === 0 && (
+          <p>
+            This is the very beginning of <b>#{channel.name}</b>.
+          </p>
+        )}
+      </div>
+      {messages.map((message, index) => {
+        const before = messages[index - 1];
+        return (
+          <div key={`${message.ts} ${message.user} ${message.ephemeral}`}>
+            {!sameDay(before, message) && <DayDivider at={timeOf(message)} />}
+            <MessageView
+              message={message}
+              author={byId.get(message.user)}
+              channel={channel.id}
+              me={me}
+              together={isTogether(before, message)}
+            />
+          </div>
+        );
+      })}
+    </div>
+  );
+}
+
+export const timeOf = ({ ts }: Pick<PageMessage, 'ts'>): Date => new Date(Number(ts) * 1_000);
+
+const sameDay = (before: PageMessage | undefined, message: PageMessage): boolean =>
+  before !== undefined && timeOf(before).toDateString() === timeOf(message).toDateString();
+
+const isTogether = (before: PageMessage | undefined, message: PageMessage): boolean =>
+  before !== undefined &&
+  sameDay(before, message) &&
+  before.user === message.user &&
+  before.ephemeral === message.ephemeral &&
+  before.blocks.length === 0 &&
+  message.blocks.length === 0 &&
+  Number(message.ts) - Number(before.ts) < togetherSeconds;
+
+function DayDivider({ at }: { readonly at: Date }): ReactNode {
+  const now = useNow();
+  const near = nearDay(at, now);
+  const day = near
+    ? near.charAt(0).toUpperCase() + near.slice(1)
+    : at.toLocaleDateString(undefined, { dateStyle: 'full' });
+  return (
+    <div className="day">
+      <span>{day}</span>
+    </div>
+  );
+}

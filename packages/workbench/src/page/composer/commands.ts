@@ -1,0 +1,16 @@
+/** What `/incident` can do, for the hint while typing; `/incident help` is the full truth. */
+export const commands: readonly { readonly line: string; readonly rest?: string; readonly does: string }[] = [
+  { line: '/incident help', does: 'what you can do' },
+  { line: '/incident open', rest: '<title>', does: 'declare an incident' },
+  { line: '/incident list', does: 'the open incidents' },
+  { line: '/incident status', rest: '[id]', does: 'what is known of an incident' },
+  { line: '/incident ack', rest: '[id]', does: 'say that you are on it' },
+  { line: '/incident take', rest: '[id]', does: 'take command' },
+  { line: '/incident resolve', rest: '[id] [note]', does: 'say that the trouble is over' },
+];
+
+/** Those that begin with what is typed; none once one is complete and its rest is being written. */
+export function suggestions(typed: string): typeof commands {
+  if (!typed.startsWith('/')) return [];
+  return commands.filter(({ line }) => line.startsWith(typed.toLowerCase()) && line !== typed.toLowerCase());
+}

@@ -1,0 +1,44 @@
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+
+const workbench = fileURLToPath(new URL('../..', import.meta.url));
+const sources = ['src/page', 'src/page-api.ts', 'vite.config.ts'].map((path) => join(workbench, path));
+
+/**
+ * Builds the page with Vite, unless what stands in `outDir` is newer than its sources. It is built beside and moved into
+ * place, so that two who build at once do not serve half a page. Says whether it built.
+ */
+export async function buildPage({ outDir }: { readonly outDir: string }): Promise<{ readonly built: boolean }> {
+  const builtAt = await newest(join(outDir, 'index.html'));
+  const changedAt = Math.max(...(await Promise.all(sources.map(newest))));
+  if (builtAt > changedAt) return { built: false };
+
+  const beside = `${outDir}.${process.pid}`;
+  await mkdir(dirname(outDir), { recursive: true });
+  await build({
+    configFile: join(workbench, 'vite.config.ts'),
+    logLevel: 'warn',
+    build: { outDir: beside, emptyOutDir: true },
+  });
+  await rm(outDir, { recursive: true, force: true });
+  await rename(beside, outDir).catch(async (error: unknown) => {
+    // Somebody else's build came first; theirs is as good.
+    await rm(beside, { recursive: true, force: true });
+    if ((await newest(join(outDir, 'index.html'))) <= changedAt) throw error;
+  });
+  return { built: true };
+}
+
+/** When a file, or the newest in a folder and the folder itself, last changed; 0 when there is none. */
+async function newest(path: string): Promise<number> {
+  const found = await stat(path).catch(() => undefined);
+  if (!found) return 0;
+  if (!found.isDirectory()) return found.mtimeMs;
+  const inside = await readdir(path, { withFileTypes: true, recursive: true });
+  const times = await Promise.all(
+    inside.map(async (entry) => (await stat(join(entry.parentPath, entry.name))).mtimeMs),
+  );
+  return Math.max(found.mtimeMs, ...times);
+}
