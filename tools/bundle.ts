@@ -68,29 +68,29 @@ export async function bundleFunction({
  */
 const withoutUnusedBolt: Plugin = {
   name: 'without-unused-bolt',
-  setup({ onLoad }) {
+  setup(build) {
     const js = (contents: string) => ({ contents, loader: 'js' as const });
-    onLoad({ filter: /@slack\/bolt\/dist\/index\.js$/ }, () =>
+    build.onLoad({ filter: /@slack\/bolt\/dist\/index\.js$/ }, () =>
       js(`exports.App = require('./App').default;
           exports.LogLevel = require('./App').LogLevel;
           exports.AwsLambdaReceiver = require('./receivers/AwsLambdaReceiver').default;`),
     );
-    onLoad({ filter: /@slack\/bolt\/dist\/receivers\/(HTTP|SocketMode)Receiver\.js$/ }, () =>
+    build.onLoad({ filter: /@slack\/bolt\/dist\/receivers\/(HTTP|SocketMode)Receiver\.js$/ }, () =>
       js('exports.default = class {};'),
     );
     // Types alone; at run time forty empty modules.
-    onLoad({ filter: /@slack\/types\/dist\/index\.js$/ }, () => js('exports.default = {};'));
+    build.onLoad({ filter: /@slack\/types\/dist\/index\.js$/ }, () => js('exports.default = {};'));
   },
 };
 
 /** Our modules do nothing when they are imported, so what is unused of them can go, schemas included. */
 const withoutUnused: Plugin = {
   name: 'without-unused',
-  setup({ onResolve, resolve: resolveAgain }) {
-    onResolve({ filter: /^(\.|@tocsin\/)/ }, async ({ path, pluginData, importer, ...rest }) => {
+  setup(build) {
+    build.onResolve({ filter: /^(\.|@tocsin\/)/ }, async ({ path, pluginData, importer, ...rest }) => {
       const ours = importer.startsWith(join(root, 'packages')) || importer.startsWith(join(root, 'functions'));
       if (pluginData === seen || !ours) return undefined;
-      const resolved = await resolveAgain(path, { ...rest, importer, pluginData: seen });
+      const resolved = await build.resolve(path, { ...rest, importer, pluginData: seen });
       return resolved.errors.length > 0 ? resolved : { ...resolved, sideEffects: false };
     });
   },

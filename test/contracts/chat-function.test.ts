@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
-import { dynamoStore } from '@tocsin/aws';
 import type { IncidentStore } from '@tocsin/app';
+import { dynamoStore } from '@tocsin/aws';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { HttpAnswer, SlackHandler } from '../../packages/slack/src/receiver.ts';
 import { commandBody, functionUrlEvent, pressBody, secret } from '../../packages/slack/src/testing.ts';
@@ -28,7 +28,10 @@ beforeAll(async () => {
   [bundle] = await buildAll({ outdir, names: ['slack'] });
   const dynamo = await (backends[0] ?? expect.fail('no DynamoDB')).start();
   const messaging = await startMessaging();
-  stops.push(dynamo.stop, messaging.stop);
+  stops.push(
+    () => dynamo.stop(),
+    () => messaging.stop(),
+  );
   const access = await createTable(dynamo.endpoint);
   store = dynamoStore(access);
   const { queueUrl } = messaging.server.createQueue('slack.fifo', { attributes: { FifoQueue: 'true' } });

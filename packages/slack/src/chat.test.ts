@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ChatError } from '@tocsin/app';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { calm, failing } from './blocks/samples.ts';
 import { slackChat } from './chat.ts';
 

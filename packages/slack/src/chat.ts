@@ -1,4 +1,4 @@
-import type { Chat, ChannelRef } from '@tocsin/app';
+import type { ChannelRef, Chat } from '@tocsin/app';
 import { ChatError } from '@tocsin/app';
 import { render } from './blocks/index.ts';
 import { cut, escape, withPeople } from './blocks/text.ts';
@@ -79,7 +79,7 @@ const plainly = { parse: 'none', link_names: false } as const;
 const topicText = (text: string): string => withPeople(escape(text));
 
 /** An answer that says ok, yet lacks what it promises: something may have been done. */
-export function need<T>(method: string, value: T | undefined): T {
+function need<T>(method: string, value: T | undefined): T {
   if (value === undefined) throw new ChatError({ method, slackCode: 'malformed_answer', retry: 'unknown-outcome' });
   return value;
 }

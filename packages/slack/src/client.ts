@@ -12,7 +12,7 @@ export interface ClientOptions {
 }
 
 /** Slack's client logs message text and answers; what matters of them is in the errors. */
-export const silent: Logger = {
+const silent: Logger = {
   debug() {},
   info() {},
   warn() {},

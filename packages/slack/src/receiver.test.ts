@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { beforeEach, describe, expect, test } from 'vitest';
-import { person } from '@tocsin/incident';
 import { declareIncident } from '@tocsin/app';
+import { person } from '@tocsin/incident';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { type SlackHandler, slackFunction } from './receiver.ts';
 import { commandBody, functionUrlEvent, type MemoryWorld, memoryWorld, pressBody, secret } from './testing.ts';
 

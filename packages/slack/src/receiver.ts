@@ -2,7 +2,7 @@ import { App, AwsLambdaReceiver, type Logger, LogLevel } from '@slack/bolt';
 import type { Log } from '@tocsin/app';
 import { nodeFetch } from './http.ts';
 import { registerListeners } from './listeners/index.ts';
-import { type Content, bytesOf, type HttpEvent, headerOf, isHttpEvent, isSslCheck, readContent } from './request.ts';
+import { bytesOf, type Content, type HttpEvent, headerOf, isHttpEvent, isSslCheck, readContent } from './request.ts';
 import { verifySignature } from './verify.ts';
 import type { Surroundings } from './world.ts';
 

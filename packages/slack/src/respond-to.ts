@@ -1,5 +1,5 @@
-import { nodeFetch } from './http.ts';
 import type { Rendered } from './blocks/index.ts';
+import { nodeFetch } from './http.ts';
 
 const fetch = nodeFetch();
 /** Slack waits three seconds for the answer to what it sent; this is part of them. */

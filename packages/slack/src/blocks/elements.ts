@@ -21,8 +21,8 @@ export interface Rendered {
 export const limits = { header: 150, section: 2_900, field: 150, button: 75, confirm: 300, fallback: 500 } as const;
 
 /** `verbatim` keeps Slack from making links and mentions out of plain words. */
-export const mrkdwn = (text: string): MrkdwnElement => ({ type: 'mrkdwn', text, verbatim: true });
-export const plain = (text: string, max: number): PlainTextElement => ({
+const mrkdwn = (text: string): MrkdwnElement => ({ type: 'mrkdwn', text, verbatim: true });
+const plain = (text: string, max: number): PlainTextElement => ({
   type: 'plain_text',
   text: cut(text, max),
   emoji: true,

@@ -18,8 +18,8 @@ export function render(view: MessageView): Rendered {
   }
 }
 
-export type { Rendered } from './elements.ts';
 export { announcement } from './announcement.ts';
+export type { Rendered } from './elements.ts';
 export { proposal } from './proposal.ts';
-export { situation } from './situation.ts';
 export * from './replies.ts';
+export { situation } from './situation.ts';

@@ -1,7 +1,7 @@
+import type { MessageView, SituationView } from '@tocsin/app';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { MessageView, SituationView } from '@tocsin/app';
-import { render, type Rendered } from './index.ts';
+import { type Rendered, render } from './index.ts';
 import { announced, calm, failing } from './samples.ts';
 
 /** Text that tries to be a mention, a link, an entity, half a character, or very long. */

@@ -1,5 +1,5 @@
 import { ContentionError } from '@tocsin/app';
-import { trouble, type Rendered } from '../blocks/index.ts';
+import { type Rendered, trouble } from '../blocks/index.ts';
 import type { Surroundings } from '../world.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { act } from '@tocsin/app';
 import { type Command, person } from '@tocsin/incident';
 import { actionIds } from '../../action-ids.ts';
-import { refused, type Rendered } from '../../blocks/index.ts';
+import { type Rendered, refused } from '../../blocks/index.ts';
 import type { Surroundings } from '../../world.ts';
 
 export interface Pressed {

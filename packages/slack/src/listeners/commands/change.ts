@@ -1,6 +1,6 @@
 import { act } from '@tocsin/app';
 import { type Command, person } from '@tocsin/incident';
-import { done, refused, type Rendered } from '../../blocks/index.ts';
+import { done, type Rendered, refused } from '../../blocks/index.ts';
 import type { SlackWorld } from '../../world.ts';
 import type { Asked } from '../request.ts';
 import { addressed } from './which.ts';

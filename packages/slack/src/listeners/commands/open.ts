@@ -1,6 +1,6 @@
 import { declareIncident } from '@tocsin/app';
 import { person } from '@tocsin/incident';
-import { declared, refused, type Rendered, usage } from '../../blocks/index.ts';
+import { declared, type Rendered, refused, usage } from '../../blocks/index.ts';
 import type { SlackWorld } from '../../world.ts';
 import type { Asked } from '../request.ts';
 

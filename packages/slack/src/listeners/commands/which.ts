@@ -1,6 +1,6 @@
 import { findIncident } from '@tocsin/app';
 import type { Incident } from '@tocsin/incident';
-import { refused, type Rendered } from '../../blocks/index.ts';
+import { type Rendered, refused } from '../../blocks/index.ts';
 import type { SlackWorld } from '../../world.ts';
 import { type Asked, leadingId } from '../request.ts';
 
