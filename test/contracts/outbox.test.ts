@@ -38,6 +38,8 @@ describe('the queue to respond', () => {
     const messages = await receive();
     expect(messages.map(({ Body }) => JSON.parse(Body ?? ''))).toEqual([{ incident: 'i1' }, { incident: 'i2' }]);
     expect(messages.map(({ Attributes }) => Attributes?.MessageGroupId)).toEqual(['i1', 'i2']);
+    // SQS takes 128 characters of ASCII, which the queue of the tests does not check.
+    for (const { Attributes } of messages) expect(Attributes?.MessageDeduplicationId).toMatch(/^[!-~]{1,128}$/);
   });
 
   it('hands out a postponed message again', async () => {
