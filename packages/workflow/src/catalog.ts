@@ -3,7 +3,7 @@ import type { Dependency, Owner, Workflow } from './model.ts';
 
 export interface CatalogFiles {
   /** Whether a file exists, told by its path from the catalog's root: `<workflow id>/<runbook>`. */
-  fileExists(path: string): boolean;
+  readonly fileExists: (path: string) => boolean;
 }
 
 /**

@@ -14,15 +14,16 @@ export async function runBrowser(
   probe: BrowserProbe,
   { run, signal, openPage }: ProbeTools,
 ): Promise<readonly StepEvidence[]> {
-  const { page, close } = await (openPage ?? (() => launchChromium(run.environment)))();
-  const stop = () => void close().catch(() => {});
+  const opened = await (openPage ?? (() => launchChromium(run.environment)))();
+  const { page } = opened;
+  const stop = () => void opened.close().catch(() => {});
   signal.addEventListener('abort', stop, { once: true });
   try {
     const evidence = await probe.visit({ page, run, signal });
     return [...(evidence ?? []), { label: 'page', value: page.url(), url: page.url() }];
   } finally {
     signal.removeEventListener('abort', stop);
-    await close().catch(() => {});
+    await opened.close().catch(() => {});
   }
 }
 

@@ -17,16 +17,17 @@ export async function runDynamodb(probe: DynamodbProbe, { run, signal }: ProbeTo
   }
   if (!expect.exists) throw new CheckError(`${what} exists`, { evidence: [{ label: what, value: 'exists' }] });
 
-  const status = record[expect.statusAttribute ?? 'status'];
+  const found: unknown = record[expect.statusAttribute ?? 'status'];
+  const status = found === undefined || typeof found === 'string' ? found : JSON.stringify(found);
   const written = toMs(record[expect.timeAttribute ?? 'updatedAt']);
   const age = written === undefined ? undefined : run.now() - written;
   const evidence: StepEvidence[] = [
-    ...(status === undefined ? [] : [{ label: 'record status', value: String(status) }]),
+    ...(status === undefined ? [] : [{ label: 'record status', value: status }]),
     ...(age === undefined ? [] : [{ label: 'record age', value: duration(age) }]),
   ];
   const problems: string[] = [];
   if (expect.status !== undefined && status !== expect.status) {
-    problems.push(`has status ${status === undefined ? 'none' : String(status)}, not ${expect.status}`);
+    problems.push(`has status ${status ?? 'none'}, not ${expect.status}`);
   }
   const dated = expect.freshWithinMs !== undefined || expect.writtenSince !== undefined;
   if (dated && (written === undefined || age === undefined)) {

@@ -12,7 +12,7 @@ export interface FrontOptions {
 }
 export interface Front {
   readonly server: Server;
-  onTranslated(job: Job): void;
+  readonly onTranslated: (job: Job) => void;
 }
 
 /**
@@ -105,7 +105,7 @@ export function createFront({ backends, stores, now }: FrontOptions): Front {
       return { body: { tile: { bytes: tile.length } } };
     },
   });
-  return { server, onTranslated: ({ job }) => void jobs.set(job, 'translated') };
+  return { server, onTranslated: ({ job }) => jobs.set(job, 'translated') };
 }
 
 /** Asks a dependency that can be done without. */

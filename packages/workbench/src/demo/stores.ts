@@ -38,7 +38,7 @@ export interface Delivery {
   readonly job: Job;
   /** Times this message was given out, this one included. */
   readonly received: number;
-  done(): Promise<void>;
+  readonly done: () => Promise<void>;
 }
 
 // A failed call is answered at once and shows at once: neither the SDK's retries nor a kept connection hide it.
