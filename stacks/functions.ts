@@ -41,7 +41,7 @@ export function functions({ settings, storage, messaging }: Needs) {
   const atMostTen = { eventSourceMapping: { scalingConfig: { maximumConcurrency: 10 } } };
   messaging.intake.subscribe(intake.arn, { batch: { size: 10, partialResponses: true }, transform: atMostTen });
   messaging.respond.subscribe(respond.arn, { batch: { size: 1, partialResponses: true }, transform: atMostTen });
-  new sst.aws.CronV2('Tick', {
+  new sst.aws.CronV2('EachMinute', {
     schedule: 'rate(1 minute)',
     function: tick.arn,
     retries: 0,

@@ -9,7 +9,7 @@ import { storage } from './storage.ts';
 /** One stage of Tocsin. What derives from the catalog goes last: it needs the artifacts bucket and nothing else. */
 export function tocsin() {
   defaults();
-  const configured = settings();
+  const configured = settings({ stage: $app.stage, env: process.env });
   const stored = storage();
   const queues = messaging(configured);
   events(queues);

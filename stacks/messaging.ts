@@ -7,7 +7,7 @@ const deadLetterRetention = { transform: { queue: { messageRetentionSeconds: 14 
 /** Queues, each with its dead letters, and the two topics: alarms in, pages out. */
 export function messaging({ alarmAccounts }: Settings) {
   const intakeDeadLetters = new sst.aws.Queue('IntakeDeadLetters', deadLetterRetention);
-  const intake = new sst.aws.Queue('Intake', {
+  const intake = new sst.aws.Queue('ToIntake', {
     visibilityTimeout: visibility('intake'),
     // Five tries are seven minutes: longer than DynamoDB throttles or a bad deploy takes to be rolled back, short enough
     // that the alarm on the dead letters still comes while the alarm that was lost matters.
@@ -15,7 +15,7 @@ export function messaging({ alarmAccounts }: Settings) {
   });
 
   const respondDeadLetters = new sst.aws.Queue('RespondDeadLetters', { ...deadLetterRetention, fifo: true });
-  const respond = new sst.aws.Queue('Respond', {
+  const respond = new sst.aws.Queue('ToRespond', {
     fifo: true,
     visibilityTimeout: visibility('respond'),
     // A message put off by Slack's rate limit counts as received. Ten are some five minutes of it; a message that gives up

@@ -7,11 +7,11 @@ export interface Settings {
 }
 
 /** @throws when a variable is missing or is not what its name says, before anything is deployed */
-export function settings(env: NodeJS.ProcessEnv = process.env): Settings {
+export function settings({ stage, env }: { stage: string; env: NodeJS.ProcessEnv }): Settings {
   const incidentsChannel = env.TOCSIN_INCIDENTS_CHANNEL ?? '';
   if (!/^[CG][A-Z0-9]{8,}$/.test(incidentsChannel)) {
     throw new Error(
-      `TOCSIN_INCIDENTS_CHANNEL is "${incidentsChannel}", not the id of a Slack channel such as C0123456789: set it in .env.${$app.stage} (the id stands at the end of the channel's details in Slack)`,
+      `TOCSIN_INCIDENTS_CHANNEL is "${incidentsChannel}", not the id of a Slack channel such as C0123456789: set it in .env.${stage} (the id stands at the end of the channel's details in Slack)`,
     );
   }
   const alarmAccounts = (env.TOCSIN_ALARM_ACCOUNTS ?? '').split(/[\s,]+/).filter((account) => account !== '');

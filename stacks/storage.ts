@@ -9,7 +9,7 @@ export function storage() {
   });
 
   // Reports are read within minutes of a run; a month is for people who look at a screenshot later.
-  const artifacts = new sst.aws.Bucket('Artifacts', { lifecycle: [{ expiresIn: '30 days' }] });
+  const artifacts = new sst.aws.Bucket('Artifacts', { cors: false, lifecycle: [{ expiresIn: '30 days' }] });
 
   return {
     table,

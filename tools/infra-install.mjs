@@ -1,7 +1,7 @@
 // Installs SST's platform, the components as TypeScript source, into .sst/platform. Stacks are type-checked and tested
 // against it. Does nothing when the installed version is already there.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -19,8 +19,26 @@ const wanted = JSON.parse(
 ).version;
 const installed = () => read('.sst/platform/version') === wanted && read('.sst/provider-lock.json') !== undefined;
 
-if (!installed()) {
-  console.error(`infra-install: installing SST's platform ${wanted}, about half a minute …`);
+// Test files run side by side; one of them installs and the others wait for it.
+const lock = path.join(root, '.sst/installing');
+const locked = () => existsSync(lock) && Date.now() - statSync(lock).mtimeMs < 300_000;
+const takeLock = () => {
+  while (!installed()) {
+    try {
+      if (!locked()) rmSync(lock, { recursive: true, force: true });
+      mkdirSync(path.dirname(lock), { recursive: true });
+      mkdirSync(lock);
+      return true;
+    } catch {
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500);
+    }
+  }
+  return false;
+};
+
+if (takeLock()) {
+  process.on('exit', () => rmSync(lock, { recursive: true, force: true }));
+  console.error(`infra-install: installing SST's platform ${wanted}, a minute or so …`);
   const { status, error } = spawnSync(
     process.execPath,
     ['node_modules/sst/bin/sst.mjs', 'install', '--stage', 'test'],

@@ -1,0 +1,11 @@
+import { beforeAll } from 'vitest';
+import { evaluateStages } from './tools/stages.ts';
+
+// One file to vitest, so that the stages are evaluated once for all of it.
+import './functions.ts';
+import './health.ts';
+import './messaging.ts';
+import './storage.ts';
+
+// The first run on a machine installs SST's platform.
+beforeAll(evaluateStages, 300_000);
