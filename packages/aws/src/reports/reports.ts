@@ -1,5 +1,6 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { CanaryReports, Log } from '@tocsin/app';
+import { parseReport } from './synthetics-report.ts';
 
 /** Reports are some 10 KB; one of megabytes is something else under that name. */
 const largestReport = 5_000_000;
@@ -20,8 +21,6 @@ export function s3Reports({ client, log }: { client: () => Promise<S3Client>; lo
       try {
         const found = await findReport(await client(), bucket, `${prefix}/`);
         if (found.type === 'none') return none(found.reason);
-        // Loaded only now: respond has this port too and never reads a report, so it needs no schemas.
-        const { parseReport } = await import('./synthetics-report.ts');
         const reported = parseReport(JSON.parse(found.text), workflow);
         return reported.type === 'steps' ? reported.results : none(reported.reason);
       } catch (error) {

@@ -1,30 +1,24 @@
 import { descendantsOf, parseFailureText, type StepResult, stepOf, type Workflow } from '@tocsin/workflow';
-import * as z from 'zod';
+// The small one: respond loads this with its world and needs no other schema.
+import * as z from 'zod/mini';
 
 /** A failure's text is a line or two; a page's whole content is not worth its place on the timeline. */
 const longestReason = 1_000;
 
 /** SyntheticsReport-*.json as far as it is used. Its shape is not documented, so everything below the top may be missing. */
-const Report = z.object({
-  endTime: z.string().nullish(),
-  customerScript: z
-    .object({
-      endTime: z.string().nullish(),
-      steps: z
-        .array(
-          z.object({
-            stepName: z.string().nullish(),
-            startTime: z.string().nullish(),
-            endTime: z.string().nullish(),
-            status: z.string().nullish(),
-            failureReason: z.string().nullish(),
-          }),
-        )
-        .nullish(),
-    })
-    .nullish(),
+const Text = z.nullish(z.string());
+const ReportedStep = z.object({
+  stepName: Text,
+  startTime: Text,
+  endTime: Text,
+  status: Text,
+  failureReason: Text,
 });
-type ReportedStep = NonNullable<NonNullable<z.infer<typeof Report>['customerScript']>['steps']>[number];
+type ReportedStep = z.infer<typeof ReportedStep>;
+const Report = z.object({
+  endTime: Text,
+  customerScript: z.nullish(z.object({ endTime: Text, steps: z.nullish(z.array(ReportedStep)) })),
+});
 
 /** The steps of a report in the workflow's terms, or why there are none to be had. */
 export type Reported =
