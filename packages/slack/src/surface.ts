@@ -1,0 +1,33 @@
+/**
+ * All that Tocsin asks of a workspace, as plain data: the listeners are registered from it and the app's manifest is made
+ * from it, so neither can have what the other lacks. No imports: the deploy program reads it.
+ */
+export const surface = {
+  commands: [
+    {
+      command: '/incident',
+      description: 'Declare, list, acknowledge and resolve incidents',
+      usageHint: 'help | open <title> | list | status | ack | take | resolve',
+      /** People and channels come with their names, so that a title can hold them as words. */
+      shouldEscape: true,
+    },
+  ],
+  shortcuts: [],
+  /** Events API subscriptions of the bot. */
+  events: ['app_mention'],
+  /** Bot scopes, each with the calls that need it. */
+  scopes: [
+    { scope: 'app_mentions:read', why: 'app_mention: the commands in threads, where slash commands do not work' },
+    { scope: 'bookmarks:read', why: 'bookmarks.list: no bookmark twice' },
+    { scope: 'bookmarks:write', why: 'bookmarks.add: runbook, dashboard and logs at the top of the channel' },
+    {
+      scope: 'channels:history',
+      why: 'conversations.history: a message whose answer was lost is found, not posted twice',
+    },
+    { scope: 'channels:manage', why: 'conversations.create, .invite, .setTopic' },
+    { scope: 'channels:read', why: 'users.conversations: a channel whose creation was not answered is found' },
+    { scope: 'chat:write', why: 'chat.postMessage, .update, .postEphemeral' },
+    { scope: 'commands', why: '/incident' },
+    { scope: 'usergroups:read', why: "usergroups.users.list: the members of the owning team's group" },
+  ],
+} as const;
