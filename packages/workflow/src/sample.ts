@@ -1,8 +1,8 @@
 import { defineDependency, defineWorkflow, hard, soft } from './define.ts';
 
 /** What the tests of this package look at: a ─► b ─► c, and d beside b. */
-export const store = defineDependency({ id: 'store', title: 'Store', alarms: ['store-throttled'] });
-export const pictures = defineDependency({ id: 'pictures', title: 'Pictures', alarms: ['pictures-down'] });
+const store = defineDependency({ id: 'store', title: 'Store', alarms: ['store-throttled'] });
+const pictures = defineDependency({ id: 'pictures', title: 'Pictures', alarms: ['pictures-down'] });
 
 export const sample = defineWorkflow({
   id: 'sample',

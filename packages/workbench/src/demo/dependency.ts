@@ -24,7 +24,7 @@ export type DependencyId = keyof typeof dependencies;
 export const patience = { hard: 1_000, soft: 500 } as const;
 
 /** A call on a dependency did not work out; the service answers with it when it cannot go on. */
-export class DependencyFailed extends Refused {
+class DependencyFailed extends Refused {
   readonly dependency: DependencyId;
   constructor(dependency: DependencyId, cause: unknown) {
     // An answer whose body makes no sense to the SDK still has a status, which tells more than the parser's complaint.

@@ -6,7 +6,7 @@ export interface Asked {
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
 }
-export interface Answer {
+interface Answer {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as it is when bytes, as JSON otherwise. */
