@@ -1,7 +1,7 @@
 import type { Messaging } from './messaging.ts';
 import { permissionsOf } from './permissions.ts';
 import type { Settings } from './settings.ts';
-import { type FunctionName, sizing } from './sizing.ts';
+import { type FunctionName, sizing, tries } from './sizing.ts';
 import type { Storage } from './storage.ts';
 
 interface Needs {
@@ -31,7 +31,7 @@ export function functions({ settings, storage, messaging }: Needs) {
   });
   const respond = make('respond', {
     link: [slackBotToken],
-    environment: { TOCSIN_PAGE_TOPIC: messaging.pages.arn },
+    environment: { TOCSIN_PAGE_TOPIC: messaging.pages.arn, TOCSIN_QUEUE_MAX_RECEIVES: `${tries.respond}` },
   });
   // The next minute's tick does what this one did not.
   const tick = make('tick', { retries: 0 });

@@ -1,5 +1,5 @@
 import type { Settings } from './settings.ts';
-import { visibility } from './sizing.ts';
+import { tries, visibility } from './sizing.ts';
 
 /** Two weeks, the most that SQS keeps: time to notice, mend and redrive. */
 const deadLetterRetention = { transform: { queue: { messageRetentionSeconds: 14 * 24 * 3600 } } };
@@ -9,18 +9,14 @@ export function messaging({ alarmAccounts }: Settings) {
   const intakeDeadLetters = new sst.aws.Queue('IntakeDeadLetters', deadLetterRetention);
   const intake = new sst.aws.Queue('ToIntake', {
     visibilityTimeout: visibility('intake'),
-    // Five tries are seven minutes: longer than DynamoDB throttles or a bad deploy takes to be rolled back, short enough
-    // that the alarm on the dead letters still comes while the alarm that was lost matters.
-    dlq: { queue: intakeDeadLetters.arn, retry: 5 },
+    dlq: { queue: intakeDeadLetters.arn, retry: tries.intake },
   });
 
   const respondDeadLetters = new sst.aws.Queue('RespondDeadLetters', { ...deadLetterRetention, fifo: true });
   const respond = new sst.aws.Queue('ToRespond', {
     fifo: true,
     visibilityTimeout: visibility('respond'),
-    // A message put off by Slack's rate limit counts as received. Ten are some five minutes of it; a message that gives up
-    // loses nothing, for the tick sends a new one each minute, but somebody should know.
-    dlq: { queue: respondDeadLetters.arn, retry: 10 },
+    dlq: { queue: respondDeadLetters.arn, retry: tries.respond },
   });
 
   const tickDeadLetters = new sst.aws.Queue('TickDeadLetters', deadLetterRetention);

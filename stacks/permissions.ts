@@ -1,3 +1,4 @@
+import { workflows } from '@tocsin/catalog';
 import type { Messaging } from './messaging.ts';
 import type { FunctionName } from './sizing.ts';
 import { artifactsPrefix, type Storage } from './storage.ts';
@@ -15,6 +16,7 @@ type Permissions = Exclude<NonNullable<sst.aws.FunctionArgs['permissions']>, $ut
  *     queues    an event source reads its queue with ReceiveMessage, DeleteMessage, GetQueueAttributes
  *               (Lambda developer guide); respond puts its own messages off with ChangeMessageVisibility
  *               whoever commits sends to respond's queue, respond included: it records the channel it made
+ *     topics    respond pages: the stage's own topic, and those that owners in the catalog name
  *     S3        intake reads canary reports, not the screenshots and network logs beside them. Their names hold the time
  *               of the run, so the key has wildcards; without ListBucket a missing report would read as "denied"
  */
@@ -57,8 +59,17 @@ export function permissionsOf(
       send,
       consume(respond),
       { actions: ['sqs:ChangeMessageVisibility'], resources: [respond.arn] },
-      { actions: ['sns:Publish'], resources: [pages.arn] },
+      { actions: ['sns:Publish'], resources: [pages.arn, ...pagers()] },
     ],
     tick: [onTable('GetItem', 'Query', 'PutItem', 'UpdateItem'), query('due'), send],
   };
+}
+
+/** The topics by which the catalog's owners are paged; one of another account must trust respond's role itself. */
+export function pagers(): string[] {
+  const owners = workflows.flatMap(({ owner, steps }) => [
+    owner,
+    ...steps.flatMap((step) => [step.owner, ...step.needs.map(({ dependency }) => dependency.owner)]),
+  ]);
+  return [...new Set(owners.flatMap((owner) => owner?.pager ?? []))].sort();
 }

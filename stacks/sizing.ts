@@ -24,3 +24,11 @@ export const sizing = {
 export function visibility(name: FunctionName): `${number} seconds` {
   return `${6 * sizing[name].timeoutSeconds} seconds`;
 }
+
+/**
+ * How often a message is received before it counts as dead. Five tries of intake are seven minutes: longer than DynamoDB
+ * throttles, short enough that the alarm on the dead letters comes while the lost alarm still matters. For respond, being
+ * put off by Slack's rate limit counts too; ten are five to ten minutes. What it gives up is not lost, for the tick sends a
+ * new message each minute, but somebody should know.
+ */
+export const tries = { intake: 5, respond: 10 } as const;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { pagers } from '../../stacks/permissions.ts';
 import { environment } from './tools/graph.ts';
-import { grantsOf, lambda, nameOf, read, role, statementsOf } from './tools/read.ts';
+import { grantsOf, lambda, nameOf, queue, read, role, statementsOf } from './tools/read.ts';
 import { stages } from './tools/stages.ts';
 
 const get = read(() => stages.test);
@@ -50,6 +51,7 @@ describe('each function may do exactly this', () => {
   });
 
   it('respond', () => {
+    const paged = ['sns PagesTopic', ...pagers().map(nameOf)].map((topic) => `sns:Publish on ${topic}`);
     expect(grantsOf(get.one(role, 'RespondRole'))).toEqual([
       'dynamodb:DeleteItem on dynamodb table/IncidentsTable',
       'dynamodb:GetItem on dynamodb table/IncidentsTable',
@@ -57,7 +59,7 @@ describe('each function may do exactly this', () => {
       'dynamodb:Query on dynamodb table/IncidentsTable',
       'dynamodb:UpdateItem on dynamodb table/IncidentsTable',
       ...logsOf('respond'),
-      'sns:Publish on sns PagesTopic',
+      ...paged.sort(),
       'sqs:ChangeMessageVisibility on sqs ToRespondQueue.fifo',
       'sqs:DeleteMessage on sqs ToRespondQueue.fifo',
       'sqs:GetQueueAttributes on sqs ToRespondQueue.fifo',
@@ -139,6 +141,8 @@ describe('what the functions are told', () => {
   it('intake where reports are, respond where pages go, nobody else', () => {
     const more = (name: string) => Object.keys(ours(name)).filter((key) => /ARTIFACTS|PAGE/.test(key));
     expect(more('Intake')).toEqual(['TOCSIN_ARTIFACTS_BUCKET']);
+    const { maxReceiveCount } = JSON.parse(get.one(queue, 'ToRespondQueue')['redrivePolicy']);
+    expect(ours('Respond')['TOCSIN_QUEUE_MAX_RECEIVES']).toBe(String(maxReceiveCount));
     expect(more('Respond')).toEqual(['TOCSIN_PAGE_TOPIC']);
     expect(nameOf(ours('Respond')['TOCSIN_PAGE_TOPIC'] ?? '')).toBe('sns PagesTopic');
     expect([...more('Slack'), ...more('Tick')]).toEqual([]);
