@@ -9,11 +9,13 @@ import { commandBody, functionUrlEvent, type MemoryWorld, memoryWorld, pressBody
 const now = new Date('2026-11-05T14:30:00Z');
 let world: MemoryWorld;
 let worldsMade: number;
+let broken: boolean;
 let logged: unknown[];
 let handler: SlackHandler;
 
 beforeEach(() => {
   worldsMade = 0;
+  broken = false;
   logged = [];
   const say = (message: string, fields?: object) => void logged.push({ message, ...fields });
   const log = { info: say, warn: say, error: say };
@@ -26,6 +28,7 @@ beforeEach(() => {
     log,
     world: async () => {
       worldsMade += 1;
+      if (broken) throw new Error('no such table');
       return world;
     },
   });
@@ -158,6 +161,14 @@ describe('/incident', () => {
     await send(body);
     await send(body);
     expect(world.commits).toHaveLength(1);
+  });
+  test('the world is made once, and again after it could not be made', async () => {
+    broken = true;
+    expect(await say('list')).toContain('Something failed on Tocsin’s side');
+    broken = false;
+    expect(await say('list')).toBe('No incident is open.');
+    await say('list');
+    expect(worldsMade).toBe(2);
   });
   test('open without a title says how', async () => {
     expect(await say('open')).toBe('Say in a few words what is wrong: `/incident open checkout is slow`.');

@@ -4,7 +4,7 @@ import { nodeFetch } from './http.ts';
 import { registerListeners } from './listeners/index.ts';
 import { bytesOf, type Content, type HttpEvent, headerOf, isHttpEvent, isSslCheck, readContent } from './request.ts';
 import { verifySignature } from './verify.ts';
-import type { Surroundings } from './world.ts';
+import { kept, type Surroundings } from './world.ts';
 
 export interface SlackFunctionOptions extends Surroundings {
   readonly signingSecret: string;
@@ -100,7 +100,7 @@ function boltHandler({ token, apiUrl, log, world, now }: SlackFunctionOptions): 
     clientOptions: { ...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }), fetch: nodeFetch() },
   });
   const slack = { token, now, ...(apiUrl === undefined ? {} : { apiUrl }) };
-  registerListeners(app, { world, log, slack });
+  registerListeners(app, { world: kept(world), log, slack });
   const handler = receiver.toHandler() as unknown as (event: object, context: object) => Promise<HttpAnswer>;
   return (event, { form, text }) =>
     handler(

@@ -11,3 +11,15 @@ export interface Surroundings {
   readonly world: () => Promise<SlackWorld>;
   readonly log: Log;
 }
+
+/** Makes the world once, connections included; one that could not be made is tried again by the next request. */
+export function kept(make: Surroundings['world']): Surroundings['world'] {
+  let made: Promise<SlackWorld> | undefined;
+  return () => {
+    made ??= make().catch((error: unknown) => {
+      made = undefined;
+      throw error;
+    });
+    return made;
+  };
+}

@@ -1,7 +1,7 @@
-import type { MessageView, SituationView } from '@tocsin/app';
+import type { AnnouncementView, MessageView, SituationView } from '@tocsin/app';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Rendered, render } from './index.ts';
+import { declared, done as doneReply, help, openIncidents, type Rendered, refused, render } from './index.ts';
 import { announced, calm, failing } from './samples.ts';
 
 /** Text that tries to be a mention, a link, an entity, half a character, or very long. */
@@ -168,6 +168,20 @@ test('two hundred alarms, sixty steps and reasons of 4,000 characters still fit'
   };
   holds(render(huge));
   expect(JSON.stringify(render(huge).blocks)).toContain('← here');
+});
+
+test('replies to commands fit too, whatever people typed and incidents are called', () => {
+  const incident = fc.record({ id: hostile, title: hostile, severity });
+  fc.assert(
+    fc.property(hostile, incident, fc.array(announcements, { maxLength: 50 }), (typed, one, open) => {
+      holds(help([{ usage: 'open <title>', does: 'declare an incident' }], { word: typed, nearest: 'open' }));
+      holds(declared(one));
+      holds(doneReply('You acknowledged', one));
+      holds(refused(typed));
+      holds(openIncidents(open.map(tidy) as AnnouncementView[]));
+    }),
+    { numRuns: 100 },
+  );
 });
 
 test('announcement and proposal fit', () => {
