@@ -12,6 +12,7 @@ import {
   sqsOutbox,
 } from '@tocsin/aws';
 import { settings, workflows } from '@tocsin/catalog';
+import type { Settings } from '@tocsin/incident';
 import { slackChat } from '@tocsin/slack';
 
 const clock: Clock = { now: () => new Date() };
@@ -23,8 +24,13 @@ export async function coreWorld<Name extends FunctionName>(name: Name) {
   const clients = awsClients(config.aws);
   const outbox: ResponseQueue = sqsOutbox({ client: clients.queues(), queueUrl: config.queueUrl });
   const store = dynamoStore({ client: clients.documents(), table: config.table });
-  const world = { store, outbox, clock, log, catalog: { workflows, settings } } satisfies CoreWorld;
+  const world = { store, outbox, clock, log, catalog: { workflows, settings: settingsOf(config) } } satisfies CoreWorld;
   return { config, clients, world };
+}
+
+/** The catalog's settings, less what this stage has otherwise. */
+function settingsOf({ calmSeconds }: Pick<Config, 'calmSeconds'>): Settings {
+  return calmSeconds === undefined ? settings : { ...settings, calmMs: Number(calmSeconds) * 1_000 };
 }
 
 export async function intakeWorld(): Promise<IntakeWorld> {

@@ -59,6 +59,7 @@ export async function perform(world: World, attempt: Attempt): Promise<Performed
     const result = before ? await renew(world, attempt, ref, before) : await create(world, attempt, ref);
     return { result, recorded: finish({ result, state: 'done' }) };
   } catch (error) {
+    if (effect.type === 'page') return await pageLater(world, attempt, ref, error);
     if (!(error instanceof ChatError)) throw error;
     const { slackCode: code, method, retry } = error;
     world.log.warn('effect', { incident: incident.id, effect: effect.key, method, code, retry });
@@ -79,6 +80,20 @@ export async function perform(world: World, attempt: Attempt): Promise<Performed
       recorded: finish({ result: claim.result ?? {}, state: 'failed', failure: code }),
     };
   }
+}
+
+/** Nobody could be paged: Slack must not wait for that, and it is tried again until somebody is. */
+async function pageLater(
+  world: World,
+  { effect, record, token }: Attempt,
+  ref: EffectRef,
+  error: unknown,
+): Promise<never> {
+  world.log.error('page', { ...ref, error });
+  await world.store.releaseEffect({ ...ref, token, record });
+  throw new TryAgain(`${effect.key}: ${error instanceof Error ? error.message : String(error)}`, 10_000, {
+    cause: error,
+  });
 }
 
 const answered = ({ slackCode }: ChatError): boolean => slackCode !== 'timeout' && slackCode !== 'network';

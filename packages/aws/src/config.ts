@@ -39,6 +39,11 @@ export const variables = {
     mend: 'set it to the ARN of the SNS topic that pages whoever no owner is known for, or leave it out',
     fits: /^arn:[^:]+:sns:[^:]+:\d{12}:\S+$/,
   },
+  calmSeconds: {
+    name: 'TOCSIN_CALM_SECONDS',
+    mend: "set it to the seconds of calm after which resolving is proposed, or leave it out for the catalog's setting",
+    fits: /^[1-9]\d*$/,
+  },
   stage: { name: 'TOCSIN_STAGE', mend: "set it to the stage's name, which logs carry", default: 'dev' },
   logLevel: {
     name: 'TOCSIN_LOG_LEVEL',

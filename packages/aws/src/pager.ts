@@ -14,11 +14,20 @@ const longestSubject = 99;
 const longestText = 60_000;
 
 /**
- * Pages by SNS. Without any topic there is nobody to page: that is logged, not thrown, for the incident must go on.
+ * Pages by SNS. An owner's topic that does not take the page (deleted, not ours to publish to) must not leave everybody
+ * asleep: the default topic gets it, and says so. Without any topic there is nobody to page: that is logged, not thrown,
+ * for the incident must go on.
  *
- * @throws AwsError (`page`) when SNS does not take it; the effect is then tried again
+ * @throws AwsError (`page`) when no topic takes it; the effect is then tried again
  */
 export function snsPager({ client, defaultTopic, log }: PagerOptions): Pager {
+  const publish = async (topic: string, subject: string, text: string): Promise<void> => {
+    const { PublishCommand } = await import('@aws-sdk/client-sns');
+    const sns = await client(topic.split(':')[3]);
+    const message = { TopicArn: topic, Subject: toSubject(subject), Message: text.slice(0, longestText) };
+    await during('page', `paging ${topic}`, sns.send(new PublishCommand(message)));
+    log.info('page', { subject, topic });
+  };
   return {
     async page({ target, subject, text }) {
       const topic = target ?? defaultTopic;
@@ -27,11 +36,13 @@ export function snsPager({ client, defaultTopic, log }: PagerOptions): Pager {
         log.warn('page', { subject, reason });
         return;
       }
-      const { PublishCommand } = await import('@aws-sdk/client-sns');
-      const sns = await client(topic.split(':')[3]);
-      const message = { TopicArn: topic, Subject: toSubject(subject), Message: text.slice(0, longestText) };
-      await during('page', `paging ${topic}`, sns.send(new PublishCommand(message)));
-      log.info('page', { subject, topic });
+      try {
+        await publish(topic, subject, text);
+      } catch (error) {
+        if (defaultTopic === undefined || topic === defaultTopic) throw error;
+        log.warn('page', { subject, reason: `${topic} did not take it; ${defaultTopic} gets it instead`, error });
+        await publish(defaultTopic, subject, `${text}\n\n(Sent here because ${topic} did not take it.)`);
+      }
     },
   };
 }

@@ -108,6 +108,21 @@ describe('alarms', () => {
     expect(said).toEqual(['incident.declared canary.reported alarm.fired step.named', 'canary.reported']);
   });
 
+  it('the canary’s own alarm, which lasts longer, does not unname the step that recovers first', () => {
+    const canary = alarm(undefined, 'ALARM', 6, { name: 'tocsin/test/viewer/canary-failing' });
+    const { incident, said } = play([
+      observe(alarm('upload', 'ALARM', 5)),
+      observe(canary),
+      {
+        type: 'observe-canary',
+        run: run(7, { 'sign-in': 'passed', upload: 'passed', view: 'passed', search: 'passed' }),
+      },
+      observe(alarm('upload', 'OK', 8)),
+    ]);
+    expect(incident?.naming?.step).toBe('upload');
+    expect(said.slice(1).join(' ')).not.toContain('step.named');
+  });
+
   it('whatever order the events of known alarms arrive in, once or twice, every alarm ends the same', () => {
     const steps = ['sign-in', 'upload', 'view', 'search'];
     const event = fc.record({

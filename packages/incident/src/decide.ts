@@ -214,9 +214,14 @@ function renamed(incident: Incident, { at, workflows }: Context): Entry[] {
   return [{ type: 'step.named', at, by: tocsin, naming }];
 }
 
-/** A good run while the alarm still fires is recovery on its way, no reason to doubt what was named on good evidence. */
+/**
+ * On the way to recovery evidence thins out: a good run while the alarm still fires, the step's alarm OK while the
+ * canary's is not. That is no reason to doubt what was named on better evidence.
+ */
 function onlyDoubts({ naming: before }: Incident, naming: Naming): boolean {
-  return naming.confidence === 'low' && before?.step === naming.step && before?.confidence !== 'none';
+  const seesTrouble = Object.values(naming.states).some((state) => state === 'failed' || state === 'degraded');
+  const weaker = naming.confidence === 'low' || (naming.step === undefined && !seesTrouble);
+  return before?.step !== undefined && weaker && (naming.step === undefined || naming.step === before.step);
 }
 
 function worsened(before: Incident | undefined, incident: Incident, { at, workflows }: Context): Entry[] {

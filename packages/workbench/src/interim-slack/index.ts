@@ -1,0 +1,10 @@
+export { checkBlocks, checkView, type Problem } from './check-blocks.ts';
+export type { Fault, FaultPlan } from './faults.ts';
+export { limits } from './limits.ts';
+export type { Message, Person, UserGroup, Workspace } from './model.ts';
+export type { Deliver, Outgoing } from './outbound.ts';
+export { sign } from './outbound.ts';
+export type { Acting } from './person.ts';
+export { type SimulatorOptions, type SlackSimulator, startSlackSimulator } from './simulator.ts';
+export type { SeenChannel, SeenMessage, Snapshot } from './snapshot.ts';
+export { type LoggedCall, methods } from './web-api.ts';

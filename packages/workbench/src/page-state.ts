@@ -1,0 +1,80 @@
+import { workflows } from '@tocsin/catalog';
+import { canaryName, type Workflow } from '@tocsin/workflow';
+import { stage } from './canaries.ts';
+import type { PageChannel, PageDependency, PageState, PageWorkflow } from './page-api.ts';
+import type { Workbench } from './workbench.ts';
+
+/** Everything that the page draws, as one person sees it. */
+export function pageState({ slack, demo, cloud, story, canaries }: Workbench, me: string): PageState {
+  const known = slack.workspace.people.has(me) ? me : undefined;
+  const snapshot = slack.snapshot(known);
+  return {
+    now: cloud.clock.now().toISOString(),
+    me,
+    people: snapshot.people.map(({ id, name, bot }) => ({ id, name, bot })),
+    groups: snapshot.groups.map(({ id, handle }) => ({ id, name: handle })),
+    channels: snapshot.channels.map(
+      (channel): PageChannel => ({
+        id: channel.id,
+        name: channel.name,
+        topic: channel.topic,
+        archived: channel.archived,
+        member: channel.member,
+        bookmarks: channel.bookmarks.map(({ title, link }) => ({ title, link })),
+        messages: channel.messages
+          .filter((message) => known !== undefined || !message.ephemeral)
+          .map(({ ts, user, text, blocks, edited, ephemeral }) => ({
+            ts,
+            user,
+            text,
+            blocks,
+            edited: edited !== undefined,
+            ephemeral,
+          })),
+      }),
+    ),
+    demo: (demo?.dependencies ?? []).map(
+      ({ id, title, broken }): PageDependency => ({ id, title, broken, usedBy: usedBy(id) }),
+    ),
+    workflows: workflows.map((workflow) => workflowState(workflow, { cloud, canaries })),
+    story: [...story.happenings].reverse(),
+  };
+}
+
+function usedBy(dependency: string): PageDependency['usedBy'] {
+  return workflows.flatMap((workflow) =>
+    workflow.steps.flatMap((step) =>
+      step.needs
+        .filter((need) => need.dependency.id === dependency)
+        .map(({ kind }) => ({ workflow: workflow.id, step: step.id, kind })),
+    ),
+  );
+}
+
+function workflowState(workflow: Workflow, { cloud, canaries }: Pick<Workbench, 'cloud' | 'canaries'>): PageWorkflow {
+  const last = canaries.find((canary) => canary.name === canaryName({ stage, workflow: workflow.id }))?.runs.at(-1);
+  const alarms = cloud.alarms
+    .list()
+    .filter(({ spec }) => spec.name.startsWith(`tocsin/${stage}/${workflow.id}/`))
+    .map(({ spec, state }) => ({ name: spec.name, state: state.value }));
+  const degraded = (step: string) =>
+    alarms.some(({ name, state }) => state === 'ALARM' && name.includes(`/step-degraded/${step}/`));
+  const steps = workflow.steps.map(({ id, title }) => {
+    const result = last?.result.steps.find((step) => step.name === id);
+    const seen = result?.status ?? (last && !last.result.ok ? ('blocked' as const) : undefined);
+    const status = seen === 'passed' && degraded(id) ? ('degraded' as const) : seen;
+    return {
+      id,
+      title,
+      ...(status ? { status } : {}),
+      ...(result?.reason === undefined ? {} : { reason: result.reason }),
+    };
+  });
+  return {
+    id: workflow.id,
+    title: workflow.title,
+    steps,
+    ...(last ? { lastRunAt: last.endedAt.toISOString() } : {}),
+    alarms,
+  };
+}

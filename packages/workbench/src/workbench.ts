@@ -1,0 +1,103 @@
+import type { IncidentStore } from '@tocsin/app';
+import { awsClients, dynamoStore, readConfig, tableInput } from '@tocsin/aws';
+import { stage, startCanaries } from './canaries.ts';
+import { type Canary, type Cloud, startCloud, systemClock } from './cloud/index.ts';
+import { type Demo, startDemo } from './demo/index.ts';
+import { ensureBuilt, loadHandlers } from './functions.ts';
+import { type SlackSimulator, startSlackSimulator } from './interim-slack/index.ts';
+import { credentials, incidentsChannel, workspace } from './people.ts';
+import { createStory, type Story } from './story.ts';
+import { watchWorld } from './watch.ts';
+
+export interface WorkbenchOptions {
+  /** How long a minute of alarms, canaries and the tick lasts. 60 is real time. */
+  readonly minuteSeconds: number;
+  /** Whether there is a service to break; an event file needs none. Default true. */
+  readonly demo?: boolean;
+  readonly progress?: (line: string) => void;
+}
+
+/** Tocsin on this machine: the deployed functions between an embedded AWS and a Slack, and a service that they watch. */
+export interface Workbench {
+  readonly cloud: Cloud;
+  readonly slack: SlackSimulator;
+  /** Undefined without `demo`. */
+  readonly demo: Demo | undefined;
+  readonly canaries: readonly Canary[];
+  /** For reading what the functions wrote. */
+  readonly store: IncidentStore;
+  readonly story: Story;
+  stop(): Promise<void>;
+}
+
+const table = 'tocsin-local';
+/** The bot's scopes and events, as the manifest asks for them. */
+const scopes =
+  'commands chat:write chat:write.public channels:manage channels:read channels:history channels:join bookmarks:read bookmarks:write usergroups:read users:read app_mentions:read metadata.message:read'.split(
+    ' ',
+  );
+
+export async function startWorkbench({
+  minuteSeconds,
+  demo: withDemo = true,
+  progress = () => {},
+}: WorkbenchOptions): Promise<Workbench> {
+  const stops: (() => unknown)[] = [];
+  const stop = async () => {
+    for (const end of stops.splice(0).reverse()) await end();
+  };
+  try {
+    progress('Building the functions as they are deployed …');
+    await ensureBuilt();
+    const story = createStory(() => systemClock.now());
+    progress('Starting Slack …');
+    const slack = await startSlackSimulator({
+      ...workspace,
+      bot: { token: credentials.token, user: 'U0TOCSIN', botId: 'B0TOCSIN', scopes },
+      events: ['app_mention'],
+      signingSecret: credentials.signingSecret,
+      rateLimits: 'documented',
+    });
+    stops.push(() => slack.stop());
+    progress('Starting AWS: tables, queues, functions, alarms …');
+    const cloud = await startCloud({
+      tables: [tableInput(table)],
+      timeScale: 60 / minuteSeconds,
+      handlers: ({ environment, pagesTopicArn }) =>
+        loadHandlers({
+          ...environment,
+          TOCSIN_INCIDENTS_CHANNEL: incidentsChannel,
+          TOCSIN_PAGE_TOPIC: pagesTopicArn,
+          TOCSIN_STAGE: stage,
+          // The SDK's word on Node 20 is known (docs/decisions.md) and would stand in the middle of the story.
+          AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+          TOCSIN_CALM_SECONDS: String(minuteSeconds * 4),
+          SLACK_API_URL: slack.apiUrl,
+          SLACK_BOT_TOKEN: credentials.token,
+          SLACK_SIGNING_SECRET: credentials.signingSecret,
+        }),
+      onError: (where, error) =>
+        story.tell('error', `${where}: ${error instanceof Error ? error.message : String(error)}`),
+    });
+    stops.push(() => cloud.stop());
+    if (!cloud.slack) throw new Error('the slack function is not connected');
+    slack.connectApp(cloud.slack.url);
+    const { aws } = await readConfig('tick');
+    const store = dynamoStore({ client: awsClients(aws).documents(), table });
+    stops.push(watchWorld({ cloud, slack, story }));
+    if (!withDemo) return { cloud, slack, demo: undefined, canaries: [], store, story, stop };
+    progress('Starting the demo service, and its canaries …');
+    const { storage, messaging } = cloud;
+    const demo = await startDemo({
+      dynamodbEndpoint: storage.endpoint,
+      sqsEndpoint: messaging.endpoint,
+      s3Endpoint: messaging.endpoint,
+    });
+    stops.push(() => demo.stop());
+    const canaries = await startCanaries(cloud, demo.environment);
+    return { cloud, slack, demo, canaries, store, story, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
