@@ -22,12 +22,13 @@ export async function buildPage({ outDir }: { readonly outDir: string }): Promis
     logLevel: 'warn',
     build: { outDir: beside, emptyOutDir: true },
   });
-  await rm(outDir, { recursive: true, force: true });
-  await rename(beside, outDir).catch(async (error: unknown) => {
-    // Somebody else's build came first; theirs is as good.
+  if ((await newest(join(outDir, 'index.html'))) > changedAt) {
+    // Somebody else's build came first; theirs is as good, and somebody may be reading it.
     await rm(beside, { recursive: true, force: true });
-    if ((await newest(join(outDir, 'index.html'))) <= changedAt) throw error;
-  });
+    return { built: false };
+  }
+  await rm(outDir, { recursive: true, force: true });
+  await rename(beside, outDir);
   return { built: true };
 }
 

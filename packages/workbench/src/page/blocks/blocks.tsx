@@ -1,6 +1,7 @@
 import type { KnownBlock, MrkdwnElement, PlainTextElement } from '@slack/types';
 import type { ReactNode } from 'react';
-import { Mrkdwn, Plain } from '../mrkdwn/mrkdwn.tsx';
+import { Mrkdwn, Outside, Plain } from '../mrkdwn/mrkdwn.tsx';
+import { safeUrl } from '../mrkdwn/token.ts';
 import { Actions, Element } from './elements.tsx';
 import { OtherBlock } from './other-block.tsx';
 
@@ -63,11 +64,21 @@ function BlockView({ block }: { readonly block: KnownBlock }): ReactNode {
       );
     case 'actions':
       return <Actions block={block} />;
+    case 'image':
+      return <Picture alt={block.alt_text} url={'image_url' in block ? block.image_url : undefined} />;
+    case 'video':
+      return <Picture alt={block.alt_text} url={block.title_url ?? block.video_url} />;
     case 'divider':
       return <hr className="block-divider" />;
     default:
       return <OtherBlock block={block} />;
   }
+}
+
+/** Pictures are elsewhere, and the page fetches nothing from elsewhere: what they show, and the way there. */
+function Picture({ alt, url }: { readonly alt: string; readonly url: string | undefined }): ReactNode {
+  const safe = url === undefined ? undefined : safeUrl(url);
+  return <p className="block-picture">🖼️ {safe === undefined ? alt : <Outside url={safe}>{alt}</Outside>}</p>;
 }
 
 export function TextView({ text }: { readonly text: MrkdwnElement | PlainTextElement }): ReactNode {

@@ -1,5 +1,5 @@
 import type { ConfirmationDialog } from '@slack/types';
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 import { Plain } from '../mrkdwn/mrkdwn.tsx';
 import { TextView } from './blocks.tsx';
 
@@ -11,10 +11,14 @@ interface ConfirmDialogProps {
 /** Asks before a button does what it does. Escape means no; the browser keeps the focus inside and gives it back. */
 export function ConfirmDialog({ confirm, onAnswer }: ConfirmDialogProps): ReactNode {
   const dialog = useRef<HTMLDialogElement>(null);
+  const yes = useRef<HTMLButtonElement>(null);
   const title = useId();
-  useEffect(() => {
+  // A layout effect, because it is undone while the dialog still stands in the page: only then does closing it give the
+  // focus back to the button that asked.
+  useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
+    yes.current?.focus();
     return () => element?.close();
   }, []);
   return (
@@ -40,7 +44,7 @@ export function ConfirmDialog({ confirm, onAnswer }: ConfirmDialogProps): ReactN
         <button
           type="button"
           className={confirm.style === 'danger' ? 'button button-danger' : 'button button-primary'}
-          autoFocus
+          ref={yes}
           onClick={() => onAnswer(true)}
         >
           <Plain text={confirm.confirm?.text ?? 'Yes'} />

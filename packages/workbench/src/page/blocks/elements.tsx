@@ -51,7 +51,10 @@ function ButtonView({ button, blockId }: { readonly button: Button; readonly blo
       </a>
     );
 
-  const go = (): void => void press({ actionId: actionId ?? '', blockId });
+  // Not `disabled` meanwhile: that would take the focus away from whoever uses the keyboard.
+  const go = (): void => {
+    if (!pressing) void press({ actionId: actionId ?? '', blockId });
+  };
   return (
     <>
       <button
@@ -60,7 +63,7 @@ function ButtonView({ button, blockId }: { readonly button: Button; readonly blo
         aria-label={label}
         aria-busy={pressing}
         aria-haspopup={confirm ? 'dialog' : undefined}
-        disabled={pressing || actionId === undefined}
+        disabled={actionId === undefined}
         onClick={() => (confirm ? setAsking(true) : go())}
       >
         <Plain text={text.text} />

@@ -13,11 +13,13 @@ export function Avatar({ person }: { readonly person: PagePerson | undefined }):
     .slice(0, 2)
     .map((word) => word.charAt(0).toUpperCase())
     .join('');
-  const tint =
-    [...(person?.id ?? '')].reduce((sum, character) => (sum * 7 + (character.codePointAt(0) ?? 0)) % 997, 1) % tints;
+  const tint = Array.from(person?.id ?? '').reduce(spread, 1) % tints;
   return (
     <span className={`avatar tint-${tint}`} aria-hidden="true">
       {initials}
     </span>
   );
 }
+
+/** Sets people apart whose ids differ in one character. */
+const spread = (sum: number, character: string): number => (sum * 7 + character.charCodeAt(0)) % 997;

@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react';
 
-export interface Notice {
+interface Notice {
   readonly id: string;
   readonly kind: 'trouble' | 'incident';
   readonly title: string;

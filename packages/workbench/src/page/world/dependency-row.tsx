@@ -15,6 +15,7 @@ export function DependencyRow({ dependency, kind }: DependencyRowProps): ReactNo
   const { say } = useNotices();
   const [waiting, setWaiting] = useState(false);
   const flip = async (): Promise<void> => {
+    if (waiting) return;
     setWaiting(true);
     const said = await (broken ? ask.mend(id) : ask.break(id));
     setWaiting(false);
@@ -43,7 +44,6 @@ export function DependencyRow({ dependency, kind }: DependencyRowProps): ReactNo
         aria-checked={!broken}
         aria-label={`${title} works`}
         aria-busy={waiting}
-        disabled={waiting}
         onClick={() => void flip()}
       >
         <span className="switch-verb">{broken ? 'Mend' : 'Break'}</span>

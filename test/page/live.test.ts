@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest';
+import { hasChromium } from './browser.ts';
+import { openPage } from './open-page.ts';
+import { channels, ids } from './sample/incident.ts';
+
+describe.runIf(hasChromium())('live', () => {
+  test('what is said appears without a reload, and channels with news are marked', async () => {
+    await using opened = await openPage();
+    const { world, page } = opened;
+    world.say(channels.incidents, { user: ids.ben, text: 'The queue is back' });
+    await page.getByRole('log').getByText('The queue is back').waitFor();
+    await page.getByRole('link', { name: 'general unread' }).click();
+    await expect.poll(() => page.getByText('unread', { exact: true }).count()).toBe(0);
+    world.say(channels.incidents, { user: ids.ben, text: 'Closing' });
+    await page.getByRole('link', { name: 'incidents unread' }).waitFor();
+    expect(await page.title()).toBe('● #general · Tocsin');
+  });
+
+  test('an edited message changes in place', async () => {
+    await using opened = await openPage();
+    const { world, page } = opened;
+    const incidents = world.channels.get(channels.incidents);
+    if (!incidents) throw new Error('the sample has no incidents channel');
+    const messages = incidents.messages.map((message) => ({ ...message, text: 'Drill is off', edited: true }));
+    world.channels.set(channels.incidents, { ...incidents, messages });
+    world.changed();
+    await page.getByText('Drill is off (edited)').first().waitFor();
+    expect(await page.getByText('Fire drill').count()).toBe(0);
+  });
+
+  test('when an incident opens, the page offers the way in', async () => {
+    await using opened = await openPage();
+    const { world, page } = opened;
+    world.openIncident();
+    const offer = page.getByRole('region', { name: '#inc-1105-design-viewer has opened' });
+    await offer.getByText('Translate the file is failing').waitFor();
+    await offer.getByRole('button', { name: 'Open' }).click();
+    await page.getByRole('heading', { name: 'inc-1105-design-viewer' }).waitFor();
+    await offer.waitFor({ state: 'detached' });
+    expect(page.url()).toContain(channels.incident);
+  });
+
+  test('the world beside it shows the step that failed, the alarm and what happened', async () => {
+    await using opened = await openPage();
+    const { world, page } = opened;
+    world.openIncident();
+    const workflow = page.getByRole('region', { name: 'View a design' });
+    await workflow.getByText('1 alarm').waitFor();
+    const step = workflow.getByRole('listitem').filter({ hasText: 'Translate the file' }).first();
+    expect(await step.innerText()).toMatch(/failed\s+POST \/translations answered 503/);
+    const story = page.getByRole('region', { name: 'What happened' }).getByRole('listitem');
+    expect(await story.first().innerText()).toMatch(/Paged the Viewer team\s+1 min ago/);
+    expect(await story.count()).toBe(6);
+  });
+
+  test('the first steps tick themselves off, and stay away once dismissed', async () => {
+    await using opened = await openPage();
+    const { world, page } = opened;
+    const hint = page.getByRole('complementary', { name: 'First steps' });
+    expect(await hint.locator('[aria-current=step]').innerText()).toContain('Break a dependency');
+    await page.getByRole('switch', { name: 'Translation queue (SQS) works' }).click();
+    await expect.poll(() => hint.locator('[aria-current=step]').innerText()).toContain('Watch #incidents');
+    world.openIncident();
+    await expect.poll(() => hint.locator('[aria-current=step]').innerText()).toContain('Press Acknowledge');
+    await hint.getByRole('button').click();
+    await page.reload();
+    await page.getByRole('log').waitFor();
+    expect(await hint.count()).toBe(0);
+  });
+});
