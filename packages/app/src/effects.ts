@@ -33,7 +33,8 @@ export function effectsOf(incident: Incident, { workflows, settings }: Catalog, 
   const link = workflow && runbookUrl(workflow, stepOf(workflow, incident.naming?.step ?? '')?.runbook);
   const bookmarks = { runbook: link, dashboard: workflow?.links.dashboard, logs: workflow?.links.logs };
   return [
-    pageOf(incident, owner?.pager, link),
+    // A SEV4 wakes nobody; when it worsens, its page is due.
+    ...(incident.severity === 'SEV4' ? [] : [pageOf(incident, owner?.pager, link)]),
     { key: channelKey, type: 'channel', names: channelNames(incident) },
     { key: situationKey, type: 'message', to: 'channel', view: situationOf(incident, workflows) },
     ...(channel === undefined
