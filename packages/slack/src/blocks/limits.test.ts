@@ -1,6 +1,7 @@
 import type { AnnouncementView, MessageView, SituationView } from '@tocsin/app';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { checkBlocks } from '../../../slack-simulator/src/blocks/check-blocks.ts';
 import { declared, done as doneReply, help, openIncidents, type Rendered, refused, render } from './index.ts';
 import { announced, calm, failing } from './samples.ts';
 
@@ -103,6 +104,7 @@ function stringsOf(value: unknown, path = ''): Strings[] {
 }
 
 function holds({ text, blocks }: Rendered): void {
+  expect(checkBlocks(blocks, 'message')).toEqual([]);
   expect(blocks.length).toBeLessThanOrEqual(50);
   const shown = stringsOf(blocks).filter(({ path }) => /\.text$/.test(path));
   for (const { path, text: part } of shown) expect(part.length, path).toBeGreaterThan(0);
