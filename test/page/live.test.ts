@@ -9,11 +9,25 @@ describe.runIf(hasChromium())('live', () => {
     const { world, page } = opened;
     world.say(channels.incidents, { user: ids.ben, text: 'The queue is back' });
     await page.getByRole('log').getByText('The queue is back').waitFor();
+    expect(await page.getByText('unread', { exact: true }).count()).toBe(0);
+    world.say(channels.general, { user: ids.ben, text: 'Lunch?' });
     await page.getByRole('link', { name: 'general unread' }).click();
     await expect.poll(() => page.getByText('unread', { exact: true }).count()).toBe(0);
     world.say(channels.incidents, { user: ids.ben, text: 'Closing' });
     await page.getByRole('link', { name: 'incidents unread' }).waitFor();
     expect(await page.title()).toBe('● #general · Tocsin');
+  });
+
+  test('while the server is away the page says so, and it catches up once it is back', async () => {
+    await using opened = await openPage();
+    const { world, page, restart } = opened;
+    const away = page.getByText('The workbench does not answer');
+    await restart(async () => {
+      await away.waitFor();
+      world.say(channels.incidents, { user: ids.ben, text: 'Said meanwhile' });
+    });
+    await page.getByText('Said meanwhile').waitFor();
+    await expect.poll(() => away.count()).toBe(0);
   });
 
   test('an edited message changes in place', async () => {

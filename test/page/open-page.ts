@@ -18,6 +18,8 @@ export interface OpenPage {
   readonly elsewhere: readonly Request[];
   /** What the page complained of: errors nobody caught, and the console's. */
   readonly complaints: readonly string[];
+  /** Stops the server, and starts it at the same address once `meanwhile` is done. */
+  readonly restart: (meanwhile: () => Promise<void>) => Promise<void>;
   readonly [Symbol.asyncDispose]: () => Promise<void>;
 }
 
@@ -28,7 +30,9 @@ afterAll(async () => (await browser)?.close());
 export async function openPage({ at = '' }: { readonly at?: string } = {}): Promise<OpenPage> {
   await buildPage({ outDir: pageDir });
   const world = new SampleWorld();
-  const server = await startServer({ state: world.state, onChange: world.onChange, actions: world.actions, pageDir });
+  const { state, onChange, actions } = world;
+  let server = await startServer({ state, onChange, actions, pageDir });
+  const { url } = server;
   browser ??= openBrowser();
   const { context } = await browser;
   const page = await context.newPage();
@@ -37,21 +41,26 @@ export async function openPage({ at = '' }: { readonly at?: string } = {}): Prom
   const complaints: string[] = [];
   page.on('request', (request) => {
     requested.push(request.url());
-    if (!request.url().startsWith(`${server.url}/`)) elsewhere.push(request);
+    if (!request.url().startsWith(`${url}/`)) elsewhere.push(request);
   });
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text());
   });
-  await page.goto(server.url + at);
+  await page.goto(url + at);
   await page.getByRole('log').waitFor();
   return {
     world,
     page,
-    url: server.url,
+    url,
     requested,
     elsewhere,
     complaints,
+    restart: async (meanwhile) => {
+      await server.stop();
+      await meanwhile();
+      server = await startServer({ state, onChange, actions, pageDir, port: Number(new URL(url).port) });
+    },
     [Symbol.asyncDispose]: async () => {
       await page.close();
       await server.stop();

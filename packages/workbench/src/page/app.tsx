@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect } from 'react';
+import { type MouseEvent, type ReactNode, useEffect } from 'react';
 import type { PageState } from '../page-api.ts';
 import { ChannelView } from './channel/channel-view.tsx';
 import { FirstVisit } from './shell/first-visit.tsx';
@@ -15,19 +15,19 @@ import { World } from './world/world.tsx';
 
 export function App(): ReactNode {
   const [me, setMe] = useKept('me', '');
-  const { state, connected } = usePageState(me);
+  const { state, trouble } = usePageState(me);
   const people = state?.people.filter(({ bot }) => !bot) ?? [];
   const first = people.some(({ id }) => id === me) ? undefined : people[0]?.id;
   useEffect(() => {
     if (first !== undefined) setMe(first);
   }, [first, setMe]);
 
-  if (!state) return <Waiting connected={connected} />;
+  if (!state) return <Waiting trouble={trouble} />;
   return (
     <Notices>
       <NowFrom iso={state.now}>
         <NamesOf state={state}>
-          <Desk state={state} me={me} onPerson={setMe} connected={connected} />
+          <Desk state={state} me={me} onPerson={setMe} trouble={trouble} />
         </NamesOf>
       </NowFrom>
     </Notices>
@@ -38,11 +38,11 @@ interface DeskProps {
   readonly state: PageState;
   readonly me: string;
   readonly onPerson: (id: string) => void;
-  readonly connected: boolean;
+  readonly trouble: string | undefined;
 }
 
 /** Slack on the left and in the middle, the world behind it on the right. */
-function Desk({ state, me, onPerson, connected }: DeskProps): ReactNode {
+function Desk({ state, me, onPerson, trouble }: DeskProps): ReactNode {
   const asked = useChannelInAddress();
   const open = state.channels.find(({ id }) => id === asked) ?? homeOf(state);
   const unread = useUnread(me, state.channels, open?.id ?? '');
@@ -51,13 +51,13 @@ function Desk({ state, me, onPerson, connected }: DeskProps): ReactNode {
   }, [unread.size, open]);
   return (
     <div className="desk">
-      <a className="skip" href="#composer-input">
+      <a className="skip" href="#composer-input" onClick={toComposer}>
         Skip to the message box
       </a>
       <FirstVisit state={state} />
-      {!connected && (
+      {trouble !== undefined && (
         <p className="lost" role="status">
-          The workbench does not answer. Trying again …
+          {trouble}
         </p>
       )}
       <Sidebar state={state} me={me} open={open?.id ?? ''} unread={unread} onPerson={onPerson} />
@@ -68,16 +68,22 @@ function Desk({ state, me, onPerson, connected }: DeskProps): ReactNode {
   );
 }
 
+/** The address stays as it is: it says which channel is open. */
+function toComposer(event: MouseEvent): void {
+  event.preventDefault();
+  document.getElementById('composer-input')?.focus();
+}
+
 /** Where a visit begins: where incidents are announced. */
 const homeOf = ({ channels }: PageState) => channels.find(({ name }) => name === 'incidents') ?? channels[0];
 
-function Waiting({ connected }: { readonly connected: boolean }): ReactNode {
+function Waiting({ trouble }: { readonly trouble: string | undefined }): ReactNode {
   return (
     <main className="waiting" role="status">
       <span className="waiting-bell" aria-hidden="true">
         🔔
       </span>
-      {connected ? 'Starting …' : 'The workbench does not answer. Trying again …'}
+      {trouble ?? 'Starting …'}
     </main>
   );
 }

@@ -1,6 +1,8 @@
 import { type ReactNode, useLayoutEffect, useRef } from 'react';
 import type { PageChannel, PageMessage, PagePerson } from '../../page-api.ts';
 import { nearDay } from '../mrkdwn/date.ts';
+import { Mrkdwn } from '../mrkdwn/mrkdwn.tsx';
+import { isIncident } from '../sidebar/incident-channel.ts';
 import { useNow } from '../state/now.tsx';
 import { MessageView } from './message-view.tsx';
 
@@ -21,11 +23,18 @@ export function MessageList({ channel, people, me }: MessageListProps): ReactNod
   const byId = new Map(people.map((person) => [person.id, person]));
   const log = useRef<HTMLDivElement>(null);
   const follows = useRef(true);
-  const height = JSON.stringify(messages).length;
+  const content = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const list = log.current;
-    if (list && follows.current && height > 0) list.scrollTop = list.scrollHeight;
-  }, [height]);
+    const inside = content.current;
+    if (!list || !inside) return;
+    // Blocks may grow after they were drawn; new messages make the content grow, too.
+    const observer = new ResizeObserver(() => {
+      if (follows.current) list.scrollTop = list.scrollHeight;
+    });
+    observer.observe(inside);
+    return () => observer.disconnect();
+  }, []);
   return (
     // The region scrolls, so it takes the keyboard's focus.
     <div
@@ -40,28 +49,24 @@ export function MessageList({ channel, people, me }: MessageListProps): ReactNod
         follows.current = scrollHeight - scrollTop - clientHeight < nearEnd;
       }}
     >
-      <div className="messages-start">
-        {messages.length === 0 && (
-          <p>
-            This is the very beginning of <b>#{channel.name}</b>.
-          </p>
-        )}
+      <div ref={content} className="messages-content">
+        {(messages.length === 0 || !isIncident(channel)) && <Beginning channel={channel} />}
+        {messages.map((message, index) => {
+          const before = messages[index - 1];
+          return (
+            <div key={`${message.ts} ${message.user} ${message.ephemeral}`}>
+              {!sameDay(before, message) && <DayDivider at={timeOf(message)} />}
+              <MessageView
+                message={message}
+                author={byId.get(message.user)}
+                channel={channel.id}
+                me={me}
+                together={isTogether(before, message)}
+              />
+            </div>
+          );
+        })}
       </div>
-      {messages.map((message, index) => {
-        const before = messages[index - 1];
-        return (
-          <div key={`${message.ts} ${message.user} ${message.ephemeral}`}>
-            {!sameDay(before, message) && <DayDivider at={timeOf(message)} />}
-            <MessageView
-              message={message}
-              author={byId.get(message.user)}
-              channel={channel.id}
-              me={me}
-              together={isTogether(before, message)}
-            />
-          </div>
-        );
-      })}
     </div>
   );
 }
@@ -79,6 +84,17 @@ const isTogether = (before: PageMessage | undefined, message: PageMessage): bool
   before.blocks.length === 0 &&
   message.blocks.length === 0 &&
   Number(message.ts) - Number(before.ts) < togetherSeconds;
+
+function Beginning({ channel: { name, topic } }: { readonly channel: PageChannel }): ReactNode {
+  return (
+    <div className="beginning">
+      <strong>#{name}</strong>
+      <div>
+        This is the very beginning of the channel. <Mrkdwn text={topic} />
+      </div>
+    </div>
+  );
+}
 
 function DayDivider({ at }: { readonly at: Date }): ReactNode {
   const now = useNow();

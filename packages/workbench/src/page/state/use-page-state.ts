@@ -3,23 +3,26 @@ import type { PageState } from '../../page-api.ts';
 
 export interface Live {
   readonly state: PageState | undefined;
-  /** False while the stream is down; the browser tries again by itself. */
-  readonly connected: boolean;
+  /** Why the state may be old, in words for the person. The browser tries again by itself. */
+  readonly trouble: string | undefined;
 }
 
 /** The state as somebody sees it, kept up to date by the server. */
 export function usePageState(me: string): Live {
   const [state, setState] = useState<PageState>();
-  const [connected, setConnected] = useState(true);
+  const [trouble, setTrouble] = useState<string>();
   useEffect(() => {
     const source = new EventSource(`/api/changes?as=${encodeURIComponent(me)}`);
     source.addEventListener('state', (event: MessageEvent<string>) => {
       setState(JSON.parse(event.data) as PageState);
-      setConnected(true);
+      setTrouble(undefined);
     });
-    source.addEventListener('error', () => setConnected(false));
-    source.addEventListener('open', () => setConnected(true));
+    source.addEventListener('trouble', (event: MessageEvent<string>) => {
+      const { reason } = JSON.parse(event.data) as { readonly reason: string };
+      setTrouble(`The workbench cannot say how things stand: ${reason}`);
+    });
+    source.addEventListener('error', () => setTrouble('The workbench does not answer. Trying again …'));
     return () => source.close();
   }, [me]);
-  return { state, connected };
+  return { state, trouble };
 }
