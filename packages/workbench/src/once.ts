@@ -2,7 +2,7 @@ import { workflows } from '@tocsin/catalog';
 import { dependenciesOf } from '@tocsin/workflow';
 import type { Incident } from '@tocsin/incident';
 import { stage } from './canaries.ts';
-import type { SeenChannel } from './interim-slack/index.ts';
+import type { SnapshotChannel } from '@tocsin/slack-simulator';
 import { incidentsChannel } from './people.ts';
 import { startWorkbench, type Workbench } from './workbench.ts';
 
@@ -57,7 +57,7 @@ async function play(workbench: Workbench, broken: string, progress: (line: strin
   await until('every step has been seen to pass', workbench, () =>
     cloud.alarms.list().every(({ state }) => state.value === 'OK'),
   );
-  slack.clearCalls();
+  const callsBefore = slack.calls().length;
   const begun = story.happenings.length;
   const stopTelling = story.onTold(({ kind, text }) => progress(`  ${kind.padEnd(7)} ${text}`));
   const timings: Record<string, number> = {};
@@ -122,7 +122,7 @@ async function play(workbench: Workbench, broken: string, progress: (line: strin
       named,
       timings,
       channel: channel.name,
-      slackCalls: counted(workbench),
+      slackCalls: counted(workbench, callsBefore),
       transcript: [...lines, '', ...messagesOf(reread(workbench, channel)), ...announcements(workbench)],
     };
   } catch (error) {
@@ -137,7 +137,7 @@ async function play(workbench: Workbench, broken: string, progress: (line: strin
       named: namedOf(seen),
       timings,
       channel: seen?.channel?.name ?? null,
-      slackCalls: counted(workbench),
+      slackCalls: counted(workbench, callsBefore),
       transcript: lines,
     };
   } finally {
@@ -161,7 +161,7 @@ const namesIt = ({ naming }: Incident, broken: string, stand: Set<string>): bool
   naming?.dependency === broken && stand.has(`${naming.workflow}/${naming.step}`);
 
 /** The naming counts once people can read it: the channel's first message says the step's title. */
-function shown(channel: SeenChannel, { naming }: Incident): boolean {
+function shown(channel: SnapshotChannel, { naming }: Incident): boolean {
   const title = workflows
     .find((workflow) => workflow.id === naming?.workflow)
     ?.steps.find((step) => step.id === naming?.step)?.title;
@@ -169,24 +169,24 @@ function shown(channel: SeenChannel, { naming }: Incident): boolean {
   return title !== undefined && message !== undefined && JSON.stringify(message.blocks[0]).includes(title);
 }
 
-function openChannels({ slack }: Workbench): SeenChannel[] {
+function openChannels({ slack }: Workbench): SnapshotChannel[] {
   return slack.snapshot().channels.filter((channel) => channel.name.startsWith('inc-'));
 }
 
-const reread = ({ slack }: Workbench, { id }: SeenChannel): SeenChannel => {
+const reread = ({ slack }: Workbench, { id }: SnapshotChannel): SnapshotChannel => {
   const found = slack.snapshot('U0ALICE').channels.find((channel) => channel.id === id);
   if (!found) throw new Error(`channel ${id} is gone`);
   return found;
 };
 
 /** The message that carries the situation, by its metadata. */
-const situation = (channel: SeenChannel) =>
+const situation = (channel: SnapshotChannel) =>
   channel.messages.find(
     (message) =>
       (message.metadata as { event_payload?: { effect?: string } } | undefined)?.event_payload?.effect === 'situation',
   );
 
-async function incidentOf({ store }: Workbench, channel: SeenChannel): Promise<Incident | undefined> {
+async function incidentOf({ store }: Workbench, channel: SnapshotChannel): Promise<Incident | undefined> {
   const payload = situation(channel)?.metadata as { event_payload?: { incident?: string } } | undefined;
   const id = payload?.event_payload?.incident;
   return id === undefined ? undefined : store.load(id);
@@ -204,13 +204,13 @@ function namedOf(incident: Incident | undefined): Played['named'] {
   };
 }
 
-function counted({ slack }: Workbench): Record<string, number> {
+function counted({ slack }: Workbench, since: number): Record<string, number> {
   const counts: Record<string, number> = {};
-  for (const { method } of slack.calls()) counts[method] = (counts[method] ?? 0) + 1;
+  for (const { method } of slack.calls().slice(since)) counts[method] = (counts[method] ?? 0) + 1;
   return counts;
 }
 
-const messagesOf = (channel: SeenChannel): string[] => [
+const messagesOf = (channel: SnapshotChannel): string[] => [
   `#${channel.name}`,
   `  topic: ${channel.topic}`,
   ...channel.messages.map((message) => `  ${message.ephemeral ? '(only Alice) ' : ''}${message.text}`),

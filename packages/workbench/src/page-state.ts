@@ -6,13 +6,13 @@ import type { Workbench } from './workbench.ts';
 
 /** Everything that the page draws, as one person sees it. */
 export function pageState({ slack, demo, cloud, story, canaries }: Workbench, me: string): PageState {
-  const known = slack.workspace.people.has(me) ? me : undefined;
+  const known = slack.snapshot().users.some((user) => user.id === me) ? me : undefined;
   const snapshot = slack.snapshot(known);
   return {
     now: cloud.clock.now().toISOString(),
     me,
-    people: snapshot.people.map(({ id, name, bot }) => ({ id, name, bot })),
-    groups: snapshot.groups.map(({ id, handle }) => ({ id, name: handle })),
+    people: snapshot.users.map(({ id, name, standing }) => ({ id, name, bot: standing === 'bot' })),
+    groups: snapshot.userGroups.map(({ id, handle }) => ({ id, name: handle })),
     channels: snapshot.channels.map(
       (channel): PageChannel => ({
         id: channel.id,
@@ -28,7 +28,7 @@ export function pageState({ slack, demo, cloud, story, canaries }: Workbench, me
             user,
             text,
             blocks,
-            edited: edited !== undefined,
+            edited,
             ephemeral,
           })),
       }),

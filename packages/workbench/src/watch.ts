@@ -1,9 +1,9 @@
 import type { Cloud, CloudEvent } from './cloud/index.ts';
-import type { SlackSimulator } from './interim-slack/index.ts';
+import type { LocalSlack } from './slack.ts';
 import type { Story } from './story.ts';
 
 /** Tells the story what AWS and Slack say; returns what ends it. */
-export function watchWorld({ cloud, slack, story }: { cloud: Cloud; slack: SlackSimulator; story: Story }): () => void {
+export function watchWorld({ cloud, slack, story }: { cloud: Cloud; slack: LocalSlack; story: Story }): () => void {
   const events = watchEvents(story);
   let read = 0;
   const channels = new Set(slack.snapshot().channels.map((channel) => channel.id));

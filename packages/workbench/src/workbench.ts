@@ -4,8 +4,8 @@ import { stage, startCanaries } from './canaries.ts';
 import { type Canary, type Cloud, startCloud, systemClock } from './cloud/index.ts';
 import { type Demo, startDemo } from './demo/index.ts';
 import { ensureBuilt, loadHandlers } from './functions.ts';
-import { type SlackSimulator, startSlackSimulator } from './interim-slack/index.ts';
-import { credentials, incidentsChannel, workspace } from './people.ts';
+import { type LocalSlack, startSlack } from './slack.ts';
+import { credentials, incidentsChannel } from './people.ts';
 import { createStory, type Story } from './story.ts';
 import { watchWorld } from './watch.ts';
 
@@ -20,7 +20,7 @@ export interface WorkbenchOptions {
 /** Tocsin on this machine: the deployed functions between an embedded AWS and a Slack, and a service that they watch. */
 export interface Workbench {
   readonly cloud: Cloud;
-  readonly slack: SlackSimulator;
+  readonly slack: LocalSlack;
   /** Undefined without `demo`. */
   readonly demo: Demo | undefined;
   readonly canaries: readonly Canary[];
@@ -31,12 +31,6 @@ export interface Workbench {
 }
 
 const table = 'tocsin-local';
-/** The bot's scopes and events, as the manifest asks for them. */
-const scopes =
-  'commands chat:write chat:write.public channels:manage channels:read channels:history channels:join bookmarks:read bookmarks:write usergroups:read users:read app_mentions:read metadata.message:read'.split(
-    ' ',
-  );
-
 export async function startWorkbench({
   minuteSeconds,
   demo: withDemo = true,
@@ -51,13 +45,7 @@ export async function startWorkbench({
     await ensureBuilt();
     const story = createStory(() => systemClock.now());
     progress('Starting Slack …');
-    const slack = await startSlackSimulator({
-      ...workspace,
-      bot: { token: credentials.token, user: 'U0TOCSIN', botId: 'B0TOCSIN', scopes },
-      events: ['app_mention'],
-      signingSecret: credentials.signingSecret,
-      rateLimits: 'documented',
-    });
+    const slack = await startSlack();
     stops.push(() => slack.stop());
     progress('Starting AWS: tables, queues, functions, alarms …');
     const cloud = await startCloud({
@@ -72,7 +60,7 @@ export async function startWorkbench({
           // The SDK's word on Node 20 is known (docs/decisions.md) and would stand in the middle of the story.
           AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
           TOCSIN_CALM_SECONDS: String(minuteSeconds * 4),
-          SLACK_API_URL: slack.apiUrl,
+          SLACK_API_URL: slack.url,
           SLACK_BOT_TOKEN: credentials.token,
           SLACK_SIGNING_SECRET: credentials.signingSecret,
         }),
@@ -81,7 +69,13 @@ export async function startWorkbench({
     });
     stops.push(() => cloud.stop());
     if (!cloud.slack) throw new Error('the slack function is not connected');
-    slack.connectApp(cloud.slack.url);
+    const url = cloud.slack.url;
+    slack.connectApp({
+      signingSecret: credentials.signingSecret,
+      commandUrl: url,
+      interactivityUrl: url,
+      eventsUrl: url,
+    });
     const { aws } = await readConfig('tick');
     const store = dynamoStore({ client: awsClients(aws).documents(), table });
     stops.push(watchWorld({ cloud, slack, story }));
