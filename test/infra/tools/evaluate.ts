@@ -86,7 +86,7 @@ function plain(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const { [special]: marker, ...rest } = value as Record<string, unknown>;
   if (marker === secret) return plain(rest['value']);
-  if (marker !== undefined) return `asset ${rest['path'] ?? ''}`;
+  if (marker !== undefined) return { asset: rest['path'] };
   const kept = Object.entries(rest).filter(([, one]) => one !== undefined && one !== null);
   return Object.fromEntries(kept.map(([key, one]) => [key, plain(one)]));
 }

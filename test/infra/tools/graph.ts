@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import type { App } from './bundle.ts';
@@ -59,7 +60,7 @@ export async function graphOf(stage: string, env: Record<string, string> = envir
 async function evaluator(folder: string): Promise<string> {
   const outfile = path.join(folder, 'evaluate.mjs');
   await build({
-    entryPoints: [path.join(import.meta.dirname, 'evaluate.ts')],
+    entryPoints: [fileURLToPath(new URL('./evaluate.ts', import.meta.url))],
     outfile,
     bundle: true,
     platform: 'node',

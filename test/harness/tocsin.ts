@@ -1,0 +1,147 @@
+import type { Log, World } from '@tocsin/app';
+import { tick as runTick } from '@tocsin/app';
+import { awsClients, dynamoStore, readConfig, s3Reports, snsPager, sqsOutbox, tableInput } from '@tocsin/aws';
+import { settings, workflows } from '@tocsin/catalog';
+import type { Workflow } from '@tocsin/workflow';
+import { slackChat } from '@tocsin/slack';
+import { slackFunction } from '@tocsin/slack/function';
+import { intake } from '../../functions/intake.ts';
+import { respondTo } from '../../functions/respond.ts';
+import { type Cloud, type ManualClock, manualClock, startCloud } from '../../packages/workbench/src/cloud/index.ts';
+import { credentials, incidentsChannel } from '../../packages/workbench/src/people.ts';
+import { type LocalSlack, startSlack } from '../../packages/workbench/src/slack.ts';
+
+export interface TocsinOptions {
+  /** Default: the catalog's. */
+  readonly workflows?: readonly Workflow[];
+  readonly calmMs?: number;
+  readonly latencyMs?: number;
+  readonly rateLimits?: 'documented' | 'off';
+  /** Real time instead of a clock that is advanced: for measuring. */
+  readonly clock?: ManualClock;
+  /** Stands between the functions and the world: where faults and crashes are injected. */
+  readonly around?: (world: World) => World;
+  /** Called before each invocation of a function. */
+  readonly onInvoke?: (name: string) => void;
+  /** Endpoints as the functions see them; a proxy may stand in front. */
+  readonly environment?: (
+    environment: Readonly<Record<string, string>>,
+  ) => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
+  readonly log?: Log;
+}
+
+/** The real functions over the embedded AWS and the Slack simulator, on a clock that only moves when it is told to. */
+export interface Tocsin {
+  readonly cloud: Cloud;
+  readonly slack: LocalSlack;
+  readonly clock: ManualClock;
+  readonly world: World;
+  /** Puts an AWS event on the bus and waits until nothing more follows from it. */
+  happens(...events: readonly object[]): Promise<void>;
+  /** Time passes, and whatever falls due in it happens. */
+  passes(ms: number): Promise<void>;
+  settled(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const quiet: Log = { info() {}, warn() {}, error() {} };
+
+export async function startTocsin(options: TocsinOptions = {}): Promise<Tocsin> {
+  const clock = options.clock ?? manualClock();
+  const log = options.log ?? quiet;
+  const slack = await startSlack({
+    now: clock.now,
+    rateLimits: options.rateLimits ?? 'documented',
+    ...(options.latencyMs === undefined ? {} : { latencyMs: options.latencyMs }),
+  });
+  let world: World | undefined;
+  const cloud = await startCloud({
+    tables: [tableInput('tocsin-test')],
+    clock,
+    maxReceiveCount: 10,
+    handlers: async ({ environment, pagesTopicArn }) => {
+      const seen = {
+        ...environment,
+        TOCSIN_INCIDENTS_CHANNEL: incidentsChannel,
+        TOCSIN_PAGE_TOPIC: pagesTopicArn,
+        SLACK_API_URL: slack.url,
+        SLACK_BOT_TOKEN: credentials.token,
+        SLACK_SIGNING_SECRET: credentials.signingSecret,
+      };
+      // The SDK reads its endpoints from the process's environment alone.
+      Object.assign(process.env, (await options.environment?.(seen)) ?? seen);
+      const config = await readConfig('respond');
+      const clients = awsClients(config.aws);
+      const outbox = sqsOutbox({ client: clients.queues(), queueUrl: config.queueUrl });
+      const plain: World = {
+        store: dynamoStore({ client: clients.documents(), table: config.table }),
+        outbox,
+        chat: slackChat({
+          token: credentials.token,
+          apiUrl: process.env['SLACK_API_URL'] ?? slack.url,
+          now: clock.now,
+        }),
+        pager: snsPager({ client: clients.topics, defaultTopic: pagesTopicArn, log }),
+        reports: s3Reports({ client: clients.objects, log }),
+        clock,
+        log,
+        catalog: {
+          workflows: options.workflows ?? workflows,
+          settings: { ...settings, ...(options.calmMs === undefined ? {} : { calmMs: options.calmMs }) },
+        },
+        incidentsChannel,
+      };
+      const made = options.around?.(plain) ?? plain;
+      world = made;
+      const invoke =
+        <Event, Result>(name: string, run: (event: Event) => Promise<Result>) =>
+        (event: Event) => {
+          options.onInvoke?.(name);
+          return run(event);
+        };
+      return {
+        intake: invoke('intake', (event: unknown) => intake(made, event)),
+        respond: invoke('respond', (event: Parameters<typeof respondTo>[1]) =>
+          respondTo({ world: made, queue: outbox, maxReceives: 10 }, event),
+        ),
+        tick: invoke('tick', () => runTick(made)),
+        slack: slackFunction({
+          signingSecret: credentials.signingSecret,
+          token: credentials.token,
+          apiUrl: slack.url,
+          now: clock.now,
+          log,
+          world: async () => made,
+        }),
+      };
+    },
+  });
+  if (!cloud.slack || !world) throw new Error('the functions were not connected');
+  const url = cloud.slack.url;
+  slack.connectApp({
+    signingSecret: credentials.signingSecret,
+    commandUrl: url,
+    interactivityUrl: url,
+    eventsUrl: url,
+  });
+  const settled = async () => {
+    await cloud.settled();
+    await slack.settled();
+  };
+  return {
+    cloud,
+    slack,
+    clock,
+    world,
+    async happens(...events) {
+      for (const event of events) cloud.bus.put(event as Parameters<typeof cloud.bus.put>[0]);
+      await settled();
+    },
+    passes: (ms) => clock.advance(ms, settled),
+    settled,
+    async stop() {
+      await cloud.stop();
+      await slack.stop();
+    },
+  };
+}

@@ -1,0 +1,93 @@
+import { fork } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+
+const listen = async (server: ReturnType<typeof createServer>): Promise<string> => {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+};
+
+/** An endpoint that hands every AWS call on and notes what IAM would be asked for it. */
+export async function recorder(target: string, calls: Set<string>): Promise<{ url: string; stop: () => void }> {
+  const server = createServer((incoming, outgoing) => {
+    const chunks: Buffer[] = [];
+    incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+    incoming.on('end', () => {
+      const body = Buffer.concat(chunks);
+      const call = actionOf(incoming.headers['x-amz-target'], incoming.url ?? '', body.toString());
+      if (call !== undefined) calls.add(call);
+      const { method, headers } = incoming;
+      const onward = request(new URL(incoming.url ?? '/', target), { method, headers }, (answer) => {
+        outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+        answer.pipe(outgoing);
+      });
+      onward.on('error', () => outgoing.writeHead(502).end());
+      onward.end(body);
+    });
+  });
+  return { url: await listen(server), stop: () => void (server.closeAllConnections(), server.close()) };
+}
+
+/** `dynamodb:Query on index/due`, `sqs:SendMessage`: the action, for DynamoDB with what of the table it is on. */
+function actionOf(target: string | string[] | undefined, url: string, body: string): string | undefined {
+  const [service, action] = String(target ?? '').split('.');
+  if (service?.startsWith('DynamoDB')) {
+    const { IndexName } = JSON.parse(body) as { IndexName?: string };
+    return `dynamodb:${action} on ${IndexName === undefined ? 'table' : `index/${IndexName}`}`;
+  }
+  if (service === 'AmazonSQS') return `sqs:${action}`;
+  const query = /^Action=(\w+)/.exec(body) ?? /[?&]Action=(\w+)/.exec(url);
+  if (query) return `sns:${query[1]}`;
+  return url.includes('list-type=2') ? 's3:ListBucket' : undefined;
+}
+
+const runner = `
+const { handler } = await import(process.argv[2]);
+process.on('message', async ({ id, event }) => {
+  const context = { awsRequestId: id, getRemainingTimeInMillis: () => 25_000 };
+  try { process.send({ id, result: await handler(event, context) }); }
+  catch (error) { process.send({ id, error: String(error?.stack ?? error) }); }
+});
+`;
+
+/** A built function in a process of its own, with an environment of its own, as Lambda runs it. */
+export function builtFunction(bundle: string, environment: Record<string, string>, folder: string) {
+  const script = path.join(folder, 'runner.mjs');
+  writeFileSync(script, runner);
+  const child = fork(script, [bundle], { env: { PATH: process.env['PATH'], ...environment }, silent: true });
+  const waiting = new Map<string, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
+  child.on('message', ({ id, result, error }: { id: string; result?: unknown; error?: string }) => {
+    const one = waiting.get(id);
+    waiting.delete(id);
+    if (error === undefined) one?.resolve(result);
+    else one?.reject(new Error(error));
+  });
+  let count = 0;
+  return {
+    invoke: (event: unknown) =>
+      new Promise<unknown>((resolve, reject) => {
+        const id = `call-${++count}`;
+        waiting.set(id, { resolve, reject });
+        child.send({ id, event });
+      }),
+    stop: () => void child.kill(),
+  };
+}
+
+/** Says yes to all that is asked, and has ids for what it made. */
+export async function agreeableSlack(): Promise<{ url: string; asked: string[]; stop: () => void }> {
+  const asked: string[] = [];
+  const server = createServer((incoming, outgoing) => {
+    const method = incoming.url?.split('/').at(-1) ?? '';
+    asked.push(method);
+    incoming.resume().on('end', () => {
+      outgoing.writeHead(200, { 'content-type': 'application/json' });
+      const channel = method === 'conversations.create' ? { id: 'C0123456780', name: 'inc' } : 'C0123456780';
+      const ids = { ts: `1762352568.${String(asked.length).padStart(6, '0')}`, user_id: 'U0123456789' };
+      outgoing.end(JSON.stringify({ ok: true, channel, ...ids, users: [], bookmarks: [], channels: [], messages: [] }));
+    });
+  });
+  return { url: `${await listen(server)}/api/`, asked, stop: () => void (server.closeAllConnections(), server.close()) };
+}
