@@ -5,10 +5,22 @@ export default defineConfig({
   test: {
     pool: 'forks',
     maxWorkers: 2,
+    env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
     testTimeout: 30_000,
     hookTimeout: 60_000,
     projects: [
-      { extends: true, test: { name: 'unit', include: ['packages/**/src/**/*.test.ts', 'tools/**/*.test.ts', 'functions/**/*.test.ts', 'test/architecture/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: [
+            'packages/**/src/**/*.test.ts',
+            'tools/**/*.test.ts',
+            'functions/**/*.test.ts',
+            'test/architecture/**/*.test.ts',
+          ],
+        },
+      },
       { extends: true, test: { name: 'contracts', include: ['test/contracts/**/*.test.ts'] } },
       { extends: true, test: { name: 'scenarios', include: ['test/scenarios/**/*.test.ts'] } },
       { extends: true, test: { name: 'simulation', include: ['test/simulation/**/*.test.ts'], testTimeout: 300_000 } },

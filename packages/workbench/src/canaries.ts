@@ -3,8 +3,7 @@ import { workflows } from '@tocsin/catalog';
 import { checks } from '@tocsin/catalog/checks';
 import { alarmSpecs, canaryName, type Workflow } from '@tocsin/workflow';
 import { type Canary, type Cloud, scriptOf } from './cloud/index.ts';
-
-export const stage = 'local';
+import { stage } from './stage.ts';
 
 /**
  * Deploys what derives from the catalog: a canary a workflow that runs every minute of the clock, and the alarms. The

@@ -1,7 +1,7 @@
 import { workflows } from '@tocsin/catalog';
 import { dependenciesOf } from '@tocsin/workflow';
 import type { Incident } from '@tocsin/incident';
-import { stage } from './canaries.ts';
+import { stage } from './stage.ts';
 import type { SnapshotChannel } from '@tocsin/slack-simulator';
 import { incidentsChannel } from './people.ts';
 import { startWorkbench, type Workbench } from './workbench.ts';

@@ -1,6 +1,6 @@
 import { workflows } from '@tocsin/catalog';
 import { canaryName, type Workflow } from '@tocsin/workflow';
-import { stage } from './canaries.ts';
+import { stage } from './stage.ts';
 import type { PageChannel, PageDependency, PageState, PageWorkflow } from './page-api.ts';
 import type { Workbench } from './workbench.ts';
 

@@ -1,8 +1,8 @@
 import type { IncidentStore } from '@tocsin/app';
 import { awsClients, dynamoStore, readConfig, tableInput } from '@tocsin/aws';
-import { stage, startCanaries } from './canaries.ts';
+import { stage } from './stage.ts';
 import { type Canary, type Cloud, startCloud, systemClock } from './cloud/index.ts';
-import { type Demo, startDemo } from './demo/index.ts';
+import type { Demo } from './demo/index.ts';
 import { ensureBuilt, loadHandlers } from './functions.ts';
 import { type LocalSlack, startSlack } from './slack.ts';
 import { credentials, incidentsChannel } from './people.ts';
@@ -57,8 +57,6 @@ export async function startWorkbench({
           TOCSIN_INCIDENTS_CHANNEL: incidentsChannel,
           TOCSIN_PAGE_TOPIC: pagesTopicArn,
           TOCSIN_STAGE: stage,
-          // The SDK's word on Node 20 is known (docs/decisions.md) and would stand in the middle of the story.
-          AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
           TOCSIN_CALM_SECONDS: String(minuteSeconds * 4),
           SLACK_API_URL: slack.url,
           SLACK_BOT_TOKEN: credentials.token,
@@ -81,6 +79,7 @@ export async function startWorkbench({
     stops.push(watchWorld({ cloud, slack, story }));
     if (!withDemo) return { cloud, slack, demo: undefined, canaries: [], store, story, stop };
     progress('Starting the demo service, and its canaries …');
+    const [{ startDemo }, { startCanaries }] = await Promise.all([import('./demo/index.ts'), import('./canaries.ts')]);
     const { storage, messaging } = cloud;
     const demo = await startDemo({
       dynamodbEndpoint: storage.endpoint,

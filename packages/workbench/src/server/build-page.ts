@@ -17,11 +17,13 @@ export async function buildPage({ outDir }: { readonly outDir: string }): Promis
 
   const beside = `${outDir}.${process.pid}`;
   await mkdir(dirname(outDir), { recursive: true });
-  await build({
-    configFile: join(workbench, 'vite.config.ts'),
-    logLevel: 'warn',
-    build: { outDir: beside, emptyOutDir: true },
-  });
+  await inProduction(() =>
+    build({
+      configFile: join(workbench, 'vite.config.ts'),
+      logLevel: 'warn',
+      build: { outDir: beside, emptyOutDir: true },
+    }),
+  );
   if ((await newest(join(outDir, 'index.html'))) > changedAt) {
     // Somebody else's build came first; theirs is as good, and somebody may be reading it.
     await rm(beside, { recursive: true, force: true });
@@ -30,6 +32,18 @@ export async function buildPage({ outDir }: { readonly outDir: string }): Promis
   await rm(outDir, { recursive: true, force: true });
   await rename(beside, outDir);
   return { built: true };
+}
+
+/** Vite and React take the environment's word over the mode's: built by a test, the page would be a development one. */
+async function inProduction(work: () => Promise<unknown>): Promise<void> {
+  const before = process.env['NODE_ENV'];
+  process.env['NODE_ENV'] = 'production';
+  try {
+    await work();
+  } finally {
+    if (before === undefined) delete process.env['NODE_ENV'];
+    else process.env['NODE_ENV'] = before;
+  }
 }
 
 /** When a file, or the newest in a folder and the folder itself, last changed; 0 when there is none. */

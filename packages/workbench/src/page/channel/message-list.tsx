@@ -23,6 +23,13 @@ export function MessageList({ channel, people, me }: MessageListProps): ReactNod
   const byId = new Map(people.map((person) => [person.id, person]));
   const log = useRef<HTMLDivElement>(null);
   const follows = useRef(true);
+  const height = useRef(0);
+  const last = messages.at(-1);
+  const isAnswer = last !== undefined && (last.user === me || last.ephemeral);
+  // Whoever just said something wants to see it, and what it was answered with.
+  useLayoutEffect(() => {
+    if (isAnswer) follows.current = true;
+  }, [isAnswer, last?.ts]);
   const content = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const list = log.current;
@@ -30,6 +37,7 @@ export function MessageList({ channel, people, me }: MessageListProps): ReactNod
     if (!list || !inside) return;
     // Blocks may grow after they were drawn; new messages make the content grow, too.
     const observer = new ResizeObserver(() => {
+      height.current = list.scrollHeight;
       if (follows.current) list.scrollTop = list.scrollHeight;
     });
     observer.observe(inside);
@@ -46,7 +54,8 @@ export function MessageList({ channel, people, me }: MessageListProps): ReactNod
       aria-label={`Messages in ${channel.name}`}
       tabIndex={0}
       onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
-        follows.current = scrollHeight - scrollTop - clientHeight < nearEnd;
+        // When the content has just grown, it moved and not its reader.
+        if (scrollHeight === height.current) follows.current = scrollHeight - scrollTop - clientHeight < nearEnd;
       }}
     >
       <div ref={content} className="messages-content">
@@ -90,7 +99,8 @@ function Beginning({ channel: { name, topic } }: { readonly channel: PageChannel
     <div className="beginning">
       <strong>#{name}</strong>
       <div>
-        This is the very beginning of the channel. <Mrkdwn text={topic} />
+        {topic === '' ? 'This is the very beginning of the channel.' : <Mrkdwn text={topic} />}
+        {name === 'incidents' && <p>Break a dependency on the right: its incident is announced here within seconds.</p>}
       </div>
     </div>
   );
