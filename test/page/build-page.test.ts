@@ -14,6 +14,10 @@ test('the page is built once, again when its sources are newer, and names no add
     expect(await buildPage({ outDir })).toEqual({ built: true });
     expect(await readdir(folder)).toEqual(['page']);
     expect(await readFile(join(outDir, 'index.html'), 'utf8')).not.toMatch(/https?:/);
+    const assets = await readdir(join(outDir, 'assets'));
+    const scripts = assets.filter((name) => name.endsWith('.js')).map((name) => join(outDir, 'assets', name));
+    const all = await Promise.all(scripts.map((script) => readFile(script, 'utf8')));
+    expect(all.join('').includes('React DevTools'), 'a development build').toBe(false);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -30,6 +30,29 @@ describe.runIf(hasChromium())('live', () => {
     await expect.poll(() => away.count()).toBe(0);
   });
 
+  test('the view follows the end, leaves whoever scrolled up alone, and shows an answer to who asked', async () => {
+    await using opened = await openPage();
+    const { world, page } = opened;
+    for (let line = 1; line <= 40; line += 1) world.say(channels.incidents, { user: ids.ben, text: `line ${line}` });
+    await page.getByText('line 40').waitFor();
+    const inView = (text: string) =>
+      page.getByText(text).evaluate((node) => {
+        const { bottom } = node.getBoundingClientRect();
+        return bottom > 0 && bottom < (node.closest('[role=log]')?.getBoundingClientRect().bottom ?? 0);
+      });
+    await expect.poll(() => inView('line 40')).toBe(true);
+    await page.getByRole('log').hover();
+    await page.mouse.wheel(0, -2_000);
+    await expect.poll(() => inView('line 40')).toBe(false);
+    world.say(channels.incidents, { user: ids.ben, text: 'and another' });
+    await page.getByText('and another').waitFor();
+    expect(await inView('and another')).toBe(false);
+    await page.getByLabel('Message #incidents').fill('/incident help');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.getByText('What you can do').count()).toBe(1);
+    await expect.poll(() => inView('What you can do')).toBe(true);
+  });
+
   test('an edited message changes in place', async () => {
     await using opened = await openPage();
     const { world, page } = opened;

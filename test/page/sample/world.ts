@@ -37,7 +37,7 @@ export class SampleWorld {
 
   constructor() {
     this.#channel('general', { id: channels.general, topic: 'Everything and nothing' });
-    this.#channel('incidents', { id: channels.incidents, topic: 'Every incident is announced here, and nothing else' });
+    this.#channel('incidents', { id: channels.incidents, topic: 'One entry for every incident' });
     this.#channel('team-viewer', { id: channels.viewer, topic: 'Viewer team · on call: <@U0BEN00002>', member: false });
     this.say(channels.general, { user: ids.ben, text: 'Morning! :coffee:', ts: tsAt(52) });
     this.say(channels.incidents, {

@@ -4,7 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 
 const workbench = fileURLToPath(new URL('../..', import.meta.url));
-const sources = ['src/page', 'src/page-api.ts', 'vite.config.ts'].map((path) => join(workbench, path));
+const sources = ['src/page', 'src/page-api.ts', 'src/server/build-page.ts', 'vite.config.ts'].map((path) =>
+  join(workbench, path),
+);
 
 /**
  * Builds the page with Vite, unless what stands in `outDir` is newer than its sources. It is built beside and moved into

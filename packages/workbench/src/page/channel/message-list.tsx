@@ -17,10 +17,13 @@ const nearEnd = 120;
 /** Messages of one person this close together share one head, as in Slack. */
 const togetherSeconds = 300;
 
+/** Slack's own voice, which is in no list of people. */
+const slackbot: PagePerson = { id: 'USLACKBOT', name: 'Slackbot', bot: true };
+
 /** What was said, oldest first. New messages are read out; the view follows them unless somebody scrolled up. */
 export function MessageList({ channel, people, me }: MessageListProps): ReactNode {
   const messages = [...channel.messages].sort((a, b) => Number(a.ts) - Number(b.ts));
-  const byId = new Map(people.map((person) => [person.id, person]));
+  const byId = new Map([slackbot, ...people].map((person) => [person.id, person]));
   const log = useRef<HTMLDivElement>(null);
   const follows = useRef(true);
   const height = useRef(0);
