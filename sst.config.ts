@@ -1,3 +1,4 @@
+// oxlint-disable-next-line typescript/triple-slash-reference -- SST's globals have no module
 /// <reference path="./.sst/platform/config.d.ts" />
 
 // SST evaluates app() before its components exist, so nothing is imported at the top. The region is that of your AWS

@@ -5,7 +5,7 @@ import type { Messaging } from './messaging.ts';
  * What reaches intake. An account may hold several stages: alarms that are named after another stage, and the alarms on
  * Tocsin itself, are none of this one's business.
  */
-export function intakePatterns(stage: string) {
+function intakePatterns(stage: string) {
   return {
     alarms: {
       source: ['aws.cloudwatch'],

@@ -20,7 +20,10 @@ export function functions({ settings, storage, messaging }: Needs) {
     TOCSIN_QUEUE_URL: messaging.respond.url,
     TOCSIN_INCIDENTS_CHANNEL: settings.incidentsChannel,
   };
-  const make = (name: FunctionName, more: Partial<sst.aws.FunctionArgs>) =>
+  type More = Omit<Partial<sst.aws.FunctionArgs>, 'environment'> & {
+    environment?: Record<string, $util.Input<string>>;
+  };
+  const make = (name: FunctionName, more: More) =>
     lambda(name, { ...more, environment: { ...shared, ...more.environment }, permissions: permissions[name] });
 
   const intake = make('intake', { environment: { TOCSIN_ARTIFACTS_BUCKET: storage.artifacts.name } });

@@ -40,7 +40,8 @@ function actionOf(target: string | string[] | undefined, url: string, body: stri
   if (service === 'AmazonSQS') return `sqs:${action}`;
   const query = /^Action=(\w+)/.exec(body) ?? /[?&]Action=(\w+)/.exec(url);
   if (query) return `sns:${query[1]}`;
-  return url.includes('list-type=2') ? 's3:ListBucket' : undefined;
+  if (url.includes('list-type=2')) return 's3:ListBucket';
+  return url.includes('/SyntheticsReport-') ? 's3:GetObject' : undefined;
 }
 
 const runner = `
@@ -89,5 +90,9 @@ export async function agreeableSlack(): Promise<{ url: string; asked: string[]; 
       outgoing.end(JSON.stringify({ ok: true, channel, ...ids, users: [], bookmarks: [], channels: [], messages: [] }));
     });
   });
-  return { url: `${await listen(server)}/api/`, asked, stop: () => void (server.closeAllConnections(), server.close()) };
+  return {
+    url: `${await listen(server)}/api/`,
+    asked,
+    stop: () => void (server.closeAllConnections(), server.close()),
+  };
 }
