@@ -38,7 +38,9 @@ export async function serve({
     state: (me) => pageState(workbench, me),
     onChange: (listener) => {
       const ends = [slack.onChange(listener), story.onTold(listener)];
-      return () => ends.forEach((end) => void end());
+      return () => {
+        for (const end of ends) end();
+      };
     },
     actions: {
       command: ({ as, channel, text }) => done(slack.as(as).command({ channel, text })),

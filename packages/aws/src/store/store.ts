@@ -67,7 +67,7 @@ async function open(access: TableAccess, limit: number): Promise<Incident[]> {
   const ids = listed.map((item) => incidentOf(String(item['pk'])));
   const heads = new Map((await getItems(access, ids.map(headKey))).map((head) => [head['pk'], head]));
   const incidents = await Promise.all(
-    ids.map((id) => fromSnapshot(heads.get(headKey(id).pk)?.['snapshot']) ?? timeline.load(access, id)),
+    ids.map(async (id) => fromSnapshot(heads.get(headKey(id).pk)?.['snapshot']) ?? timeline.load(access, id)),
   );
   return incidents.filter((incident) => incident !== undefined).filter(isOpen);
 }
