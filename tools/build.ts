@@ -3,6 +3,8 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { tableInput } from '../packages/aws/src/table.ts';
+import { workflows } from '../packages/catalog/src/index.ts';
+import { checkCatalog } from '../packages/workflow/src/index.ts';
 import { type Bundle, bundleFunction, excessOf } from './bundle.ts';
 
 const root = resolve(fileURLToPath(import.meta.url), '../..');
@@ -25,6 +27,8 @@ export async function buildAll({
   outdir: string;
   names?: readonly string[];
 }): Promise<Bundle[]> {
+  // A catalog that does not hold together is refused here, before it is deployed.
+  checkCatalog(workflows, { fileExists: (path) => existsSync(join(root, 'packages/catalog/src', path)) });
   const entries = names.map((name) => ({ name, entry: join(root, 'functions', `${name}.ts`) }));
   const missing = entries.filter(({ entry }) => !existsSync(entry));
   if (missing.length > 0)
