@@ -60,3 +60,69 @@ export function alarmEvent({
     },
   };
 }
+
+type AlarmEvent = ReturnType<typeof alarmEvent>;
+
+/** An alarm that somebody made by hand and no workflow claims. */
+export function foreignAlarm({
+  name,
+  value,
+  at,
+  reason = `Threshold Crossed: it is ${value}`,
+}: {
+  name: string;
+  value: 'ALARM' | 'OK' | 'INSUFFICIENT_DATA';
+  at: Date;
+  reason?: string;
+}): AlarmEvent {
+  const event = alarmEvent({ workflow: 'none', value, at, reason });
+  return {
+    ...event,
+    id: idOf(`${name} ${value} ${at.toISOString()}`),
+    resources: [`arn:aws:cloudwatch:${region}:${account}:alarm:${name}`],
+    detail: {
+      ...event.detail,
+      alarmName: name,
+      configuration: {
+        metrics: [
+          {
+            id: 'm1',
+            returnData: true,
+            metricStat: {
+              metric: { namespace: 'AWS/SQS', name: 'NumberOfMessagesSent', dimensions: { CanaryName: '' } },
+              period: 60,
+              stat: 'Sum',
+            },
+          },
+        ],
+      },
+    },
+  };
+}
+
+/** The same event when a mute rule holds the alarm's actions back. */
+export const muted = (event: AlarmEvent, rule: string): object => ({
+  ...event,
+  detail: {
+    ...event.detail,
+    muteDetail: { mutedByArn: `arn:aws:cloudwatch:${region}:${account}:alarm-mute-rule:${rule}` },
+  },
+});
+
+/** The same event of a composite alarm whose actions another alarm suppresses. */
+export const suppressed = (event: AlarmEvent, by: string): object => ({
+  ...event,
+  detail: {
+    ...event.detail,
+    state: { ...event.detail.state, actionsSuppressedBy: 'Alarm', actionsSuppressedReason: `suppressed by ${by}` },
+  },
+});
+
+/** Somebody deletes the alarm of this event. */
+export const deleted = (event: AlarmEvent, at: Date): object => ({
+  ...event,
+  id: idOf(`${event.id} deleted ${at.toISOString()}`),
+  'detail-type': 'CloudWatch Alarm Configuration Change',
+  time: at.toISOString().replace(/\.\d+Z$/, 'Z'),
+  detail: { ...event.detail, operation: 'delete' },
+});

@@ -2,6 +2,7 @@ import type { Log, World } from '@tocsin/app';
 import { tick as runTick } from '@tocsin/app';
 import { awsClients, dynamoStore, readConfig, s3Reports, snsPager, sqsOutbox, tableInput } from '@tocsin/aws';
 import { settings, workflows } from '@tocsin/catalog';
+import type { NewChannel } from '@tocsin/slack-simulator';
 import type { Workflow } from '@tocsin/workflow';
 import { slackChat } from '@tocsin/slack';
 import { slackFunction } from '@tocsin/slack/function';
@@ -28,6 +29,8 @@ export interface TocsinOptions {
     environment: Readonly<Record<string, string>>,
   ) => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
   readonly log?: Log;
+  /** Channels that Slack has before anything happens, beside the usual ones. */
+  readonly channels?: readonly NewChannel[];
 }
 
 /** The real functions over the embedded AWS and the Slack simulator, on a clock that only moves when it is told to. */
@@ -53,6 +56,7 @@ export async function startTocsin(options: TocsinOptions = {}): Promise<Tocsin> 
     now: clock.now,
     rateLimits: options.rateLimits ?? 'documented',
     ...(options.latencyMs === undefined ? {} : { latencyMs: options.latencyMs }),
+    ...(options.channels === undefined ? {} : { channels: options.channels }),
   });
   let world: World | undefined;
   const cloud = await startCloud({
@@ -127,6 +131,8 @@ export async function startTocsin(options: TocsinOptions = {}): Promise<Tocsin> 
   const settled = async () => {
     await cloud.settled();
     await slack.settled();
+    // What people said may have set something off.
+    await cloud.settled();
   };
   return {
     cloud,

@@ -1,0 +1,25 @@
+import type { SnapshotMessage } from '@tocsin/slack-simulator';
+import { readable } from '../../packages/slack/src/blocks/readable.ts';
+
+type Shown = Pick<SnapshotMessage, 'text' | 'blocks'>;
+
+/** A message as a person would read it: blocks in words, times in UTC. A message without blocks is its text. */
+export function read({ text, blocks }: Shown): string {
+  const words = blocks.length === 0 ? text : readable({ text, blocks: blocks as never });
+  return words.replace(/<!date\^\d+\^[^|>]*\|([^>]*)>/g, '$1');
+}
+
+interface Element {
+  readonly type: string;
+  readonly action_id?: string;
+  readonly text?: { readonly text: string };
+}
+
+/** The buttons of a message, label by label, with what they are called. */
+export function buttonsOf({ blocks }: Pick<Shown, 'blocks'>): { label: string; actionId: string }[] {
+  return (blocks as unknown as readonly { elements?: readonly Element[] }[])
+    .flatMap(({ elements = [] }) => elements)
+    .flatMap(({ type, action_id: actionId, text }) =>
+      type === 'button' && actionId !== undefined ? [{ label: text?.text ?? '', actionId }] : [],
+    );
+}
