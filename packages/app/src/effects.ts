@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Incident, isOpen } from '@tocsin/incident';
-import { runbookUrl, stepOf } from '@tocsin/workflow';
+import { runbookUrl, stepOf, type Workflow } from '@tocsin/workflow';
 import type { Catalog } from './ports.ts';
 import { announcementOf, ownerOf, proposalOf, situationOf, topicOf } from './situation.ts';
 import type { MessageView } from './views.ts';
@@ -34,7 +34,7 @@ export function effectsOf(incident: Incident, { workflows, settings }: Catalog, 
   const bookmarks = { runbook: link, dashboard: workflow?.links.dashboard, logs: workflow?.links.logs };
   return [
     // A SEV4 wakes nobody; when it worsens, its page is due.
-    ...(incident.severity === 'SEV4' ? [] : [pageOf(incident, owner?.pager, link)]),
+    ...(incident.severity === 'SEV4' ? [] : [pageOf(incident, { workflow, target: owner?.pager, runbook: link })]),
     { key: channelKey, type: 'channel', names: channelNames(incident) },
     { key: situationKey, type: 'message', to: 'channel', view: situationOf(incident, workflows) },
     ...(channel === undefined
@@ -87,18 +87,30 @@ export function channelNames(incident: Incident): string[] {
   return [`${base}-${suffix}`, `${base}-${suffix}-2`, `${base}-${suffix}-3`];
 }
 
-function pageOf(incident: Incident, target: string | undefined, runbook: string | undefined): Effect {
-  const { naming } = incident;
+function pageOf(
+  incident: Incident,
+  {
+    workflow,
+    target,
+    runbook,
+  }: { workflow: Workflow | undefined; target: string | undefined; runbook: string | undefined },
+): Effect {
+  const { naming, declared } = incident;
+  // What an alarm declared may have begun as a degradation and be paged because it is one no longer.
+  const title =
+    workflow && declared.by.type === 'aws'
+      ? `${workflow.title} ${naming?.degraded ? 'degraded' : 'failing'}`
+      : incident.title;
   const where =
     naming?.step === undefined ? 'step unknown' : `step ${naming.step}${naming.degraded ? ' degraded' : ''}`;
   const text = [
-    `${incident.severity}: ${incident.title}, ${where}.`,
+    `${incident.severity}: ${title}, ${where}.`,
     ...(naming ? [`Because ${naming.reason}.`] : []),
     ...(naming?.dependency === undefined ? [] : [`Suspected: ${naming.dependency}.`]),
     `Since ${incident.since}. Incident ${incident.id}.`,
     ...(runbook === undefined ? [] : [`Runbook: ${runbook}`]),
   ].join('\n');
-  return { key: 'page', type: 'page', target, subject: `${incident.severity} ${incident.title}: ${where}`, text };
+  return { key: 'page', type: 'page', target, subject: `${incident.severity} ${title}: ${where}`, text };
 }
 
 const titleCase = (word: string): string => `${word[0]?.toUpperCase()}${word.slice(1)}`;
