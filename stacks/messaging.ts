@@ -32,7 +32,7 @@ export function messaging({ alarmAccounts }: Settings) {
 
 export type Messaging = ReturnType<typeof messaging>;
 
-/** Alarms of other accounts cannot reach our default bus; this topic may be an action of theirs, or of any of our own. */
+/** Alarms of other accounts do not reach our default bus; this topic may be an action of theirs. */
 function alarmTopic(accounts: readonly string[]) {
   const topic = new sst.aws.SnsTopic('AlarmInbox');
   const own = aws.getCallerIdentityOutput().accountId;

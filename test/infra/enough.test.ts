@@ -63,7 +63,7 @@ describe.skipIf(!built)('what the built functions ask for, they are allowed (nee
       },
     });
     await playAnIncident();
-  }, 120_000);
+  }, 300_000);
 
   afterAll(async () => {
     await cloud?.stop();
