@@ -26,7 +26,7 @@ export function functions({ settings, storage, messaging }: Needs) {
   const make = (name: FunctionName, more: More) =>
     lambda(name, { ...more, environment: { ...shared, ...more.environment }, permissions: permissions[name] });
 
-  const intake = make('intake', { environment: { TOCSIN_ARTIFACTS_BUCKET: storage.artifacts.name } });
+  const intake = make('intake', {});
   const slack = make('slack', {
     link: [slackBotToken, slackSigningSecret],
     // Slack signs its requests and cannot sign for IAM; no browser calls this.

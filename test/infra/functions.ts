@@ -140,7 +140,7 @@ describe('what the functions are told', () => {
 
   it('intake where reports are, respond where pages go, nobody else', () => {
     const more = (name: string) => Object.keys(ours(name)).filter((key) => /ARTIFACTS|PAGE/.test(key));
-    expect(more('Intake')).toEqual(['TOCSIN_ARTIFACTS_BUCKET']);
+    expect(more('Intake')).toEqual([]);
     const { maxReceiveCount } = JSON.parse(get.one(queue, 'ToRespondQueue')['redrivePolicy']);
     expect(ours('Respond')['TOCSIN_QUEUE_MAX_RECEIVES']).toBe(String(maxReceiveCount));
     expect(more('Respond')).toEqual(['TOCSIN_PAGE_TOPIC']);

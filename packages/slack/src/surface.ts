@@ -28,6 +28,10 @@ export const surface = {
     { scope: 'channels:read', why: 'users.conversations: a channel whose creation was not answered is found' },
     { scope: 'chat:write', why: 'chat.postMessage, .update, .postEphemeral' },
     { scope: 'commands', why: '/incident' },
+    {
+      scope: 'metadata.message:read',
+      why: 'conversations.history with include_all_metadata: our messages are told by what their metadata says',
+    },
     { scope: 'usergroups:read', why: "usergroups.users.list: the members of the owning team's group" },
   ],
 } as const;
