@@ -1,9 +1,10 @@
 import { workflows } from '@tocsin/catalog';
-import { dependenciesOf } from '@tocsin/workflow';
-import type { Incident } from '@tocsin/incident';
-import { stage } from './stage.ts';
+import type { Incident, Naming } from '@tocsin/incident';
 import type { SnapshotChannel } from '@tocsin/slack-simulator';
+import { dependenciesOf } from '@tocsin/workflow';
+import { incidentChannels, incidentIn, seenBy, showsStep, situationIn } from './incident-channel.ts';
 import { incidentsChannel } from './people.ts';
+import { until } from './until.ts';
 import { startWorkbench, type Workbench } from './workbench.ts';
 
 /** What was played, how long each part took since the fault, and whether the channel named what was truly broken. */
@@ -11,14 +12,7 @@ export interface Played {
   readonly ok: boolean;
   readonly reason: string;
   readonly broken: string;
-  readonly named: {
-    readonly workflow?: string;
-    readonly step?: string;
-    readonly dependency?: string;
-    readonly confidence?: string;
-    readonly reason?: string;
-    readonly degraded?: boolean;
-  };
+  readonly named: Partial<Pick<Naming, 'workflow' | 'step' | 'dependency' | 'confidence' | 'reason' | 'degraded'>>;
   /** Milliseconds since the fault was injected. */
   readonly timings: Readonly<Record<string, number>>;
   readonly channel: string | null;
@@ -27,222 +21,142 @@ export interface Played {
   readonly transcript: readonly string[];
 }
 
-const patienceMs = 90_000;
+interface PlayOptions {
+  /** The catalog's first when left out. */
+  readonly dependency?: string;
+  readonly minuteSeconds: number;
+  readonly progress: (line: string) => void;
+}
+
+const responder = 'U0ALICE';
 
 /** Breaks a dependency, waits for the channel that names the step, acknowledges, mends, and waits for recovery. */
-export async function playOnce({
-  dependency,
-  minuteSeconds,
-  progress,
-}: {
-  dependency?: string;
-  minuteSeconds: number;
-  progress?: (line: string) => void;
-}): Promise<Played> {
+export async function playOnce({ dependency, minuteSeconds, progress }: PlayOptions): Promise<Played> {
   const known = [...new Set(workflows.flatMap(dependenciesOf))];
   const broken = dependency ?? known[0] ?? '';
   if (!known.includes(broken))
     throw new Error(`there is no dependency "${broken}" to break; there is ${known.join(', ')}`);
-  const workbench = await startWorkbench({ minuteSeconds, ...(progress ? { progress } : {}) });
+  const workbench = await startWorkbench({ minuteSeconds, progress });
   try {
-    return await play(workbench, broken, progress ?? (() => {}));
+    return await play(workbench, broken, progress);
   } finally {
     await workbench.stop();
   }
 }
 
 async function play(workbench: Workbench, broken: string, progress: (line: string) => void): Promise<Played> {
-  const { demo, slack, story, store, cloud } = workbench;
+  const { demo, slack, story, cloud } = workbench;
   if (!demo) throw new Error('the story needs the demo service');
-  await until('every step has been seen to pass', workbench, () =>
+  await until('every step has been seen to pass', story, () =>
     cloud.alarms.list().every(({ state }) => state.value === 'OK'),
   );
+
+  const record = startRecord(workbench, progress);
+  let channel: SnapshotChannel | undefined;
+  let incident: Incident | undefined;
+  const outcome = (ok: boolean, reason: string): Played => ({
+    ok,
+    reason,
+    broken,
+    named: namedOf(incident),
+    channel: channel?.name ?? null,
+    ...record.end(channel),
+  });
+  try {
+    story.tell('fault', `${broken} is broken`);
+    await demo.break(broken);
+
+    const named = await until(`a channel names a step that stands on ${broken}`, story, async () => {
+      for (const open of incidentChannels(workbench)) {
+        record.mark('channel');
+        channel = open;
+        incident = await incidentIn(workbench, open);
+        if (incident?.naming && isRight(incident.naming, broken) && showsStep(open, incident))
+          return { open, naming: incident.naming };
+      }
+      return undefined;
+    });
+    record.mark('stepNamed');
+    const where = `${named.naming.workflow}/${named.naming.step}`;
+    story.tell('slack', `#${named.open.name} names ${where}`);
+
+    const { ts = '' } = situationIn(seenBy(workbench, responder, named.open)) ?? {};
+    await slack.as(responder).click({ channel: named.open.id, ts, actionId: 'incident.ack' });
+    await until(
+      'it is acknowledged',
+      story,
+      async () => (await incidentIn(workbench, named.open))?.acknowledged !== undefined,
+    );
+    record.mark('acknowledged');
+    story.tell('slack', 'Alice acknowledges');
+
+    await demo.mend(broken);
+    record.mark('mended');
+    story.tell('mended', `${broken} is mended`);
+    await until(
+      'it has recovered',
+      story,
+      async () => (await incidentIn(workbench, named.open))?.recoveredAt !== undefined,
+    );
+    record.mark('recovered');
+    await cloud.settled();
+    return outcome(true, `#${named.open.name} named ${where}, which stands on ${broken}`);
+  } catch (error) {
+    return outcome(false, error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** Keeps what happens from now on, and when. */
+function startRecord(workbench: Workbench, progress: (line: string) => void) {
+  const { slack, story } = workbench;
+  const start = Date.now();
   const callsBefore = slack.calls().length;
-  const begun = story.happenings.length;
-  const stopTelling = story.onTold(({ kind, text }) => progress(`  ${kind.padEnd(7)} ${text}`));
+  const told = story.happenings.length;
   const timings: Record<string, number> = {};
-  const faultAt = Date.now();
   const mark = (name: string) => {
-    timings[name] ??= Date.now() - faultAt;
+    timings[name] ??= Date.now() - start;
   };
-  const stopMarking = story.onTold(({ kind, text }) => {
+  const stopListening = story.onTold(({ kind, text }) => {
+    progress(`  ${kind.padEnd(7)} ${text}`);
     if (kind === 'canary' && text.includes('fails')) mark('canaryFailed');
     if (kind === 'alarm' && text.endsWith('is ALARM')) mark('alarm');
     if (kind === 'page') mark('paged');
   });
-  story.tell('fault', `${broken} is broken`);
-  await demo.break(broken);
-  const stand = standing(broken);
-  let seen: Incident | undefined;
-  try {
-    const channel = await until('a channel names the broken dependency', workbench, async () => {
-      for (const open of openChannels(workbench)) {
-        mark('channel');
-        const incident = await incidentOf(workbench, open);
-        seen = incident ?? seen;
-        if (incident && namesIt(incident, broken, stand) && shown(open, incident))
-          return { ...open, named: namedOf(incident) };
-      }
-      return undefined;
-    });
-    mark('stepNamed');
-    story.tell('slack', `#${channel.name} names ${seen?.naming?.step}`);
-    await until('the button is there', workbench, () => situation(reread(workbench, channel))?.ts !== undefined);
-    await slack
-      .as('U0ALICE')
-      .click({ channel: channel.id, ts: situation(reread(workbench, channel))?.ts ?? '', actionId: 'incident.ack' });
-    await until(
-      'it is acknowledged',
-      workbench,
-      async () =>
-        (await incidentOf(workbench, channel))?.acknowledged !== undefined &&
-        situation(reread(workbench, channel))?.text !== undefined,
-    );
-    mark('acknowledged');
-    story.tell('slack', 'Alice acknowledges');
-    await demo.mend(broken);
-    mark('mended');
-    story.tell('mended', `${broken} is mended`);
-    await until(
-      'it has recovered',
-      workbench,
-      async () => (await incidentOf(workbench, channel))?.recoveredAt !== undefined,
-    );
-    mark('recovered');
-    await cloud.settled();
-    const { named } = channel;
-    const lines = story.happenings
-      .slice(begun)
-      .map(({ at, kind, text }) => `${seconds(Date.parse(at) - faultAt)}  ${kind.padEnd(7)} ${text}`);
-    const reason = `#${channel.name} named ${named.workflow}/${named.step}, which stands on ${broken}`;
-    return {
-      ok: true,
-      reason,
-      broken,
-      named,
-      timings,
-      channel: channel.name,
-      slackCalls: counted(workbench, callsBefore),
-      transcript: [...lines, '', ...messagesOf(reread(workbench, channel)), ...announcements(workbench)],
-    };
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    const lines = story.happenings
-      .slice(begun)
-      .map(({ at, kind, text }) => `${seconds(Date.parse(at) - faultAt)}  ${kind.padEnd(7)} ${text}`);
-    return {
-      ok: false,
-      reason,
-      broken,
-      named: namedOf(seen),
-      timings,
-      channel: seen?.channel?.name ?? null,
-      slackCalls: counted(workbench, callsBefore),
-      transcript: lines,
-    };
-  } finally {
-    stopTelling();
-    stopMarking();
-    await store.open(1);
-  }
-}
-
-/** `workflow/step` pairs that stand on a dependency. */
-const standing = (dependency: string): Set<string> =>
-  new Set(
-    workflows.flatMap((workflow) =>
-      workflow.steps
-        .filter((step) => step.needs.some((need) => need.dependency.id === dependency))
-        .map((step) => `${workflow.id}/${step.id}`),
-    ),
-  );
-
-const namesIt = ({ naming }: Incident, broken: string, stand: Set<string>): boolean =>
-  naming?.dependency === broken && stand.has(`${naming.workflow}/${naming.step}`);
-
-/** The naming counts once people can read it: the channel's first message says the step's title. */
-function shown(channel: SnapshotChannel, { naming }: Incident): boolean {
-  const title = workflows
-    .find((workflow) => workflow.id === naming?.workflow)
-    ?.steps.find((step) => step.id === naming?.step)?.title;
-  const message = situation(channel);
-  return title !== undefined && message !== undefined && JSON.stringify(message.blocks[0]).includes(title);
-}
-
-function openChannels({ slack }: Workbench): SnapshotChannel[] {
-  return slack.snapshot().channels.filter((channel) => channel.name.startsWith('inc-'));
-}
-
-const reread = ({ slack }: Workbench, { id }: SnapshotChannel): SnapshotChannel => {
-  const found = slack.snapshot('U0ALICE').channels.find((channel) => channel.id === id);
-  if (!found) throw new Error(`channel ${id} is gone`);
-  return found;
-};
-
-/** The message that carries the situation, by its metadata. */
-const situation = (channel: SnapshotChannel) =>
-  channel.messages.find(
-    (message) =>
-      (message.metadata as { event_payload?: { effect?: string } } | undefined)?.event_payload?.effect === 'situation',
-  );
-
-async function incidentOf({ store }: Workbench, channel: SnapshotChannel): Promise<Incident | undefined> {
-  const payload = situation(channel)?.metadata as { event_payload?: { incident?: string } } | undefined;
-  const id = payload?.event_payload?.incident;
-  return id === undefined ? undefined : store.load(id);
-}
-
-function namedOf(incident: Incident | undefined): Played['named'] {
-  const { workflow, step, dependency, confidence, reason, degraded } = incident?.naming ?? {};
   return {
-    ...(workflow ? { workflow } : {}),
-    ...(step ? { step } : {}),
-    ...(dependency ? { dependency } : {}),
-    ...(confidence ? { confidence } : {}),
-    ...(reason ? { reason } : {}),
-    ...(degraded === undefined ? {} : { degraded }),
+    mark,
+    end(channel: SnapshotChannel | undefined) {
+      stopListening();
+      const slackCalls: Record<string, number> = {};
+      for (const { method } of slack.calls().slice(callsBefore)) slackCalls[method] = (slackCalls[method] ?? 0) + 1;
+      const lines = story.happenings
+        .slice(told)
+        .map(({ at, kind, text }) => `${seconds(Date.parse(at) - start)}  ${kind.padEnd(7)} ${text}`);
+      const shown = [channel?.id, incidentsChannel].flatMap((id) =>
+        slack.snapshot().channels.filter((one) => one.id === id),
+      );
+      return { timings, slackCalls, transcript: [...lines, '', ...shown.flatMap(linesOf)] };
+    },
   };
 }
 
-function counted({ slack }: Workbench, since: number): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const { method } of slack.calls().slice(since)) counts[method] = (counts[method] ?? 0) + 1;
-  return counts;
+/** Whether the step that is named stands on what was broken, and that is what is suspected. */
+function isRight({ workflow: id, step, dependency }: Naming, broken: string): boolean {
+  const needs = workflows.find((workflow) => workflow.id === id)?.steps.find((one) => one.id === step)?.needs ?? [];
+  return dependency === broken && needs.some((need) => need.dependency.id === broken);
 }
 
-const messagesOf = (channel: SnapshotChannel): string[] => [
-  `#${channel.name}`,
-  `  topic: ${channel.topic}`,
-  ...channel.messages.map((message) => `  ${message.ephemeral ? '(only Alice) ' : ''}${message.text}`),
-];
-const announcements = ({ slack }: Workbench): string[] => [
-  '#incidents',
-  ...(slack
-    .snapshot()
-    .channels.find((channel) => channel.id === incidentsChannel)
-    ?.messages.map((message) => `  ${message.text}`) ?? []),
+function namedOf(incident: Incident | undefined): Played['named'] {
+  if (!incident?.naming) return {};
+  const { suspects: _suspects, evidence: _evidence, states: _states, ...named } = incident.naming;
+  return named;
+}
+
+const linesOf = ({ name, topic, messages }: SnapshotChannel): string[] => [
+  `#${name}`,
+  ...(topic === '' ? [] : [`  topic: ${topic}`]),
+  ...messages.filter((message) => !message.ephemeral).map((message) => `  ${message.text}`),
 ];
 const seconds = (ms: number): string => `${(ms / 1_000).toFixed(1).padStart(6)} s`;
-
-/** Polls what can only be seen from outside; says what was awaited when it never comes. */
-async function until<Value>(
-  what: string,
-  { story }: Workbench,
-  look: () => Value | undefined | false | Promise<Value | undefined | false>,
-): Promise<Value> {
-  const end = Date.now() + patienceMs;
-  for (;;) {
-    const value = await look();
-    if (value !== undefined && value !== false) return value as Value;
-    if (Date.now() > end) {
-      const errors = story.happenings.filter(({ kind }) => kind === 'error').map(({ text }) => text);
-      throw new Error(
-        `waited ${patienceMs / 1_000} s in vain until ${what}${errors.length > 0 ? `; errors: ${errors.slice(-3).join('; ')}` : ''} (stage ${stage})`,
-      );
-    }
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
 
 /** The answer for people. */
 export function playText({ ok, reason, timings, slackCalls, transcript }: Played): string {
