@@ -96,11 +96,9 @@ function pageOf(
   }: { workflow: Workflow | undefined; target: string | undefined; runbook: string | undefined },
 ): Effect {
   const { naming, declared } = incident;
-  // What an alarm declared may have begun as a degradation and be paged because it is one no longer.
-  const title =
-    workflow && declared.by.type === 'aws'
-      ? `${workflow.title} ${naming?.degraded ? 'degraded' : 'failing'}`
-      : incident.title;
+  // What began as a degradation is paged because it is one no longer.
+  const fails = declared.by.type === 'aws' && Object.values(incident.alarms).some((alarm) => !alarm.degraded);
+  const title = workflow && fails ? `${workflow.title} failing` : incident.title;
   const where =
     naming?.step === undefined ? 'step unknown' : `step ${naming.step}${naming.degraded ? ' degraded' : ''}`;
   const text = [
