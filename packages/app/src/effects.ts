@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Incident, isOpen } from '@tocsin/incident';
+import type { Incident } from '@tocsin/incident';
 import { runbookUrl, stepOf, type Workflow } from '@tocsin/workflow';
 import type { Catalog } from './ports.ts';
 import { announcementOf, ownerOf, proposalOf, situationOf, topicOf } from './situation.ts';
@@ -11,7 +11,13 @@ import type { MessageView } from './views.ts';
  */
 export type Effect = { readonly key: string } & (
   | { readonly type: 'channel'; readonly names: readonly string[] }
-  | { readonly type: 'message'; readonly to: 'channel' | 'announcements'; readonly view: MessageView }
+  | {
+      readonly type: 'message';
+      readonly to: 'channel' | 'announcements';
+      readonly view: MessageView;
+      /** Only brought up to date if it was said: of no use to whoever did not see it before. */
+      readonly ifSaid?: true;
+    }
   | { readonly type: 'page'; readonly target: string | undefined; readonly subject: string; readonly text: string }
   | { readonly type: 'invite'; readonly userGroup: string }
   | { readonly type: 'topic'; readonly text: string }
@@ -54,16 +60,7 @@ export function effectsOf(incident: Incident, { workflows, settings }: Catalog, 
     ...Object.entries(bookmarks).flatMap(([name, url]): Effect[] =>
       url === undefined ? [] : [{ key: `bookmark:${name}`, type: 'bookmark', title: titleCase(name), link: url }],
     ),
-    ...(incident.resolutionProposedAt !== undefined && isOpen(incident)
-      ? [
-          {
-            key: `proposal:${incident.proposals}`,
-            type: 'message',
-            to: 'channel',
-            view: proposalOf(incident, settings.calmMs),
-          } as const,
-        ]
-      : []),
+    ...(incident.proposals === 0 ? [] : [offerOf(incident, settings.calmMs)]),
   ];
 }
 
@@ -109,6 +106,13 @@ function pageOf(
     ...(runbook === undefined ? [] : [`Runbook: ${runbook}`]),
   ].join('\n');
   return { key: 'page', type: 'page', target, subject: `${incident.severity} ${title}: ${where}`, text };
+}
+
+/** The latest offer to resolve. The incident was resolved, or relapsed: then the offer says so and loses its button. */
+function offerOf(incident: Incident, calmMs: number): Effect {
+  const view = proposalOf(incident, calmMs);
+  const key = `proposal:${incident.proposals}`;
+  return { key, type: 'message', to: 'channel', view, ...(view.state === 'offered' ? {} : { ifSaid: true }) };
 }
 
 const titleCase = (word: string): string => `${word[0]?.toUpperCase()}${word.slice(1)}`;

@@ -73,6 +73,7 @@ function startRound(world: World, incident: Incident, records: ReadonlyMap<strin
   ): Promise<[string, Performed['result']] | undefined> => {
     const record = records.get(effect.key);
     const attempt: Attempt = { effect, incident, channel, record, token };
+    if (effect.type === 'message' && effect.ifSaid && !record) return undefined;
     if (isSettled(effect, record)) return [effect.key, record?.result ?? {}];
     try {
       const { result, recorded } = await perform(world, attempt);

@@ -47,9 +47,15 @@ export function proposalOf(incident: Incident, calmMs: number): ProposalView {
   return {
     type: 'proposal',
     incident: incident.id,
-    recoveredAt: incident.recoveredAt ?? incident.declared.at,
+    ...stateOfOffer(incident),
     calmMinutes: Math.round(calmMs / 60_000),
   };
+}
+
+function stateOfOffer(incident: Incident): Pick<ProposalView, 'state' | 'recoveredAt'> {
+  if (incident.resolutionProposedAt === undefined) return { state: 'relapsed' };
+  const since = incident.recoveredAt === undefined ? {} : { recoveredAt: incident.recoveredAt };
+  return { state: isOpen(incident) ? 'offered' : 'resolved', ...since };
 }
 
 /** The channel's topic, in plain words: status, severity, step, commander. */

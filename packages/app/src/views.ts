@@ -72,6 +72,9 @@ export interface AnnouncementView {
 export interface ProposalView {
   readonly type: 'proposal';
   readonly incident: string;
-  readonly recoveredAt: string;
+  /** What became of the offer; once it is taken or overtaken there is nothing left to press. */
+  readonly state: 'offered' | 'resolved' | 'relapsed';
+  /** Not of an offer that a relapse overtook: whatever recovered since is another calm. */
+  readonly recoveredAt?: string;
   readonly calmMinutes: number;
 }

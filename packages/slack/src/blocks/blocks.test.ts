@@ -183,3 +183,13 @@ test('the proposal asks, and says that nothing happens by itself', () => {
     [Resolve](incident.resolve) primary"
   `);
 });
+
+test('a proposal that was taken or overtaken says so, and has nothing left to press', () => {
+  expect(readable(proposal({ ...calm, state: 'resolved' }))).toMatchInlineSnapshot(
+    `"✅ All alarms had been calm for 15 minutes, since <!date^1793890800^{date_short_pretty} {time}|2026-11-05 15:00 UTC>. The incident is resolved."`,
+  );
+  const { recoveredAt: _, ...before } = calm;
+  expect(readable(proposal({ ...before, state: 'relapsed' }))).toMatchInlineSnapshot(
+    `"🔴 All alarms had been calm for 15 minutes, then one fired again: the trouble is not over."`,
+  );
+});

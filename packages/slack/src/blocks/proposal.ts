@@ -4,15 +4,30 @@ import { actions, button, type Rendered, section } from './elements.ts';
 import { date } from './text.ts';
 
 /** An offer to resolve, once everything has been calm for a while. People decide; Tocsin only asks. */
-export function proposal({ incident, recoveredAt, calmMinutes }: ProposalView): Rendered {
-  const calm = `All alarms have been calm for ${calmMinutes} ${calmMinutes === 1 ? 'minute' : 'minutes'}`;
-  return {
-    text: `🟢 ${calm}. Resolve the incident?`,
-    blocks: [
-      section(
-        `🟢 ${calm}, since ${date(recoveredAt)}.\nIs the trouble over? If not, leave it open: nothing happens by itself.`,
-      ),
-      ...actions('proposal', [button('Resolve', { action: actionIds.resolve, value: incident, style: 'primary' })]),
-    ],
-  };
+export function proposal({ incident, state, recoveredAt, calmMinutes }: ProposalView): Rendered {
+  const calm = `${calmMinutes} ${calmMinutes === 1 ? 'minute' : 'minutes'}`;
+  const since = recoveredAt === undefined ? '' : `, since ${date(recoveredAt)}`;
+  switch (state) {
+    case 'offered':
+      return {
+        text: `🟢 All alarms have been calm for ${calm}. Resolve the incident?`,
+        blocks: [
+          section(
+            `🟢 All alarms have been calm for ${calm}${since}.\nIs the trouble over? If not, leave it open: nothing happens by itself.`,
+          ),
+          ...actions('proposal', [button('Resolve', { action: actionIds.resolve, value: incident, style: 'primary' })]),
+        ],
+      };
+    case 'resolved':
+      return overtaken(`✅ All alarms had been calm for ${calm}${since}. The incident is resolved.`);
+    case 'relapsed':
+      return overtaken(`🔴 All alarms had been calm for ${calm}, then one fired again: the trouble is not over.`);
+    default:
+      return state satisfies never;
+  }
 }
+
+const overtaken = (text: string): Rendered => ({
+  text: text.replace(/<!date[^|]*\|([^>]*)>/, '$1'),
+  blocks: [section(text)],
+});

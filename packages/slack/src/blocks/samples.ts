@@ -53,9 +53,10 @@ export const announced: AnnouncementView = {
   since: failing.since,
 };
 
-export const calm: ProposalView = {
+export const calm = {
+  state: 'offered',
   type: 'proposal',
   incident: failing.incident,
   recoveredAt: '2026-11-05T15:00:00.000Z',
   calmMinutes: 15,
-};
+} satisfies ProposalView;
