@@ -24,11 +24,15 @@ export interface TocsinOptions {
   readonly around?: (world: World) => World;
   /** Called before each invocation of a function. */
   readonly onInvoke?: (name: string) => void;
+  /** Runs each invocation of a function: what it throws, the invocation failed with. */
+  readonly invoking?: <Result>(name: string, run: () => Promise<Result>) => Promise<Result>;
   /** Endpoints as the functions see them; a proxy may stand in front. */
   readonly environment?: (
     environment: Readonly<Record<string, string>>,
   ) => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
   readonly log?: Log;
+  /** What AWS would log, such as invocations that failed. Default: standard error. */
+  readonly onError?: (where: string, error: unknown) => void;
   /** Channels that Slack has before anything happens, beside the usual ones. */
   readonly channels?: readonly NewChannel[];
 }
@@ -63,6 +67,7 @@ export async function startTocsin(options: TocsinOptions = {}): Promise<Tocsin> 
     tables: [tableInput('tocsin-test')],
     clock,
     maxReceiveCount: 10,
+    ...(options.onError ? { onError: options.onError } : {}),
     handlers: async ({ environment, pagesTopicArn }) => {
       const seen = {
         ...environment,
@@ -74,6 +79,7 @@ export async function startTocsin(options: TocsinOptions = {}): Promise<Tocsin> 
       };
       // The SDK reads its endpoints from the process's environment alone.
       Object.assign(process.env, (await options.environment?.(seen)) ?? seen);
+      const slackUrl = process.env['SLACK_API_URL'] ?? slack.url;
       const config = await readConfig('respond');
       const clients = awsClients(config.aws);
       const outbox = sqsOutbox({ client: clients.queues(), queueUrl: config.queueUrl });
@@ -82,7 +88,7 @@ export async function startTocsin(options: TocsinOptions = {}): Promise<Tocsin> 
         outbox,
         chat: slackChat({
           token: credentials.token,
-          apiUrl: process.env['SLACK_API_URL'] ?? slack.url,
+          apiUrl: slackUrl,
           now: clock.now,
         }),
         pager: snsPager({ client: clients.topics, defaultTopic: pagesTopicArn, log }),
@@ -101,7 +107,7 @@ export async function startTocsin(options: TocsinOptions = {}): Promise<Tocsin> 
         <Event, Result>(name: string, run: (event: Event) => Promise<Result>) =>
         (event: Event) => {
           options.onInvoke?.(name);
-          return run(event);
+          return options.invoking ? options.invoking(name, () => run(event)) : run(event);
         };
       return {
         intake: invoke('intake', (event: unknown) => intake(made, event)),
@@ -109,14 +115,17 @@ export async function startTocsin(options: TocsinOptions = {}): Promise<Tocsin> 
           respondTo({ world: made, queue: outbox, maxReceives: 10 }, event),
         ),
         tick: invoke('tick', () => runTick(made)),
-        slack: slackFunction({
-          signingSecret: credentials.signingSecret,
-          token: credentials.token,
-          apiUrl: slack.url,
-          now: clock.now,
-          log,
-          world: async () => made,
-        }),
+        slack: invoke(
+          'slack',
+          slackFunction({
+            signingSecret: credentials.signingSecret,
+            token: credentials.token,
+            apiUrl: slackUrl,
+            now: clock.now,
+            log,
+            world: async () => made,
+          }),
+        ),
       };
     },
   });
