@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { violations } from './invariants.ts';
+import { tell, type Plot } from './story.ts';
+import type { Call } from './calls.ts';
+
+const opening: Plot = {};
+const calm = await tell({ plot: opening });
+
+/** The tick looks each minute; that its first look matters says that the others do. */
+const worthACrash = calm.calls.filter(({ name, time }) => name !== 'tick: DynamoDB Query due' || time === 1);
+const titled = worthACrash.map((call) => ({ call, title: `${call.name}${call.time > 1 ? ` (${call.time})` : ''}` }));
+const same = (one: Call) => (other: Call) => one.name === other.name && one.time === other.time;
+
+describe('opening an incident makes calls', () => {
+  it('to everything that it stands on, and more than a few', () => {
+    expect(worthACrash.length).toBeGreaterThan(40);
+    expect([...new Set(worthACrash.map(({ service }) => service))].sort()).toEqual([
+      'DynamoDB',
+      'S3',
+      'SNS',
+      'SQS',
+      'Slack',
+    ]);
+    expect(calm.struck).toEqual([]);
+  });
+
+  it('and, undisturbed, ends as it should', () => {
+    expect(violations(calm.end, calm.end, { crashes: 0 })).toEqual([]);
+    expect(calm.end.open).toBe(1);
+    expect(calm.end.channels).toHaveLength(1);
+    expect(calm.end.pages).toBe(1);
+    expect(calm.end.incidents[0]?.ledger.filter((effect) => !effect.endsWith('done'))).toEqual([]);
+  });
+});
+
+describe.each(['crash before', 'crash after'] as const)('a %s', (mishap) => {
+  it.each(titled)('$title leaves nothing lost, nothing doubled', async ({ call }) => {
+    const told = await tell({ plot: opening, troubles: [{ mishap, strikes: same(call) }] });
+    expect(told.struck.map(({ call: { name, time } }) => ({ name, time }))).toEqual([
+      { name: call.name, time: call.time },
+    ]);
+    expect(violations(told.end, calm.end, { crashes: 1 })).toEqual([]);
+  });
+});

@@ -1,0 +1,196 @@
+import { fold } from '@tocsin/incident';
+import type { SnapshotChannel, SnapshotMessage } from '@tocsin/slack-simulator';
+import { incidentsChannel } from '../../packages/workbench/src/people.ts';
+import { read } from '../harness/reading.ts';
+import type { Tocsin } from '../harness/tocsin.ts';
+
+/** All that can be seen from outside once nothing moves any more, times and ids aside. */
+export interface EndState {
+  /** Incidents on which alarms or people can still act. */
+  readonly open: number;
+  readonly channels: readonly SeenChannel[];
+  readonly announcements: readonly SeenMessage[];
+  readonly incidents: readonly SeenIncident[];
+  readonly pages: number;
+  readonly deadLetters: readonly string[];
+  readonly waiting: readonly string[];
+}
+
+interface SeenMessage {
+  readonly effect: string;
+  readonly text: string;
+}
+
+interface SeenChannel {
+  readonly name: string;
+  readonly topic: string;
+  readonly members: readonly string[];
+  readonly bookmarks: readonly string[];
+  readonly messages: readonly SeenMessage[];
+}
+
+interface SeenIncident {
+  readonly timeline: readonly string[];
+  /** `key: state` of each effect. */
+  readonly ledger: readonly string[];
+  /** What the head, the fold and the channel index disagree about. */
+  readonly disagreements: readonly string[];
+}
+
+export interface Violation {
+  readonly invariant: string;
+  readonly detail: string;
+}
+
+export async function endState({ slack, cloud, world }: Pick<Tocsin, 'slack' | 'cloud' | 'world'>): Promise<EndState> {
+  const { channels } = slack.snapshot();
+  const made = channels.filter(({ name }) => name.startsWith('inc-'));
+  const posted = channels.find(({ id }) => id === incidentsChannel)?.messages ?? [];
+  const open = await world.store.open(50);
+  const byChannel = await Promise.all(made.map(({ id }) => world.store.byChannel(id)));
+  const named = [...made.flatMap(({ messages }) => messages), ...posted].flatMap((message) => {
+    const { incident } = effectOf(message);
+    return incident === undefined ? [] : [incident];
+  });
+  const ids = [
+    ...new Set([...open.map(({ id }) => id), ...named, ...byChannel.filter((id) => id !== undefined)]),
+  ].sort();
+  const queues = ['intake', 'respond'] as const;
+  return {
+    open: open.length,
+    channels: made.map(seenChannel).sort((a, b) => a.name.localeCompare(b.name)),
+    announcements: ours(posted),
+    incidents: await Promise.all(ids.map((id) => seenIncident(world, id, made))),
+    pages: cloud.queue('pagesSeen').ready.length,
+    deadLetters: (['intakeDeadLetters', 'respondDeadLetters'] as const).flatMap((name) => cloud.queue(name).ready),
+    waiting: queues.flatMap((name) => {
+      const { ready, delayed, inFlight } = cloud.queue(name);
+      return [...ready, ...delayed, ...inFlight.map(({ body }) => body)].map((body) => `${name}: ${body.slice(0, 80)}`);
+    }),
+  };
+}
+
+function seenChannel({ name, topic, members, bookmarks, messages }: SnapshotChannel): SeenChannel {
+  return {
+    name,
+    topic: topic,
+    members: [...members].sort(),
+    bookmarks: bookmarks.map(({ title, link }) => `${title} ${link}`).sort(),
+    messages: ours(messages),
+  };
+}
+
+const ours = (messages: readonly SnapshotMessage[]): SeenMessage[] =>
+  messages
+    .filter(({ bot, ephemeral }) => bot && !ephemeral)
+    .map((message) => ({ effect: effectOf(message).effect ?? 'none', text: timeless(read(message)) }));
+
+function effectOf({ metadata }: Pick<SnapshotMessage, 'metadata'>): { incident?: string; effect?: string } {
+  return (metadata as { event_payload?: { incident: string; effect: string } } | undefined)?.event_payload ?? {};
+}
+
+const timeless = (text: string): string =>
+  text
+    .replace(/\d{4}-\d\d-\d\d[T ][\d:.]+Z?/g, 'TIME')
+    .replace(/\b\d{1,2}:\d\d(:\d\d)?\b/g, 'TIME')
+    .replace(/<#\w+>/g, '<#channel>')
+    .replace(/\b\d{8}-\w{8}\b/g, 'ID');
+
+async function seenIncident(
+  { store }: Tocsin['world'],
+  id: string,
+  made: readonly SnapshotChannel[],
+): Promise<SeenIncident> {
+  const commits = await store.timeline(id);
+  const stored = await store.loadWithEffects(id);
+  const folded = fold(undefined, commits);
+  const channel = stored?.incident.channel?.id;
+  const found = channel === undefined ? undefined : await store.byChannel(channel);
+  return {
+    timeline: commits.flatMap(({ entries }) => entries.map(({ type }) => type)),
+    ledger: [...(stored?.effects.values() ?? [])].map(({ key, state }) => `${key}: ${state}`).sort(),
+    disagreements: [
+      ...(commits.every(({ version }, index) => version === index + 1) ? [] : ['versions have gaps']),
+      ...(JSON.stringify(sorted(folded)) === JSON.stringify(sorted(stored?.incident))
+        ? []
+        : ['the head is not the fold']),
+      ...(channel === undefined || made.some((one) => one.id === channel) ? [] : ['its channel does not exist']),
+      ...(found === (channel === undefined ? undefined : id) ? [] : ['its channel does not lead to it']),
+    ],
+  };
+}
+
+function sorted(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(sorted);
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => a.localeCompare(b))
+      .map(([key, inner]) => [key, sorted(inner)]),
+  );
+}
+
+/**
+ * What of the invariants does not hold, measured against a run in which nothing went wrong. `anyOrder`: events arrived
+ * in another order, so who came first may be told otherwise, but nothing may be missing.
+ */
+export function violations(
+  end: EndState,
+  calm: EndState,
+  { crashes, anyOrder = false }: { crashes: number; anyOrder?: boolean },
+): Violation[] {
+  const found: Violation[] = [];
+  const hold = (invariant: string, holds: boolean, detail: string) => {
+    if (!holds) found.push({ invariant, detail });
+  };
+  const same = (invariant: string, is: unknown, should: unknown) =>
+    hold(invariant, JSON.stringify(is) === JSON.stringify(should), `is ${show(is)}, should be ${show(should)}`);
+
+  same('one open incident a key', end.open, calm.open);
+  same('one channel an incident', end.channels.length, calm.channels.length);
+  for (const [index, channel] of end.channels.entries()) {
+    const should = calm.channels[index];
+    if (!should) continue;
+    same('each message once', effects(channel.messages), effects(should.messages));
+    same('the same topic', channel.topic, should.topic);
+    same('the same members', channel.members, should.members);
+    same('the same bookmarks', channel.bookmarks, should.bookmarks);
+    same(
+      'the same content',
+      channel.messages.map(({ text }) => text).sort(),
+      should.messages.map(({ text }) => text).sort(),
+    );
+    if (!anyOrder) same('the same name', channel.name, should.name);
+  }
+  same('each announcement once', effects(end.announcements), effects(calm.announcements));
+  same(
+    'the same announcement',
+    end.announcements.map(({ text }) => text),
+    calm.announcements.map(({ text }) => text),
+  );
+  same('the same incidents', end.incidents.length, calm.incidents.length);
+  for (const [index, incident] of end.incidents.entries()) {
+    const should = calm.incidents[index];
+    same('a complete timeline', timelineOf(incident, anyOrder), should && timelineOf(should, anyOrder));
+    same('the ledger is done', incident.ledger, should?.ledger);
+    same('the head is the fold', incident.disagreements, []);
+  }
+  hold('paged at least once', end.pages >= calm.pages, `${end.pages} pages, ${calm.pages} without trouble`);
+  const most = calm.pages + crashes;
+  hold('paged no more than once a crash', end.pages <= most, `${end.pages} pages with ${crashes} crashes`);
+  same('no dead letters', end.deadLetters, []);
+  same('everything comes to rest', end.waiting, []);
+  return found;
+}
+
+const effects = (messages: readonly SeenMessage[]): string[] => messages.map(({ effect }) => effect).sort();
+
+/** How often a step was named on the way depends on what came first; what is named in the end the situation shows. */
+function timelineOf({ timeline }: SeenIncident, anyOrder: boolean): readonly string[] {
+  return anyOrder ? timeline.filter((type) => type !== 'step.named').sort() : timeline;
+}
+
+const show = (value: unknown): string => {
+  const text = JSON.stringify(value) ?? 'missing';
+  return text.length > 700 ? `${text.slice(0, 700)}…` : text;
+};
