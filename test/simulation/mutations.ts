@@ -1,0 +1,107 @@
+import type { Incident } from '@tocsin/incident';
+import type { World } from '@tocsin/app';
+import type { Plot, Telling, Trouble } from './story.ts';
+
+/** Something that Tocsin stands on, taken away, and a story that must then end badly. */
+export interface Mutation {
+  readonly without: string;
+  readonly finds: string;
+  /** The invariant that does not hold. */
+  readonly invariant: string;
+  readonly telling: Omit<Telling, 'around' | 'rewrite'>;
+  readonly around?: (world: World) => World;
+  readonly rewrite?: Telling['rewrite'];
+}
+
+const opening: Plot = {};
+const two: Plot = { alarms: 2 };
+
+export const mutations: readonly Mutation[] = [
+  {
+    without: 'looking for the channel',
+    finds: 'two channels after a crash behind conversations.create',
+    invariant: 'one channel an incident',
+    telling: { plot: opening, troubles: [crashAfter('Slack conversations.create')] },
+    around: (world) => ({ ...world, chat: { ...world.chat, findChannel: async () => undefined } }),
+  },
+  {
+    without: 'looking for the message',
+    finds: 'the situation posted twice after a crash behind chat.postMessage',
+    invariant: 'each message once',
+    telling: { plot: opening, troubles: [crashAfter('Slack chat.postMessage situation')] },
+    around: (world) => ({ ...world, chat: { ...world.chat, findPost: async () => undefined } }),
+  },
+  {
+    without: 'leases, every claim being the first',
+    finds: 'the situation posted twice, for nobody looks for what an earlier try left',
+    invariant: 'each message once',
+    telling: { plot: opening, troubles: [crashAfter('Slack chat.postMessage situation')] },
+    around: (world) => ({
+      ...world,
+      store: {
+        ...world.store,
+        claimEffect: async (claim) => {
+          await world.store.claimEffect(claim);
+          return { type: 'claimed', first: true };
+        },
+      },
+    }),
+  },
+  {
+    without: 'the ledger remembering what is done',
+    finds: 'people paged twice, and effects that are never done',
+    invariant: 'paged no more than once a crash',
+    telling: { plot: opening },
+    around: (world) => ({ ...world, store: { ...world.store, finishEffect: async () => {} } }),
+  },
+  {
+    without: 'the condition on an append',
+    finds: 'one of two alarms missing on the timeline',
+    invariant: 'a complete timeline',
+    telling: { plot: two, raced: true },
+    rewrite: ({ name }, body) => {
+      if (!name.includes('PutItem V#')) return body;
+      const { ConditionExpression: _, ...put } = JSON.parse(body) as Record<string, unknown>;
+      return JSON.stringify(put);
+    },
+  },
+  {
+    without: 'the condition on the correlation key',
+    finds: 'two incidents of one key, with a channel each',
+    invariant: 'one open incident a key',
+    telling: { plot: two, raced: true },
+    around: (world) => ({
+      ...world,
+      store: {
+        ...world.store,
+        claimKey: async (claim) => {
+          await world.store.claimKey(claim);
+          return true;
+        },
+      },
+    }),
+  },
+  {
+    without: 'remembering causes',
+    finds: 'an incident that nobody ever sees after a crash behind its first append',
+    invariant: 'one channel an incident',
+    telling: { plot: opening, troubles: [crashAfter('DynamoDB PutItem V#0000000001')] },
+    around: (world) => ({
+      ...world,
+      store: {
+        ...world.store,
+        load: async (id) => forgetful(await world.store.load(id)),
+        loadWithEffects: async (id) => {
+          const stored = await world.store.loadWithEffects(id);
+          return stored && { ...stored, incident: { ...stored.incident, causes: [] } };
+        },
+      },
+    }),
+  },
+];
+
+function crashAfter(call: string): Trouble {
+  return { mishap: 'crash after', strikes: ({ name }) => name.includes(call) };
+}
+
+const forgetful = (incident: Incident | undefined): Incident | undefined => incident && { ...incident, causes: [] };
