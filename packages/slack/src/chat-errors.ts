@@ -21,6 +21,9 @@ const passing = new Set([
   'message_limit_exceeded',
   'team_added_to_org',
 ]);
+/** Nothing was done, and everything would be with a good token: what an incident has to show waits for whoever puts one in. */
+const lockedOut = new Set(['not_authed', 'invalid_auth', 'token_revoked', 'token_expired', 'account_inactive']);
+const lockedOutMs = 60_000;
 /** Some lists of Slack's errors have it at 429 without a Retry-After. */
 const retryAfterUnsaid = 30_000;
 
@@ -57,6 +60,7 @@ function platformError(say: Say, error: unknown): ChatError {
   if (typeof error !== 'string' || !/^[a-z0-9_.-]{1,80}$/i.test(error))
     return say('malformed_answer', 'unknown-outcome');
   if (slackTrouble.has(error)) return say(error, 'unknown-outcome');
+  if (lockedOut.has(error)) return say(error, 'later', lockedOutMs);
   if (passing.has(error)) return say(error, 'later', retryAfterUnsaid);
   return say(error, 'never');
 }

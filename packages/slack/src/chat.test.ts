@@ -53,8 +53,6 @@ describe('a failed call says whether trying again can help', () => {
     ['not_in_channel', 'never'],
     ['is_archived', 'never'],
     ['channel_not_found', 'never'],
-    ['invalid_auth', 'never'],
-    ['token_revoked', 'never'],
     ['missing_scope', 'never'],
     ['some_error_of_tomorrow', 'never'],
     ['fatal_error', 'unknown-outcome'],
@@ -62,6 +60,8 @@ describe('a failed call says whether trying again can help', () => {
     ['service_unavailable', 'unknown-outcome'],
     ['ratelimited', 'later'],
     ['team_added_to_org', 'later'],
+    ['invalid_auth', 'later'],
+    ['token_revoked', 'later'],
   ])('%s: %s', async (error, retry) => {
     script = () => ({ ok: false, error });
     expect(await failureOf(chat().createChannel({ name: 'inc' }))).toMatchObject({
