@@ -28,6 +28,9 @@ describe('somebody asks what there is', () => {
       • \`/incident status [id]\` — what is known of an incident
       • \`/incident ack [id]\` — say that you are on it
       • \`/incident take [id]\` — take command
+      • \`/incident severity [id] SEV1|SEV2|SEV3|SEV4 [reason]\` — say how bad it is
+      • \`/incident note [id] &lt;text&gt;\` — put something on the timeline
+      • \`/incident timeline [id] [n]\` — what happened, latest last
       • \`/incident resolve [id] [note]\` — say that the trouble is over
       In an incident’s channel you can leave out the id. The buttons there do the same."
     `);

@@ -34,6 +34,11 @@ export interface Bus {
   stop(): void;
 }
 
+/** SQS takes every letter of Unicode; fauxqs refuses those beyond 0xFFFF, such as emoji, unless JSON spells them out. */
+function jsonOf(event: CloudEvent): string {
+  return JSON.stringify(event).replace(/[\ud800-\udfff]/g, (half) => `\\u${half.charCodeAt(0).toString(16)}`);
+}
+
 /** EventBridge's default bus, with rules to SQS queues. */
 export function createBus({ client }: { readonly client: ClientConfig }): Bus {
   const sqs = new SQSClient(client);
@@ -51,7 +56,7 @@ export function createBus({ client }: { readonly client: ClientConfig }): Bus {
     const send = async () => {
       for (let time = 0; time < times; time += 1)
         for (const target of targets)
-          await sqs.send(new SendMessageCommand({ QueueUrl: target, MessageBody: JSON.stringify(event) }));
+          await sqs.send(new SendMessageCommand({ QueueUrl: target, MessageBody: jsonOf(event) }));
     };
     pending += 1;
     delivery = delivery
