@@ -11,7 +11,7 @@ type Permissions = Exclude<NonNullable<sst.aws.FunctionArgs['permissions']>, $ut
  *     table     read an incident or what opening needs    GetItem, BatchGetItem, Query
  *               append a commit, write a head or pointer  PutItem
  *               claim, finish and release effects         UpdateItem, PutItem, DeleteItem   respond alone
- *               set an incident's next wake time          UpdateItem                        respond, tick
+ *               set an incident's next wake time          UpdateItem                        respond, tick, slack
  *     indexes   due: tick · status and channel: slack
  *     queues    an event source reads its queue with ReceiveMessage, DeleteMessage, GetQueueAttributes
  *               (Lambda developer guide); respond puts its own messages off with ChangeMessageVisibility
@@ -53,7 +53,7 @@ export function permissionsOf(
         conditions: [{ test: 'StringLike', variable: 's3:prefix', values: [`${artifactsPrefix}/*`] }],
       },
     ],
-    slack: [onTable('GetItem', 'BatchGetItem', 'Query', 'PutItem'), query('status', 'channel'), send],
+    slack: [onTable('GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'), query('status', 'channel'), send],
     respond: [
       onTable('GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'),
       send,

@@ -15,6 +15,11 @@ export interface Call {
   readonly number: number;
 }
 
+/** Whether a call changes something. A crash at one that only reads is like one at the change before or after it. */
+export function changes({ operation }: Call): boolean {
+  return !/^(Query|BatchGetItem|GetItem|GET)$|\.(list|history|test)$|^users\.conversations$/.test(operation);
+}
+
 /** What a request asks for, in words. */
 export function readRequest(
   { headers, url = '/', method }: IncomingMessage,

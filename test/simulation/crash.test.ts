@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { violations } from './invariants.ts';
-import { tell, type Plot } from './story.ts';
+import type { Plot } from './play.ts';
+import { tell } from './story.ts';
 import type { Call } from './calls.ts';
 
 const opening: Plot = {};
@@ -34,7 +35,7 @@ describe('opening an incident makes calls', () => {
 });
 
 describe.each(['crash before', 'crash after'] as const)('a %s', (mishap) => {
-  it.each(titled)('$title leaves nothing lost, nothing doubled', async ({ call }) => {
+  it.each(titled)('at $title leaves nothing lost, nothing doubled', async ({ call }) => {
     const told = await tell({ plot: opening, troubles: [{ mishap, strikes: same(call) }] });
     expect(told.struck.map(({ call: { name, time } }) => ({ name, time }))).toEqual([
       { name: call.name, time: call.time },

@@ -1,6 +1,7 @@
 import type { Incident } from '@tocsin/incident';
 import type { World } from '@tocsin/app';
-import type { Plot, Telling, Trouble } from './story.ts';
+import type { Plot } from './play.ts';
+import type { Telling, Trouble } from './story.ts';
 
 /** Something that Tocsin stands on, taken away, and a story that must then end badly. */
 export interface Mutation {

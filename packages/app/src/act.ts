@@ -10,7 +10,7 @@ export async function act(
 ): Promise<Committed> {
   const incident = await world.store.load(id);
   if (!incident) return { type: 'refusal', code: 'no-incident', reason: `there is no incident ${id}` };
-  return commit(world, { id, incident, command, cause });
+  return commit(world, { id, incident, command, cause, watched: true });
 }
 
 export interface Declaration {

@@ -21,7 +21,15 @@ export async function commit(
     incident: known,
     command,
     cause,
-  }: { id: string; incident: Incident | undefined; command: Command; cause: string },
+    watched = false,
+  }: {
+    id: string;
+    incident: Incident | undefined;
+    command: Command;
+    cause: string;
+    /** For whoever will not ask again after a crash, as people do not: the tick is told to look before it can happen. */
+    watched?: boolean;
+  },
 ): Promise<Committed> {
   let incident = known;
   for (let attempt = 0; attempt < attempts; attempt++) {
@@ -39,6 +47,8 @@ export async function commit(
       recordedAt: at,
       entries: decision.entries,
     };
+    if (watched && incident)
+      await world.store.settle({ incident: id, version: incident.version, wakeAt: watchOver(world, incident) });
     if (await world.store.append(next)) {
       const folded = fold(incident, [next]);
       if (!folded) throw new Error(`commit ${next.version} of incident ${id} folds to nothing`);
@@ -51,11 +61,16 @@ export async function commit(
 }
 
 /** Brings the projection up to date and asks for the effects. Both are repeatable, so a crash before them is no loss. */
-async function publish({ store, outbox, clock, catalog }: CoreWorld, incident: Incident): Promise<void> {
+async function publish(world: CoreWorld, incident: Incident): Promise<void> {
+  await Promise.all([
+    world.store.saveHead(incident, watchOver(world, incident)),
+    world.outbox.send({ incident: incident.id, dedup: `${incident.id}:${incident.version}` }),
+  ]);
+}
+
+/** When the tick looks whether respond was lost, or earlier if a timer is due before. */
+function watchOver({ clock, catalog }: CoreWorld, incident: Incident): string {
   const watch = new Date(clock.now().getTime() + watchMs).toISOString();
   const timer = nextTimer(incident, catalog.settings);
-  await Promise.all([
-    store.saveHead(incident, timer !== undefined && timer < watch ? timer : watch),
-    outbox.send({ incident: incident.id, dedup: `${incident.id}:${incident.version}` }),
-  ]);
+  return timer !== undefined && timer < watch ? timer : watch;
 }

@@ -1,0 +1,88 @@
+import { actionIds } from '../../packages/slack/src/action-ids.ts';
+import { alarmEvent } from '../harness/events.ts';
+import type { Tocsin } from '../harness/tocsin.ts';
+import { failedRun } from './canary-run.ts';
+
+/** What happens, whatever goes wrong with it. */
+export interface Plot {
+  /** Alarms of one workflow that fire at the same moment. Default 1. */
+  readonly alarms?: 1 | 2;
+  /** Somebody acknowledges: while the channel is being set up, or in peace. */
+  readonly acknowledged?: 'during' | 'later';
+  /** The alarms go OK, within seconds or in peace; it stays calm, resolving is proposed. */
+  readonly recovers?: 'soon' | 'later';
+}
+
+/** How events arrive: more than once, last first, an OK before the ALARM that it ends. */
+export interface Order {
+  readonly duplicates?: number;
+  readonly reorder?: number;
+  readonly okFirst?: boolean;
+}
+
+const minute = 60_000;
+/** When each act begins, after the start: fixed, so that the same plot has the same events whatever went wrong before. */
+const acts = { alarm: 4 * minute, acknowledged: 9 * minute, recovery: 14 * minute, proposed: 30 * minute } as const;
+const soon = 10_000;
+/** How much longer it may take to come to rest. */
+const patience = 15;
+
+export async function play(
+  tocsin: Tocsin,
+  { alarms = 1, acknowledged, recovers }: Plot,
+  { order: { okFirst, ...disturbance }, press }: { order: Order; press: () => Promise<void> },
+): Promise<void> {
+  const { cloud, clock, passes, settled } = tocsin;
+  const start = clock.now().getTime();
+  const until = (act: number) => passes(start + act - clock.now().getTime());
+  const happen = async (...events: readonly object[]) => {
+    await tocsin.happens(...events);
+    cloud.bus.release();
+    await settled();
+  };
+  const events = (value: 'ALARM' | 'OK', after: number) =>
+    (['translate', 'upload'] as const)
+      .slice(0, alarms)
+      .map((step) => alarmEvent({ workflow: 'design-viewer', step, value, at: new Date(start + after) }));
+  const fire = events('ALARM', acts.alarm);
+  const calm = events('OK', recovers === 'soon' ? acts.alarm + soon : acts.recovery);
+
+  cloud.bus.disturb(disturbance);
+  await happen(await failedRun(tocsin, new Date(start)));
+  await until(acts.alarm);
+  if (recovers === 'soon' && okFirst) await happen(...calm);
+  await happen(...fire);
+  if (recovers === 'soon' && !okFirst) {
+    await passes(soon);
+    await happen(...calm);
+  }
+  if (acknowledged !== undefined) {
+    await until(acts.acknowledged);
+    await press();
+    await settled();
+    // Whoever sees no change presses again.
+    await passes(2 * minute);
+    await press();
+  }
+  await until(acts.recovery);
+  if (recovers === 'later') await happen(...calm);
+  if (recovers !== undefined) await until(acts.proposed);
+  for (let more = 0; more < patience && !atRest(tocsin); more++) await passes(minute);
+}
+
+function atRest({ cloud }: Tocsin): boolean {
+  return (['intake', 'respond'] as const).every((name) => {
+    const { ready, delayed, inFlight } = cloud.queue(name);
+    return ready.length + delayed.length + inFlight.length === 0;
+  });
+}
+
+/** Alice presses the button of the situation, unless it is no longer there. */
+export async function pressAcknowledge({ slack }: Tocsin): Promise<void> {
+  const channel = slack.snapshot().channels.find(({ name }) => name.startsWith('inc-'));
+  const message = channel?.messages.find(({ blocks }) => JSON.stringify(blocks).includes(actionIds.ack));
+  if (!channel || !message) return;
+  const alice = slack.as('U0ALICE');
+  if (!channel.members.includes('U0ALICE')) await alice.join(channel.id);
+  await alice.click({ channel: channel.id, ts: message.ts, actionId: actionIds.ack });
+}
