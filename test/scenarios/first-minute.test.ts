@@ -160,6 +160,28 @@ describe('somebody is paged', () => {
     ]);
   });
 
+  it('a pager that is down holds up nothing in Slack, and is tried until somebody is paged', async () => {
+    await story.stop();
+    let down = 3;
+    story = await startStory({
+      around: (world) => ({
+        ...world,
+        pager: {
+          page: (page) => ((down -= 1) >= 0 ? Promise.reject(new Error('SNS is down')) : world.pager.page(page)),
+        },
+      }),
+    });
+    await story.happens(stepFails());
+    expect(story.situation(story.incidentChannel())).toContain('Translate the file is failing');
+    expect(story.announcements()).toHaveLength(1);
+    expect(story.pages()).toEqual([]);
+    await story.passes(60_000);
+    expect(story.pages()).toHaveLength(1);
+    await story.passes(10 * 60_000);
+    expect(story.pages()).toHaveLength(1);
+    expect(story.incidentChannel().messages).toHaveLength(1);
+  });
+
   it('nobody is, for a SEV4: the loss of a soft dependency, which waits for the morning', async () => {
     const at = story.clock.now();
     await story.happens(

@@ -127,6 +127,16 @@ describe('Slack is down for an hour', () => {
     await allIsDone();
   });
 
+  it('for one answer: a channel that was opened unheard is found by its name, not opened again', async () => {
+    story.slack.fault({ method: 'conversations.create', kind: 'timeout', effect: 'after' });
+    await translateFails();
+    expect(story.incidentChannels()).toEqual([]);
+    await story.passes(seconds(40));
+    expect(story.situation(story.incidentChannel())).toContain('Translate the file is failing');
+    expect(count('conversations.create')).toBe(1);
+    await allIsDone();
+  });
+
   it('asks a few times a minute, not in a storm', async () => {
     await outage();
     const before = story.slack.calls().length;
