@@ -1,0 +1,123 @@
+import type { Channel, Json, Message, StoredFile, User } from '../workspace/model.ts';
+import type { World } from '../workspace/world.ts';
+
+/** Things of the workspace as the Web API answers them. */
+
+export function channelShape(channel: Channel, viewer: string): Json {
+  if (channel.kind === 'im') {
+    return {
+      id: channel.id,
+      created: channel.created,
+      is_archived: channel.archived,
+      is_im: true,
+      is_org_shared: false,
+      user: [...channel.members].find((member) => member !== viewer) ?? viewer,
+      priority: 0,
+    };
+  }
+  const canvas = { file_id: channel.canvasId, is_empty: false, quip_thread_id: channel.canvasId };
+  return {
+    id: channel.id,
+    name: channel.name,
+    name_normalized: channel.name,
+    created: channel.created,
+    creator: channel.creator,
+    is_archived: channel.archived,
+    is_channel: true,
+    is_ext_shared: false,
+    is_general: channel.general,
+    is_group: false,
+    is_im: false,
+    is_member: channel.members.has(viewer),
+    is_mpim: false,
+    is_org_shared: false,
+    is_pending_ext_shared: false,
+    is_private: channel.kind === 'private',
+    is_shared: false,
+    pending_shared: [],
+    previous_names: channel.previousNames,
+    purpose: channel.purpose,
+    topic: channel.topic,
+    unlinked: 0,
+    ...(channel.canvasId === undefined ? {} : { properties: { canvas } }),
+  };
+}
+
+/** A message as it is read back: a root says how many replies it has; metadata comes only when asked for. */
+export function messageShape(channel: Channel, message: Message, { metadata = false } = {}): Json {
+  const { metadata: held, ...rest } = structuredClone(message);
+  const pinned = channel.pins.some((pin) => pin.ts === message.ts) ? { pinned_to: [channel.id] } : {};
+  const shown: Json = { ...rest, ...pinned, ...(metadata && held !== undefined ? { metadata: held } : {}) };
+  if (message.thread_ts !== message.ts) return shown;
+  const replies = channel.messages.filter((one) => one.thread_ts === message.ts && one.ts !== message.ts);
+  const people = [...new Set(replies.map(({ user }) => user).filter((user) => user !== undefined))];
+  const latest = replies.at(-1);
+  return {
+    ...shown,
+    reply_count: replies.length,
+    reply_users_count: people.length,
+    reply_users: people,
+    ...(latest === undefined ? {} : { latest_reply: latest.ts }),
+    is_locked: false,
+    subscribed: false,
+  };
+}
+
+export function userShape(user: User, { email = false } = {}): Json {
+  const [first = '', ...last] = user.realName.split(' ');
+  return {
+    id: user.id,
+    team_id: user.teamId,
+    name: user.name,
+    deleted: user.deleted,
+    color: '9f69e7',
+    real_name: user.realName,
+    tz: user.tz,
+    tz_label: user.tz,
+    tz_offset: 0,
+    profile: {
+      real_name: user.realName,
+      real_name_normalized: user.realName,
+      display_name: user.name,
+      display_name_normalized: user.name,
+      first_name: first,
+      last_name: last.join(' '),
+      status_text: '',
+      status_emoji: '',
+      team: user.teamId,
+      ...(email && user.standing !== 'bot' ? { email: user.email } : {}),
+    },
+    is_admin: false,
+    is_owner: false,
+    is_primary_owner: false,
+    is_restricted: user.standing === 'guest',
+    is_ultra_restricted: false,
+    is_bot: user.standing === 'bot',
+    is_app_user: false,
+    ...(user.standing === 'stranger' ? { is_stranger: true } : {}),
+    updated: 0,
+  };
+}
+
+export function fileShape(world: World, file: StoredFile, origin: string): Json {
+  const type = file.name.includes('.') ? (file.name.split('.').pop() ?? 'text') : 'text';
+  const name = encodeURIComponent(file.name);
+  return {
+    id: file.id,
+    created: file.created,
+    timestamp: file.created,
+    name: file.name,
+    title: file.title,
+    filetype: type,
+    pretty_type: type.toUpperCase(),
+    user: file.user,
+    size: file.length,
+    mode: 'hosted',
+    is_external: false,
+    is_public: file.channels.length > 0,
+    channels: file.channels,
+    url_private: `${origin}/files-pri/${world.team.id}-${file.id}/${name}`,
+    permalink: `https://${world.team.domain}.slack.com/files/${file.user}/${file.id}/${name}`,
+    ...(file.altText === undefined ? {} : { alt_txt: file.altText }),
+  };
+}

@@ -1,0 +1,60 @@
+import { Reply, reply, whisper } from '../app/reply.ts';
+import { SlackRefusal } from '../errors.ts';
+import { channelOf, cannot, envelope, errorOf, type Person } from './context.ts';
+import type { Sent } from './types.ts';
+
+/** Sends a slash command and shows the app's answer. */
+export async function command(
+  person: Person,
+  { channel: ref, text }: { channel: string; text: string },
+): Promise<Sent> {
+  const { user, world } = person;
+  const channel = channelOf(person, ref);
+  const [, name = '', rest = ''] = /^(\/\S+)\s*([\s\S]*)$/.exec(text) ?? cannot('no_command', `${text} is no command`);
+  const place = { channel: channel.id, user: user.id };
+  const responseUrl = person.responseUrls.issue('commands', place);
+  const triggerId = person.triggers.issue({ user: user.id });
+  const { outcome, headers } = await person.link.command({
+    token: String(envelope(person)['token']),
+    team_id: world.team.id,
+    team_domain: world.team.domain,
+    channel_id: channel.id,
+    channel_name: channel.kind === 'im' ? 'directmessage' : channel.kind === 'private' ? 'privategroup' : channel.name,
+    user_id: user.id,
+    user_name: user.name,
+    command: name,
+    text: rest.trim(),
+    api_app_id: world.app.id,
+    is_enterprise_install: 'false',
+    response_url: responseUrl,
+    trigger_id: triggerId,
+  });
+  const error = errorOf(outcome) ?? show();
+  if (error !== undefined) {
+    whisper(world, place, { user: 'USLACKBOT', text: `${name} failed with the error "${error}"` });
+  }
+  return { ok: error === undefined, ...(error === undefined ? {} : { error }), outcome, triggerId, responseUrl };
+
+  function show(): string | undefined {
+    if (outcome.type !== 'answered' || outcome.body.trim() === '') return undefined;
+    const answer = readAnswer(outcome.body, headers['content-type'] ?? '');
+    if (answer === undefined) return 'invalid_command_response';
+    try {
+      reply(world, place, answer);
+      return undefined;
+    } catch (cause) {
+      if (cause instanceof SlackRefusal) return cause.code;
+      throw cause;
+    }
+  }
+}
+
+/** JSON when it says so or looks so; else words. */
+function readAnswer(body: string, contentType: string): Reply | undefined {
+  if (!contentType.includes('json') && !body.trimStart().startsWith('{')) return { text: body };
+  try {
+    return Reply.safeParse(JSON.parse(body)).data;
+  } catch {
+    return undefined;
+  }
+}

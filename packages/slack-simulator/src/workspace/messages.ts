@@ -1,0 +1,111 @@
+import type { Channel, Json, Message } from './model.ts';
+import { channelType, findMessage, messageSubscription } from './see.ts';
+import type { World } from './world.ts';
+
+/** What is said, before it has a time. */
+export type Draft = Partial<Omit<Message, 'type' | 'ts' | 'team'>> & { readonly text: string };
+
+/** Puts a message into a channel and tells the app. No rules here: who may is asked before. */
+export function append(world: World, channel: Channel, draft: Draft): Message {
+  const root = draft.thread_ts === undefined ? undefined : findMessage(channel, draft.thread_ts);
+  const message: Message = {
+    type: 'message',
+    ts: world.nextTs(),
+    team: world.team.id,
+    ...draft,
+    ...(root?.user === undefined ? {} : { parent_user_id: root.user }),
+  };
+  if (root !== undefined) root.thread_ts = root.ts;
+  channel.messages.push(message);
+  const broadcast = draft.subtype === 'thread_broadcast' && root !== undefined ? { root: bare(root) } : {};
+  tell(world, channel, { ...bare(message), ...broadcast, event_ts: message.ts });
+  world.changed('message', { channel: channel.id, ts: message.ts, ...(draft.user ? { user: draft.user } : {}) });
+  mention(world, channel, message);
+  return message;
+}
+
+export interface Edit {
+  readonly said: Draft;
+  /** Properties that go unless they are said again. */
+  readonly gone?: readonly (keyof Draft)[];
+  /** Who appears as the editor. */
+  readonly by: string;
+}
+
+/** Changes a message's words. */
+export function edit(world: World, channel: Channel, message: Message, { said, gone = [], by }: Edit): void {
+  const before = bare(message);
+  for (const name of gone) Reflect.deleteProperty(message, name);
+  Object.assign(message, said);
+  const ts = world.nextTs();
+  message.edited = { user: by, ts };
+  tell(world, channel, {
+    type: 'message',
+    subtype: 'message_changed',
+    message: bare(message),
+    previous_message: before,
+    hidden: true,
+    ts,
+    event_ts: ts,
+  });
+  world.changed('message-changed', { channel: channel.id, ts: message.ts });
+}
+
+/** Takes a message away; a root with replies stays as a tombstone, as in Slack. */
+export function remove(world: World, channel: Channel, message: Message): void {
+  const before = bare(message);
+  const replies = channel.messages.some((one) => one.thread_ts === message.ts && one.ts !== message.ts);
+  const index = channel.messages.indexOf(message);
+  if (replies) {
+    const tombstone: Message = {
+      type: 'message',
+      subtype: 'tombstone',
+      ts: message.ts,
+      team: message.team,
+      user: 'USLACKBOT',
+      text: 'This message was deleted.',
+      thread_ts: message.ts,
+    };
+    channel.messages.splice(index, 1, tombstone);
+  } else channel.messages.splice(index, 1);
+  const pin = channel.pins.findIndex((one) => one.ts === message.ts);
+  if (pin >= 0) channel.pins.splice(pin, 1);
+  const ts = world.nextTs();
+  tell(world, channel, {
+    type: 'message',
+    subtype: 'message_deleted',
+    previous_message: before,
+    deleted_ts: message.ts,
+    hidden: true,
+    ts,
+    event_ts: ts,
+  });
+  world.changed('message-deleted', { channel: channel.id, ts: message.ts });
+}
+
+/** A message as events carry it: without metadata, which has events of its own. */
+export function bare(message: Message): Json & { type: 'message' } {
+  const { metadata: _unsaid, reactions: _apart, ...rest } = structuredClone(message);
+  return rest;
+}
+
+function tell(world: World, channel: Channel, event: Json & { type: string }): void {
+  // Apps hear of what is said where they are, and nowhere else.
+  if (!channel.members.has(world.app.userId)) return;
+  world.publish({
+    subscription: messageSubscription(channel),
+    event: { ...event, channel: channel.id, channel_type: channelType(channel) },
+  });
+}
+
+function mention(world: World, channel: Channel, message: Message): void {
+  const { userId } = world.app;
+  if (channel.kind === 'im' || message.user === userId || !channel.members.has(userId)) return;
+  if (message.subtype !== undefined && message.subtype !== 'thread_broadcast') return;
+  if (!message.text.includes(`<@${userId}>`)) return;
+  const { subtype: _plain, ...rest } = bare(message);
+  world.publish({
+    subscription: 'app_mention',
+    event: { ...rest, type: 'app_mention', channel: channel.id, event_ts: message.ts },
+  });
+}
