@@ -1,4 +1,20 @@
-import type { Simulator, SimulatorOptions } from './types.ts';
+import { everyScope } from './api/methods.ts';
+import { EventFeed } from './app/event-feed.ts';
+import { AppLink } from './app/link.ts';
+import { ResponseUrls } from './app/response-urls.ts';
+import { clockOf } from './clock.ts';
+import { PersonError } from './errors.ts';
+import { Faults } from './http/faults.ts';
+import { RateLimits } from './http/rate-limits.ts';
+import { slackServer } from './http/server.ts';
+import { webApi } from './http/web-api.ts';
+import { actorOf } from './people/actor.ts';
+import { Triggers } from './people/triggers.ts';
+import { takeSnapshot } from './take-snapshot.ts';
+import type { Change, LoggedCall, Simulator, SimulatorOptions, Unexpected } from './types.ts';
+import { furnishChannel, furnishGroup, furnishUser } from './workspace/furnish.ts';
+import type { User } from './workspace/model.ts';
+import { createWorld, type World } from './workspace/world.ts';
 
 /**
  * A strict Slack over HTTP, in process: a workspace with people, the Web API on one side, signed commands, interactions
@@ -10,6 +26,97 @@ import type { Simulator, SimulatorOptions } from './types.ts';
  * slack.connectApp({ signingSecret: 'secret', deliver: (request) => handler(request) });
  * await slack.as('U0ANA00001').command({ channel: 'general', text: '/incident open' });
  */
-export function createSlackSimulator(_options: SimulatorOptions = {}): Simulator {
-  throw new Error('under construction');
+export function createSlackSimulator(options: SimulatorOptions = {}): Simulator {
+  const clock = clockOf(options.now, options.schedule);
+  const listeners = new Set<(change: Change) => void>();
+  const calls: LoggedCall[] = [];
+  const unexpected: Unexpected[] = [];
+  const tokens = tokensOf(options);
+  const revoked = new Set<string>();
+  const faults = new Faults();
+  const link = new AppLink(clock);
+  const feed = new EventFeed(link, () => world);
+  const world: World = createWorld({
+    clock,
+    seed: options.seed ?? 'SIM',
+    ...identityOf(options),
+    onChange: (change) => {
+      for (const listener of listeners) listener(change);
+    },
+    onEvent: (event) => feed.publish(event),
+  });
+  let origin = '';
+  const triggers = new Triggers(clock, world.ids);
+  const responseUrls = new ResponseUrls(world, () => origin);
+  const rateLimits = options.rateLimits === 'off' ? undefined : new RateLimits(clock);
+  const api = webApi({ world, triggers, tokens, revoked, rateLimits, faults, origin: () => origin, calls, unexpected });
+  const server = slackServer({ world, api, responseUrls, latencyMs: options.latencyMs ?? 0, unexpected, tokens });
+  furnish(world, options);
+
+  const person = (id: string): User =>
+    world.users.get(id) ?? raise(new PersonError('user_not_found', `nobody is called ${id}`));
+  return {
+    async start() {
+      origin = `http://127.0.0.1:${await server.listen(options.port ?? 0)}`;
+    },
+    async stop() {
+      clock.cancelAll();
+      await server.close();
+    },
+    get url() {
+      return origin === '' ? raise(new Error('start the simulator first')) : `${origin}/api/`;
+    },
+    teamId: world.team.id,
+    botUserId: world.app.userId,
+    connectApp: (app) => link.connect(app),
+    as: (id) => actorOf({ user: person(id), world, link, triggers, responseUrls }),
+    fault: (script) => faults.add(script),
+    events: feed,
+    addUser: (user) => furnishUser(world, user),
+    addChannel: (channel) => furnishChannel(world, channel),
+    addUserGroup: (group) => furnishGroup(world, group),
+    revoke: (token) => void revoked.add(token),
+    snapshot: (id) => takeSnapshot(world, id === undefined ? undefined : person(id)),
+    calls: () => calls,
+    unexpected: () => unexpected,
+    onChange(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    settled: () => link.settled(),
+  };
+}
+
+function raise(error: Error): never {
+  throw error;
+}
+
+function identityOf({
+  team = {},
+  app = {},
+}: SimulatorOptions): Pick<Parameters<typeof createWorld>[0], 'team' | 'app'> {
+  return {
+    team: {
+      id: team.id ?? 'T0SIM00001',
+      name: team.name ?? 'Example shop',
+      domain: team.domain ?? 'example-shop',
+    },
+    app: {
+      id: app.id ?? 'A0SIM00001',
+      name: app.name ?? 'tocsin',
+      userId: app.userId ?? 'U0BOT00009',
+      botId: app.botId ?? 'B0SIM00001',
+    },
+  };
+}
+
+function tokensOf({ tokens = { 'xoxb-test': {} } }: SimulatorOptions): Map<string, ReadonlySet<string>> {
+  return new Map(Object.entries(tokens).map(([token, { scopes = everyScope }]) => [token, new Set(scopes)]));
+}
+
+function furnish(world: World, { users = [], channels = [], userGroups = [] }: SimulatorOptions): void {
+  furnishUser(world, { id: world.app.userId, name: world.app.name, standing: 'bot', email: '' });
+  for (const user of users) furnishUser(world, user);
+  for (const channel of channels) furnishChannel(world, channel);
+  for (const group of userGroups) furnishGroup(world, group);
 }

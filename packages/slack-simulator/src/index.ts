@@ -1,3 +1,4 @@
+export { signatureOf } from './app/sign.ts';
 export type {
   AppAnswer,
   AppOptions,
@@ -7,9 +8,12 @@ export type {
   Outcome,
   SentEvent,
 } from './app/types.ts';
+export { type BlockProblem, checkBlocks, type Surface } from './blocks/check-blocks.ts';
+export { checkView } from './blocks/check-view.ts';
+export { createSlackSimulator } from './create-slack-simulator.ts';
+export { PersonError } from './errors.ts';
 export type { FaultKind, FaultScript } from './http/faults.ts';
 export type { Actor, InMessage, InputValue, InputValues, InView, Sent, SubmitResult } from './people/types.ts';
-export { createSlackSimulator } from './create-slack-simulator.ts';
 export type { Snapshot, SnapshotChannel, SnapshotMessage, SnapshotUser } from './snapshot.ts';
 export type {
   ActiveFault,

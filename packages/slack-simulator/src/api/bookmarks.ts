@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { refuse } from '../errors.ts';
 import type { Bookmark, Channel } from '../workspace/model.ts';
 import { text } from './args.ts';
-import { method, type MethodCall } from './method.ts';
+import { type MethodCall, method } from './method.ts';
 
 const write = ['bookmarks:write'];
 /** https://slack.com/help/articles/4403990302867: up to 100 in a channel. */

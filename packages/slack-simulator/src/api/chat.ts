@@ -7,7 +7,7 @@ import { findMessage, messageAt, mustBeOpenTo, permalink } from '../workspace/se
 import type { World } from '../workspace/world.ts';
 import { flag, text } from './args.ts';
 import { content, contentOf } from './message-args.ts';
-import { method, type MethodCall } from './method.ts';
+import { type MethodCall, method } from './method.ts';
 import { messageShape } from './shapes.ts';
 
 const write = ['chat:write'];

@@ -4,7 +4,7 @@ import { directMessages } from '../workspace/channels.ts';
 import type { ChannelKind } from '../workspace/model.ts';
 import { canSee, userCalled } from '../workspace/see.ts';
 import { flag, ids, pageOf, paging, text } from './args.ts';
-import { method, type MethodCall } from './method.ts';
+import { type MethodCall, method } from './method.ts';
 import { reads } from './scopes.ts';
 import { channelShape } from './shapes.ts';
 

@@ -5,7 +5,7 @@ import type { Channel } from '../workspace/model.ts';
 import { mustBeOpenTo, userCalled } from '../workspace/see.ts';
 import { flag, ids, text } from './args.ts';
 import { invite } from './invite.ts';
-import { method, type MethodCall } from './method.ts';
+import { type MethodCall, method } from './method.ts';
 import { invites, manage, topics } from './scopes.ts';
 import { channelShape } from './shapes.ts';
 

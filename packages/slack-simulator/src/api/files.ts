@@ -3,10 +3,10 @@ import { refuse } from '../errors.ts';
 import { append } from '../workspace/messages.ts';
 import type { StoredFile } from '../workspace/model.ts';
 import { mustBeOpenTo } from '../workspace/see.ts';
-import { asApp, threadOf } from './chat.ts';
 import { jsonOf, number, text } from './args.ts';
+import { asApp, threadOf } from './chat.ts';
 import { content, contentOf } from './message-args.ts';
-import { method, type MethodCall } from './method.ts';
+import { type MethodCall, method } from './method.ts';
 import { fileShape } from './shapes.ts';
 
 /** Uploads in three steps: ask for an address, post the bytes there, say what they are and where they belong. */

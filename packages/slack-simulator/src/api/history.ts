@@ -3,7 +3,7 @@ import { refuse } from '../errors.ts';
 import type { Channel, Message } from '../workspace/model.ts';
 import { findMessage } from '../workspace/see.ts';
 import { flag, number, pageOf, paging, text } from './args.ts';
-import { method, type MethodCall } from './method.ts';
+import { type MethodCall, method } from './method.ts';
 import { histories } from './scopes.ts';
 import { messageShape } from './shapes.ts';
 

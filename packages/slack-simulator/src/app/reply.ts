@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { contentOf } from '../api/message-args.ts';
 import { asApp, threadOf } from '../api/chat.ts';
+import { contentOf } from '../api/message-args.ts';
 import { append, edit, remove } from '../workspace/messages.ts';
 import type { Message } from '../workspace/model.ts';
 import { findMessage } from '../workspace/see.ts';

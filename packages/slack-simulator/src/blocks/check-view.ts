@@ -1,4 +1,4 @@
-import { boolean, type BlockProblem, type Check, isObject, shape, string } from './check.ts';
+import { type BlockProblem, boolean, type Check, isObject, shape, string } from './check.ts';
 import { checkBlocks } from './check-blocks.ts';
 import { limits } from './limits.ts';
 import { plainText } from './objects.ts';

@@ -6,7 +6,7 @@ import type { Triggers } from '../people/triggers.ts';
 import type { LoggedCall, Unexpected } from '../types.ts';
 import type { Json, User } from '../workspace/model.ts';
 import type { World } from '../workspace/world.ts';
-import { Faults, type FaultScript } from './faults.ts';
+import { type FaultScript, Faults } from './faults.ts';
 import type { RateLimits } from './rate-limits.ts';
 
 export interface ApiRequest {

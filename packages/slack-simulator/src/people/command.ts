@@ -1,6 +1,6 @@
 import { Reply, reply, whisper } from '../app/reply.ts';
 import { SlackRefusal } from '../errors.ts';
-import { channelOf, cannot, envelope, errorOf, type Person } from './context.ts';
+import { cannot, channelOf, envelope, errorOf, type Person } from './context.ts';
 import type { Sent } from './types.ts';
 
 /** Sends a slash command and shows the app's answer. */

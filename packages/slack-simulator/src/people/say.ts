@@ -1,5 +1,5 @@
-import { append, edit, remove } from '../workspace/messages.ts';
 import { addPin, addReaction, removePin, removeReaction } from '../workspace/marks.ts';
+import { append, edit, remove } from '../workspace/messages.ts';
 import type { Json, Message } from '../workspace/model.ts';
 import { cannot, channelOf, does, messageIn, type Person } from './context.ts';
 import { escaped, richTextOf } from './typed.ts';

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import { idsFrom, type Ids } from '../ids.ts';
+import { type Ids, idsFrom } from '../ids.ts';
 import type { Change } from '../types.ts';
 import type {
   Canvas,

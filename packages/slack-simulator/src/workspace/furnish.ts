@@ -1,0 +1,47 @@
+import type { NewChannel, NewUser, NewUserGroup } from '../types.ts';
+import { addChannel } from './channels.ts';
+import type { User } from './model.ts';
+import type { World } from './world.ts';
+
+/** Puts people, channels and groups into a workspace as if they had always been there: nobody is told. */
+
+export function furnishUser(world: World, given: NewUser): string {
+  const standing = given.standing ?? 'member';
+  const user: User = {
+    id: given.id ?? world.ids.next('U'),
+    name: given.name,
+    realName: given.realName ?? given.name,
+    email: given.email ?? `${given.name}@example.com`,
+    tz: given.tz ?? 'Etc/UTC',
+    teamId: standing === 'stranger' ? world.ids.next('T') : world.team.id,
+    standing,
+    presence: given.presence ?? 'active',
+    deleted: false,
+  };
+  world.users.set(user.id, user);
+  world.changed('user-added', { user: user.id });
+  return user.id;
+}
+
+export function furnishChannel(world: World, given: NewChannel): string {
+  const creator = given.creator ?? given.members?.[0] ?? 'USLACKBOT';
+  const { id } = given;
+  const channel = addChannel(world, {
+    ...(id === undefined ? {} : { id }),
+    name: given.name,
+    kind: given.private ? 'private' : 'public',
+    creator,
+  });
+  const everybody = [...world.users.values()].filter(({ standing }) => standing === 'member').map((user) => user.id);
+  for (const member of given.members ?? (channel.general ? everybody : [])) channel.members.add(member);
+  channel.archived = given.archived ?? false;
+  if (given.topic !== undefined) channel.topic = { value: given.topic, creator, last_set: world.seconds() };
+  world.changed('channel-added', { channel: channel.id });
+  return channel.id;
+}
+
+export function furnishGroup(world: World, { id = world.ids.next('S'), name, handle, users }: NewUserGroup): string {
+  world.groups.set(id, { id, name, handle, users: [...users] });
+  world.changed('group-added');
+  return id;
+}
