@@ -125,5 +125,5 @@ describe('events of one alarm, in any order', () => {
       }),
       { numRuns: 15, seed: 20_261_105 },
     );
-  });
+  }, 120_000);
 });

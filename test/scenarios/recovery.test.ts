@@ -217,12 +217,12 @@ describe("the channel's name is taken", () => {
     const { name } = story.incidentChannel();
     await story.stop();
     // The same event opens the same incident, and so wants the same name.
-    const theirs = { id: 'C0THEIRS1', name, creator: 'U0CAROL', members: ['U0CAROL'] };
+    const theirs = { id: 'C0THEIRS1', name, creator: 'U0CAROL', members: ['U0CAROL', 'U0TOCSIN'] };
     story = await startStory({ channels: [theirs] });
     await fires();
     expect(story.incidentChannel().name).toBe(`${name}-2`);
     const untouched = story.slack.snapshot().channels.find(({ id }) => id === theirs.id);
-    expect(untouched).toMatchObject({ topic: '', members: ['U0CAROL'], messages: [] });
+    expect(untouched).toMatchObject({ topic: '', members: theirs.members, messages: [] });
   });
 
   it('by a channel of our own that Slack made without our hearing of it: that one is used', async () => {

@@ -13,6 +13,8 @@ const alarm = (workflow: 'design-viewer' | 'share-link', step: string, value: 'A
 const translateFails = () => story.happens(alarm('design-viewer', 'translate'));
 const linkFails = () => story.happens(alarm('share-link', 'open-link'));
 const count = (method: string): number => story.methods().filter((one) => one === method).length;
+/** An hour of retries, or dozens of incidents, take a slow machine its time. */
+const slow = 120_000;
 const always = { method: '*', times: 1_000_000 } as const;
 
 /** Nothing was lost, and nothing is still going around. */
@@ -59,21 +61,27 @@ describe('Slack says that channels are opened too quickly', () => {
     await allIsDone();
   });
 
-  it('more at once than Slack takes in a minute: each gets its channel, none twice', async () => {
-    const at = story.clock.now();
-    const steps = ['open-link', 'preview'];
-    await story.happens(
-      ...['sign-in', 'view'].map((step) => alarmEvent({ workflow: 'design-viewer', step, value: 'ALARM', at })),
-      ...steps.map((step) => alarmEvent({ workflow: 'share-link', step, value: 'ALARM', at })),
-    );
-    for (let one = 0; one < 30; one++)
-      await story.types('U0BOB', { id: 'C0VIEWER01' }, `/incident open trouble ${one}`);
-    await story.passes(minutes(6));
-    expect(story.incidentChannels()).toHaveLength(32);
-    expect(new Set(story.announcements()).size).toBe(32);
-    expect(story.announcements()).toHaveLength(32);
-    await allIsDone();
-  });
+  it(
+    'more at once than Slack takes in a minute: each gets its channel, none twice',
+    async () => {
+      const at = story.clock.now();
+      const steps = ['open-link', 'preview'];
+      await story.happens(
+        ...['sign-in', 'view'].map((step) => alarmEvent({ workflow: 'design-viewer', step, value: 'ALARM', at })),
+        ...steps.map((step) => alarmEvent({ workflow: 'share-link', step, value: 'ALARM', at })),
+      );
+      for (let one = 0; one < 22; one++)
+        await story.types('U0BOB', { id: 'C0VIEWER01' }, `/incident open trouble ${one}`);
+      await story.passes(minutes(6));
+      const refused = story.slack.calls().filter(({ method, ok }) => method === 'conversations.create' && !ok);
+      expect(refused.length).toBeGreaterThan(0);
+      expect(story.incidentChannels()).toHaveLength(24);
+      expect(new Set(story.announcements()).size).toBe(24);
+      expect(story.announcements()).toHaveLength(24);
+      await allIsDone();
+    },
+    slow,
+  );
 });
 
 describe('Slack is down for an hour', () => {
@@ -90,32 +98,40 @@ describe('Slack is down for an hour', () => {
     expect(story.incidentChannels()).toEqual([]);
   });
 
-  it('when it is back, the channel is there within two minutes, as if it had opened in time', async () => {
-    const down = await outage();
-    await story.passes(minutes(60));
-    expect(story.deadLetters()).toEqual([]);
-    expect(story.pages()).toHaveLength(1);
-    down.clear();
-    await story.passes(minutes(2));
-    const channel = story.incidentChannel();
-    expect(channel.name).toMatch(/^inc-1105-design-viewer-translate-/);
-    expect(story.situation(channel)).toContain('has been failing since 2026-11-05 14:00 UTC');
-    expect(story.announcements()).toHaveLength(1);
-    expect(channel.members).toContain('U0ALICE');
-    expect(new Set(Object.values(await story.effects(await story.incident())))).toEqual(new Set(['done']));
-    await allIsDone();
-  });
+  it(
+    'when it is back, the channel is there within two minutes, as if it had opened in time',
+    async () => {
+      const down = await outage();
+      await story.passes(minutes(60));
+      expect(story.deadLetters()).toEqual([]);
+      expect(story.pages()).toHaveLength(1);
+      down.clear();
+      await story.passes(minutes(2));
+      const channel = story.incidentChannel();
+      expect(channel.name).toMatch(/^inc-1105-design-viewer-translate-/);
+      expect(story.situation(channel)).toContain('has been failing since 2026-11-05 14:00 UTC');
+      expect(story.announcements()).toHaveLength(1);
+      expect(channel.members).toContain('U0ALICE');
+      expect(new Set(Object.values(await story.effects(await story.incident())))).toEqual(new Set(['done']));
+      await allIsDone();
+    },
+    slow,
+  );
 
-  it('what happened meanwhile shows at once: recovered, and the offer to resolve', async () => {
-    const down = await outage();
-    await story.passes(minutes(5));
-    await story.happens(alarm('design-viewer', 'translate', 'OK'));
-    await story.passes(minutes(12));
-    down.clear();
-    await story.passes(minutes(2));
-    expect(story.incidentChannel().messages.map(({ text }) => [...text][0])).toEqual(['🟢', '🟢']);
-    expect(story.situation(story.incidentChannel())).toContain('Translate the file has recovered');
-  });
+  it(
+    'what happened meanwhile shows at once: recovered, and the offer to resolve',
+    async () => {
+      const down = await outage();
+      await story.passes(minutes(5));
+      await story.happens(alarm('design-viewer', 'translate', 'OK'));
+      await story.passes(minutes(12));
+      down.clear();
+      await story.passes(minutes(2));
+      expect(story.incidentChannel().messages.map(({ text }) => [...text][0])).toEqual(['🟢', '🟢']);
+      expect(story.situation(story.incidentChannel())).toContain('Translate the file has recovered');
+    },
+    slow,
+  );
 
   it('in the middle of opening: the message that was lost is posted, the one that got through is not posted again', async () => {
     story.slack.fault({ method: 'chat.postMessage', kind: 'http500', effect: 'after' });
@@ -137,12 +153,16 @@ describe('Slack is down for an hour', () => {
     await allIsDone();
   });
 
-  it('asks a few times a minute, not in a storm', async () => {
-    await outage();
-    const before = story.slack.calls().length;
-    await story.passes(minutes(10));
-    expect((story.slack.calls().length - before) / 10).toBeLessThan(15);
-  });
+  it(
+    'asks a few times a minute, not in a storm',
+    async () => {
+      await outage();
+      const before = story.slack.calls().length;
+      await story.passes(minutes(10));
+      expect((story.slack.calls().length - before) / 10).toBeLessThan(15);
+    },
+    slow,
+  );
 });
 
 describe('somebody archives the channel', () => {
