@@ -40,7 +40,7 @@ export function clockOf(
       return cancel;
     },
     cancelAll() {
-      for (const cancel of [...pending]) cancel();
+      for (const cancel of pending) cancel();
     },
   };
 }

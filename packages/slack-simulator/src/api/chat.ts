@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { refuse } from '../errors.ts';
 import { directMessages } from '../workspace/channels.ts';
-import { append, edit, remove } from '../workspace/messages.ts';
+import { append, type Draft, type Edit, edit, remove } from '../workspace/messages.ts';
 import type { Channel, Message } from '../workspace/model.ts';
 import { findMessage, messageAt, mustBeOpenTo, permalink } from '../workspace/see.ts';
 import type { World } from '../workspace/world.ts';
 import { flag, text } from './args.ts';
-import { content, contentOf } from './message-args.ts';
+import { type Content, content, contentOf } from './message-args.ts';
 import { type MethodCall, method } from './method.ts';
 import { messageShape } from './shapes.ts';
 
@@ -37,6 +37,19 @@ function own(call: MethodCall, channel: Channel, ts: string, code: string): Mess
   return message.bot_id === call.world.app.botId ? message : refuse(code);
 }
 
+/**
+ * https://docs.slack.dev/reference/methods/chat.update: text alone takes the blocks away, blocks alone leave the text;
+ * attachments and metadata stay unless they are sent again. Only a change of mere text is marked as edited.
+ */
+function changeOf(args: Content, message: Message, { said, by }: { said: Draft; by: string }): Edit {
+  const replaced = [
+    ...(args.text !== undefined || args.blocks !== undefined ? (['blocks'] as const) : []),
+    ...(args.attachments !== undefined ? (['attachments'] as const) : []),
+  ];
+  const text = args.text ?? message.text;
+  return { said: { ...said, text }, gone: replaced, by: said.blocks === undefined ? by : undefined };
+}
+
 export const chat = {
   'chat.postMessage': method({
     scopes: write,
@@ -45,7 +58,9 @@ export const chat = {
     run(args, call) {
       const { world } = call;
       const channel = target(call, args.channel);
-      mustBeOpenTo(channel, call.bot.id);
+      // https://docs.slack.dev/reference/scopes/chat.write.public: public channels without being in them.
+      const anywhere = channel.kind === 'public' && call.scopes.has('chat:write.public');
+      mustBeOpenTo(channel, anywhere ? undefined : call.bot.id);
       const said = contentOf(args, { ids: world.ids, longestText: longestPost, tooMuchText: 'msg_blocks_too_long' });
       const thread = threadOf(channel, args.thread_ts);
       const broadcast = thread.thread_ts !== undefined && args.reply_broadcast ? { subtype: 'thread_broadcast' } : {};
@@ -64,8 +79,7 @@ export const chat = {
       if (channel.archived) refuse('is_inactive');
       const message = own(call, channel, args.ts, 'cant_update_message');
       const said = contentOf(args, { ids: world.ids, longestText: longestOther, tooMuchText: 'msg_too_long' });
-      // What is not sent again goes: text without blocks takes the old blocks away, which would say something else.
-      edit(world, channel, message, { said, gone: ['blocks', 'attachments'], by: call.bot.id });
+      edit(world, channel, message, changeOf(args, message, { said, by: call.bot.id }));
       const shown = messageShape(channel, message, { metadata: true });
       return { channel: channel.id, ts: message.ts, text: message.text, message: shown };
     },

@@ -57,7 +57,7 @@ export class AppLink {
 
   /** Resolves when what is under way now has ended. */
   async now(): Promise<void> {
-    await Promise.allSettled([...this.#underWay]);
+    await Promise.allSettled(this.#underWay);
   }
 
   async settled(): Promise<void> {

@@ -42,7 +42,8 @@ export function reply(world: World, { channel: id, user, original }: Place, give
   }
   const said = contentOf(given, { ids: world.ids, longestText });
   if (given.replace_original && message !== undefined) {
-    edit(world, channel, message, { said, gone: ['blocks', 'attachments'], by: world.app.userId });
+    const by = said.blocks === undefined ? world.app.userId : undefined;
+    edit(world, channel, message, { said, gone: ['blocks', 'attachments'], by });
     return;
   }
   const thread = threadOf(channel, given.thread_ts);

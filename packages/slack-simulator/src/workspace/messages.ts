@@ -28,8 +28,8 @@ export interface Edit {
   readonly said: Draft;
   /** Properties that go unless they are said again. */
   readonly gone?: readonly (keyof Draft)[];
-  /** Who appears as the editor. */
-  readonly by: string;
+  /** Who appears as the editor; nobody does when an app changes blocks. */
+  readonly by?: string | undefined;
 }
 
 /** Changes a message's words. */
@@ -38,7 +38,7 @@ export function edit(world: World, channel: Channel, message: Message, { said, g
   for (const name of gone) Reflect.deleteProperty(message, name);
   Object.assign(message, said);
   const ts = world.nextTs();
-  message.edited = { user: by, ts };
+  if (by !== undefined) message.edited = { user: by, ts };
   tell(world, channel, {
     type: 'message',
     subtype: 'message_changed',

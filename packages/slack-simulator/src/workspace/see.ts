@@ -35,10 +35,10 @@ export function messageAt(channel: Channel, ts: string, code = 'message_not_foun
   return findMessage(channel, ts) ?? refuse(code);
 }
 
-/** @throws SlackRefusal `not_in_channel`, `is_archived` */
-export function mustBeOpenTo(channel: Channel, userId: string, archived = 'is_archived'): void {
-  if (!channel.members.has(userId)) refuse('not_in_channel');
-  if (channel.archived) refuse(archived);
+/** Not archived, and with this user in it, if one is given. @throws SlackRefusal `not_in_channel`, `is_archived` */
+export function mustBeOpenTo(channel: Channel, userId: string | undefined): void {
+  if (userId !== undefined && !channel.members.has(userId)) refuse('not_in_channel');
+  if (channel.archived) refuse('is_archived');
 }
 
 export const channelType = (channel: Channel): string =>
