@@ -226,10 +226,11 @@ describe("the channel's name is taken", () => {
   });
 
   it('by a channel of our own that Slack made without our hearing of it: that one is used', async () => {
-    story.slack.fault({ method: 'conversations.create', kind: 'http500', effect: 'after' });
+    story.slack.fault({ method: 'conversations.create', kind: 'fatal_error', effect: 'after' });
     await fires();
     await story.passes(minutes(3));
     expect(story.slack.snapshot().channels.filter(({ name }) => name.startsWith('inc-'))).toHaveLength(1);
+    expect(story.methods().filter((method) => method === 'conversations.create')).toHaveLength(1);
     expect(story.situation(story.incidentChannel())).toContain('Translate the file is failing');
   });
 });

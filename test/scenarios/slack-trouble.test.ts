@@ -134,8 +134,8 @@ describe('Slack is down for an hour', () => {
   );
 
   it('in the middle of opening: the message that was lost is posted, the one that got through is not posted again', async () => {
-    story.slack.fault({ method: 'chat.postMessage', kind: 'http500', effect: 'after' });
-    story.slack.fault({ method: 'chat.postMessage', kind: 'http500', effect: 'before' });
+    story.slack.fault({ method: 'chat.postMessage', kind: 'fatal_error', effect: 'after' });
+    story.slack.fault({ method: 'chat.postMessage', kind: 'fatal_error', effect: 'before' });
     await translateFails();
     await story.passes(minutes(3));
     expect(story.incidentChannel().messages).toHaveLength(1);
