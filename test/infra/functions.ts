@@ -45,6 +45,7 @@ describe('each function may do exactly this', () => {
       'dynamodb:Query on dynamodb table/IncidentsTable',
       'dynamodb:Query on dynamodb table/IncidentsTable/index/channel',
       'dynamodb:Query on dynamodb table/IncidentsTable/index/status',
+      'dynamodb:UpdateItem on dynamodb table/IncidentsTable',
       ...logsOf('slack'),
       'sqs:SendMessage on sqs ToRespondQueue.fifo',
     ]);

@@ -72,3 +72,6 @@ function aboutSlack(operation: string, form: URLSearchParams): string {
   }
   return form.get('title') ?? form.get('name') ?? '';
 }
+
+/** Name and, from the second on, which of that name. */
+export const keyOf = ({ name, time }: Pick<Call, 'name' | 'time'>): string => (time === 1 ? name : `${name} (${time})`);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Call, changes } from './calls.ts';
+import { type Call, changes, keyOf } from './calls.ts';
 import { violations } from './invariants.ts';
 import type { Plot } from './play.ts';
 import { calmly, crashesOf, tell } from './story.ts';
@@ -27,7 +27,3 @@ describe.each(['crash before', 'crash after'] as const)('a %s', (mishap) => {
     expect(violations(told.end, calm.end, { crashes: crashesOf(told) })).toEqual([]);
   });
 });
-
-function keyOf({ name, time }: Call): string {
-  return time === 1 ? name : `${name} (${time})`;
-}

@@ -1,6 +1,6 @@
 import type { World } from '@tocsin/app';
 import { startTocsin, type Tocsin } from '../harness/tocsin.ts';
-import type { Call } from './calls.ts';
+import { type Call, keyOf } from './calls.ts';
 import { type EndState, endState } from './invariants.ts';
 import { invoking } from './invocations.ts';
 import { newProcess } from './new-process.ts';
@@ -39,9 +39,9 @@ const racedCalls = ['intake: DynamoDB BatchGetItem POINTER STATE LATEST', 'intak
 const calm = new Map<string, Promise<Told>>();
 
 /** The same plot when nothing goes wrong; told once. */
-export function calmly(plot: Plot): Promise<Told> {
-  const key = JSON.stringify(plot);
-  const told = calm.get(key) ?? tell({ plot });
+export function calmly(plot: Plot, order: Order = {}): Promise<Told> {
+  const key = JSON.stringify([plot, order]);
+  const told = calm.get(key) ?? tell({ plot, order });
   calm.set(key, told);
   return told;
 }
@@ -80,7 +80,7 @@ export async function tell({ plot, troubles = [], order = {}, around, rewrite, r
       if (!trouble) return undefined;
       left.delete(trouble);
       struck.push({ mishap: trouble.mishap, call });
-      say(`${trouble.mishap} ${call.name}${call.time > 1 ? ` (${call.time})` : ''}`);
+      say(`${trouble.mishap} ${keyOf(call)}`);
       return trouble.mishap;
     },
   });

@@ -1,0 +1,94 @@
+import type { Call } from './calls.ts';
+import { keyOf } from './calls.ts';
+import { type Violation, violations } from './invariants.ts';
+import type { Order, Plot } from './play.ts';
+import { type Mishap, mishaps } from './proxy.ts';
+import { calmly, crashesOf, tell, type Told, type Trouble } from './story.ts';
+
+/** What a seed came to. */
+export interface Chanced {
+  readonly seed: number;
+  readonly told: Told;
+  readonly violations: readonly Violation[];
+  /** Everything that happened, a line each. */
+  readonly story: string;
+}
+
+/** Plays what a seed draws: a plot, an order of its events, and up to four things that go wrong. */
+export async function chance(seed: number): Promise<Chanced> {
+  const draw = random(seed);
+  const plot = drawPlot(draw);
+  const order = drawOrder(draw, plot);
+  const raced = plot.alarms === 2 && draw(2) === 0;
+  // An OK that overtakes its ALARM is a story of its own.
+  const calm = await calmly(plot, order.okFirst ? { okFirst: true } : {});
+  const wrong = drawTroubles(draw, poolOf(calm.calls));
+  const told = await tell({ plot, order, raced, troubles: wrong.map(({ trouble }) => trouble) });
+  const found = violations(told.end, calm.end, {
+    crashes: crashesOf(told),
+    anyOrder: true,
+    anyText: plot.alarms === 2,
+  });
+  const story = [
+    `plot ${JSON.stringify(plot)}, order ${JSON.stringify(order)}${raced ? ', raced' : ''}`,
+    ...wrong.map(({ what }) => `planned: ${what}`),
+    ...told.lines,
+    ...found.map(({ invariant, detail }) => `${invariant}: ${detail}`),
+  ].join('\n');
+  return { seed, told, violations: found, story };
+}
+
+type Draw = (below: number) => number;
+
+/** mulberry32: the same numbers for the same seed, everywhere. */
+function random(seed: number): Draw {
+  let state = seed >>> 0;
+  return (below) => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
+  };
+}
+
+const one = <Value>(draw: Draw, values: readonly [Value, ...Value[]]): Value =>
+  values[draw(values.length)] ?? values[0];
+
+function drawPlot(draw: Draw): Plot {
+  const alarms = one(draw, [1, 1, 2] as const);
+  const acknowledged = one(draw, [undefined, 'during', 'later'] as const);
+  const recovers = one(draw, [undefined, 'soon', 'later'] as const);
+  return { alarms, ...(acknowledged ? { acknowledged } : {}), ...(recovers ? { recovers } : {}) };
+}
+
+/** Of two alarms, one that is over before the other is heard of is rightly told as a relapse: the OK overtakes one only. */
+function drawOrder(draw: Draw, { alarms, recovers }: Plot): Order {
+  return {
+    duplicates: one(draw, [0, 0, 1, 2] as const),
+    ...(draw(3) === 0 ? { reorder: 2 } : {}),
+    ...(recovers === 'soon' && alarms === 1 && draw(2) === 0 ? { okFirst: true } : {}),
+  };
+}
+
+/** Where something may go wrong: at each call of the calm run, at the same once more, and where a second try looks. */
+function poolOf(calls: readonly Call[]): string[] {
+  const worth = calls.filter(({ name }) => name !== 'tick: DynamoDB Query due');
+  const looks = ['respond: Slack users.conversations', 'respond: Slack conversations.history'];
+  const again = worth.map((call) => keyOf({ ...call, time: call.time + 1 }));
+  return [...new Set([...worth.map(keyOf), ...again, ...looks])].sort();
+}
+
+const faults = mishaps.filter((mishap) => !mishap.startsWith('crash'));
+
+function drawTroubles(draw: Draw, pool: readonly string[]): { trouble: Trouble; what: string }[] {
+  const slack = pool.filter((key) => key.includes(' Slack '));
+  return Array.from({ length: 1 + draw(4) }, () => {
+    const crashes = draw(2) === 0;
+    const mishap: Mishap = crashes
+      ? one(draw, ['crash before', 'crash after'])
+      : (faults[draw(faults.length)] ?? 'no answer after');
+    const from = crashes ? pool : slack;
+    const key = from[draw(from.length)] ?? '';
+    return { trouble: { mishap, strikes: (call) => keyOf(call) === key }, what: `${mishap} ${key}` };
+  });
+}
