@@ -38,3 +38,14 @@ function jsonArgs(fromQuery: Record<string, unknown>, body: string): Parsed {
     return { type: 'unreadable', error: 'invalid_json' };
   }
 }
+
+/** Bytes of a file: the body as it is, or the first file of a multipart form. */
+export async function uploadedBytes({ headers }: IncomingMessage, body: Buffer): Promise<Buffer> {
+  const type = headers['content-type'] ?? '';
+  if (!type.startsWith('multipart/form-data')) return body;
+  const form = await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData();
+  for (const value of form.values()) {
+    if (typeof value !== 'string') return Buffer.from(await value.arrayBuffer());
+  }
+  return Buffer.alloc(0);
+}

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { ResponseUrls } from '../app/response-urls.ts';
 import type { Unexpected } from '../types.ts';
 import type { World } from '../workspace/world.ts';
-import { argsOf, bytesOf } from './body.ts';
+import { argsOf, bytesOf, uploadedBytes } from './body.ts';
 import type { ApiAnswer, ApiRequest } from './web-api.ts';
 
 export interface ServerOptions {
@@ -47,7 +47,7 @@ async function serve(options: ServerOptions, request: IncomingMessage, response:
     case 'api':
       return webApiCall(options, { request, response, url, body });
     case 'upload':
-      return plain(response, upload(world, rest[1] ?? '', body));
+      return plain(response, upload(world, rest[1] ?? '', await uploadedBytes(request, body)));
     case 'files-pri':
       return download(options, { request, response, id: rest[0] ?? '' });
     default: {
