@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { alarmName, type AlarmSubject, canaryName } from '@tocsin/workflow';
+import { type AlarmSubject, alarmName, canaryName } from '@tocsin/workflow';
 
 const account = '000000000000';
 const region = 'us-east-1';

@@ -3,7 +3,7 @@ import { keyOf } from './calls.ts';
 import { type Violation, violations } from './invariants.ts';
 import type { Order, Plot } from './play.ts';
 import { type Mishap, mishaps } from './proxy.ts';
-import { calmly, crashesOf, tell, type Told, type Trouble } from './story.ts';
+import { calmly, crashesOf, type Told, type Trouble, tell } from './story.ts';
 
 /** What a seed came to. */
 export interface Chanced {

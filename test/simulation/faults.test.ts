@@ -3,7 +3,7 @@ import { keyOf } from './calls.ts';
 import { violations } from './invariants.ts';
 import type { Order, Plot } from './play.ts';
 import { mishaps } from './proxy.ts';
-import { calmly, crashesOf, tell, type Trouble } from './story.ts';
+import { calmly, crashesOf, type Trouble, tell } from './story.ts';
 
 const opening = await calmly({});
 /** One call of each method and purpose; three bookmarks are set alike. */

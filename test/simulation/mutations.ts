@@ -1,5 +1,5 @@
-import type { Incident } from '@tocsin/incident';
 import type { World } from '@tocsin/app';
+import type { Incident } from '@tocsin/incident';
 import type { Plot } from './play.ts';
 import type { Telling, Trouble } from './story.ts';
 
