@@ -1,4 +1,4 @@
-/** One measured figure. A ratio is against something measured in the same run; a count stands alone. */
+/** One measured figure. A ratio is against something measured in the same run, or named by `against`; a count stands alone. */
 export interface Figure {
   readonly name: string;
   readonly value: number;
@@ -7,6 +7,8 @@ export interface Figure {
   readonly against?: string;
   /** What we are out for, in words. */
   readonly aim?: string;
+  /** What the value is made of. */
+  readonly parts?: Readonly<Record<string, number>>;
 }
 
 export const median = (values: readonly number[]): number => {
@@ -16,3 +18,12 @@ export const median = (values: readonly number[]): number => {
 };
 
 export const round = (value: number, digits = 2): number => Number(value.toFixed(digits));
+
+export const sum = (values: Iterable<number>): number => [...values].reduce((total, value) => total + value, 0);
+
+/** How often each name occurs, the most frequent first. */
+export function tally(names: readonly string[]): Record<string, number> {
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return Object.fromEntries([...counts].sort(([a, m], [b, n]) => n - m || a.localeCompare(b)));
+}

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { appendCosts } from './append.ts';
+import { burst } from './burst.ts';
+import { live } from './lifecycle.ts';
+
+/** Counts alone: times depend on what else a machine does. */
+describe('one incident', () => {
+  it('shows the step with the second call to Slack, and gets by with few more', async () => {
+    const { untilVisible, slack, opening, all, ticks } = await live();
+    expect(untilVisible).toEqual(['conversations.create', 'chat.postMessage']);
+    expect(slack.length).toBeLessThanOrEqual(22);
+    expect(opening.length).toBeLessThanOrEqual(30);
+    expect(all.length - ticks).toBeLessThanOrEqual(85);
+  });
+});
+
+describe('a burst that Slack cannot take at once', () => {
+  it('loses no alarm, opens one channel a workflow, and leaves nothing behind', async () => {
+    const seen = await burst({ workflows: 24 });
+    expect(seen).toMatchObject({ lost: 0, incidents: 24, channels: 24, deadLetters: 0, waiting: 0 });
+    expect(seen.rejected).toContain('conversations.create ratelimited');
+    expect(seen.visibleAfter.at(-1)).toBeLessThanOrEqual(1);
+  });
+});
+
+describe('one more entry', () => {
+  it('is as many requests on a timeline of 600 entries as on one of 10, and no more units than on one of 300', async () => {
+    const [short, middle, long] = await appendCosts([10, 300, 600]);
+    expect(long?.usage.byOperation).toEqual(short?.usage.byOperation);
+    expect(long?.usage.writes).toBe(middle?.usage.writes);
+    expect(long?.usage.reads).toBe(middle?.usage.reads);
+  });
+});
