@@ -34,6 +34,8 @@ export interface Story extends Tocsin {
   effects(incident: Pick<Incident, 'id'>): Promise<Record<string, string>>;
 
   types(user: string, channel: Pick<SnapshotChannel, 'id'>, text: string): Promise<void>;
+  /** Says something that mentions Tocsin, which takes it as a command. */
+  mentions(user: string, channel: Pick<SnapshotChannel, 'id'>, text: string): Promise<void>;
   presses(user: string, channel: Pick<SnapshotChannel, 'id'>, label: string): Promise<void>;
   /** Slack sends again, to the byte, the last thing that it sent the app. */
   redelivers(): Promise<AppAnswer>;
@@ -137,6 +139,10 @@ export async function startStory(options: TocsinOptions = {}): Promise<Story> {
       ),
     async types(user, { id }, text) {
       await (await joined(user, id)).command({ channel: id, text });
+      await settled();
+    },
+    async mentions(user, { id }, text) {
+      await (await joined(user, id)).post({ channel: id, text: `<@${slack.botUserId}> ${text}` });
       await settled();
     },
     async presses(user, { id }, label) {

@@ -28,10 +28,15 @@ describe('somebody asks what there is', () => {
       • \`/incident status [id]\` — what is known of an incident
       • \`/incident ack [id]\` — say that you are on it
       • \`/incident take [id]\` — take command
+      • \`/incident role [id] commander|comms|scribe @who\` — give somebody a role
+      • \`/incident handoff [id] @who\` — pass on command
       • \`/incident severity [id] SEV1|SEV2|SEV3|SEV4 [reason]\` — say how bad it is
       • \`/incident note [id] &lt;text&gt;\` — put something on the timeline
       • \`/incident timeline [id] [n]\` — what happened, latest last
+      • \`/incident mitigated [id] [note]\` — say that users are well again
       • \`/incident resolve [id] [note]\` — say that the trouble is over
+      • \`/incident reopen [id] [reason]\` — say that it was not over
+      • \`/incident close [id]\` — say that nothing is left to do
       In an incident’s channel you can leave out the id. The buttons there do the same."
     `);
     expect(story.said(bob, elsewhere)).toEqual([]);

@@ -1,6 +1,7 @@
-import type { Actor, Command, Incident } from '@tocsin/incident';
+import type { Actor, Command, Entry, Incident } from '@tocsin/incident';
 import type { Severity } from '@tocsin/workflow';
 import { type Committed, type CoreWorld, commit } from './commit.ts';
+import { reopen, takeKey } from './correlation.ts';
 import { incidentId } from './incident-id.ts';
 
 /** Somebody's command to an incident. The refusal, if it is one, is meant for the person. */
@@ -8,6 +9,7 @@ export async function act(
   world: CoreWorld,
   { incident: id, command, cause }: { incident: string; command: Command; cause: string },
 ): Promise<Committed> {
+  if (command.type === 'reopen') return reopen(world, { incident: id, command, cause });
   const incident = await world.store.load(id);
   if (!incident) return { type: 'refusal', code: 'no-incident', reason: `there is no incident ${id}` };
   return commit(world, { id, incident, command, cause, watched: true });
@@ -47,8 +49,7 @@ async function keyFor({ store }: CoreWorld, id: string, workflow: string | undef
   const { incident } = await store.readOpening({ key });
   const replaceable = incident === undefined || (await isOver(store, incident));
   if (!replaceable) return own;
-  const claim = { key, incident: id, ...(incident === undefined ? {} : { replacing: incident }) };
-  return (await store.claimKey(claim)) ? key : own;
+  return (await takeKey({ store }, { key, incident: id, from: incident })) ? key : own;
 }
 
 async function isOver(store: CoreWorld['store'], id: string): Promise<boolean> {
@@ -68,4 +69,9 @@ export async function findIncident(
 /** Open incidents, newest first; more than a person reads in one list are left out. */
 export function listOpen({ store }: Pick<CoreWorld, 'store'>): Promise<readonly Incident[]> {
   return store.open(50);
+}
+
+/** Every entry of an incident's timeline, in the order in which they were recorded. */
+export async function readTimeline({ store }: Pick<CoreWorld, 'store'>, id: string): Promise<readonly Entry[]> {
+  return (await store.timeline(id)).flatMap(({ entries }) => entries);
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Incident } from '@tocsin/incident';
 import { runbookUrl, stepOf, type Workflow } from '@tocsin/workflow';
 import type { Catalog } from './ports.ts';
-import { announcementOf, ownerOf, proposalOf, situationOf, topicOf } from './situation.ts';
+import { announcementOf, handoffOf, ownerOf, proposalOf, situationOf, topicOf } from './situation.ts';
 import type { MessageView } from './views.ts';
 
 /**
@@ -61,6 +61,14 @@ export function effectsOf(incident: Incident, { workflows, settings }: Catalog, 
       url === undefined ? [] : [{ key: `bookmark:${name}`, type: 'bookmark', title: titleCase(name), link: url }],
     ),
     ...(incident.proposals === 0 ? [] : [offerOf(incident, settings.calmMs)]),
+    ...(incident.handoffs ?? []).map(
+      (handoff): Effect => ({
+        key: `handoff:${handoff.number}`,
+        type: 'message',
+        to: 'channel',
+        view: handoffOf(handoff, workflow),
+      }),
+    ),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { type AlarmFact, type CanaryRun, type Incident, isOpen } from '@tocsin/incident';
 import { matchAlarm, parseCanaryName, type Workflow } from '@tocsin/workflow';
 import { type CoreWorld, commit } from './commit.ts';
+import { takeKey } from './correlation.ts';
 import { ContentionError } from './errors.ts';
 import { incidentId } from './incident-id.ts';
 import { observeCanary } from './observe-canary.ts';
@@ -94,15 +95,7 @@ async function observeAlarm(world: IntakeWorld, signal: Signal & { type: 'alarm'
       if (fact.value !== 'ALARM' || fact.held !== undefined) return noted(world, fact, said);
     }
     const id = joins && opening.incident !== undefined ? opening.incident : incidentId(signal.cause, new Date(fact.at));
-    if (
-      !joins &&
-      !(await world.store.claimKey({
-        key,
-        incident: id,
-        ...(opening.incident === undefined ? {} : { replacing: opening.incident }),
-      }))
-    )
-      continue;
+    if (!joins && !(await takeKey(world, { key, incident: id, from: opening.incident }))) continue;
     const together = [fact, ...laterState(opening.alarm, fact, unmapped)];
     const canary = freshRun(opening.canary, fact.at);
     const committed = await commit(world, {

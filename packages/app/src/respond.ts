@@ -2,8 +2,8 @@ import { type Incident, nextTimer } from '@tocsin/incident';
 import { commit } from './commit.ts';
 import { channelKey, type Effect, effectsOf, situationKey } from './effects.ts';
 import { TryAgain } from './errors.ts';
-import type { EffectRecord, World } from './ports.ts';
 import { type Attempt, isSettled, type Performed, perform } from './perform.ts';
+import type { EffectRecord, World } from './ports.ts';
 
 /** What one call did, by effect key. */
 export interface Responded {

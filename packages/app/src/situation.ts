@@ -1,6 +1,7 @@
-import { type Actor, firingAlarms, type Incident, isOpen, type StepState } from '@tocsin/incident';
+import { firingAlarms, type Handoff, type Incident, isOpen, type StepState } from '@tocsin/incident';
 import { inOrder, runbookUrl, stepOf, type Workflow } from '@tocsin/workflow';
-import type { AnnouncementView, ProposalView, SituationView, StepLine } from './views.ts';
+import { nameOf } from './telling.ts';
+import type { AnnouncementView, HandoffView, ProposalView, SituationView, StepLine } from './views.ts';
 
 const shownAlarms = 10;
 const shownEvidence = 5;
@@ -32,7 +33,11 @@ export function situationOf(incident: Incident, workflows: readonly Workflow[]):
     ...(owner ? { owner } : {}),
     ...(workflow ? { runbook: runbookUrl(workflow, stepOf(workflow, naming?.step ?? '')?.runbook) } : {}),
     links: linksOf(workflow),
+    ...(incident.roles.communications === undefined ? {} : { communications: incident.roles.communications }),
+    ...(incident.roles.scribe === undefined ? {} : { scribe: incident.roles.scribe }),
     ...(incident.declared.by.type === 'person' ? { declaredBy: incident.declared.by.id } : {}),
+    ...(incident.mitigated ? { mitigated: { ...incident.mitigated, by: nameOf(incident.mitigated.by) } } : {}),
+    ...(incident.closed ? { closed: { ...incident.closed, by: nameOf(incident.closed.by) } } : {}),
     ...(incident.resolved ? { resolved: { ...incident.resolved, by: nameOf(incident.resolved.by) } } : {}),
   };
 }
@@ -53,9 +58,24 @@ export function proposalOf(incident: Incident, calmMs: number): ProposalView {
 }
 
 function stateOfOffer(incident: Incident): Pick<ProposalView, 'state' | 'recoveredAt'> {
+  if (incident.reopened?.proposals === incident.proposals) return { state: 'reopened' };
   if (incident.resolutionProposedAt === undefined) return { state: 'relapsed' };
   const since = incident.recoveredAt === undefined ? {} : { recoveredAt: incident.recoveredAt };
   return { state: isOpen(incident) ? 'offered' : 'resolved', ...since };
+}
+
+export function handoffOf(handoff: Handoff, workflow: Workflow | undefined): HandoffView {
+  const { number: _, naming, alarms, firing, ...same } = handoff;
+  const step = workflow && stepOf(workflow, naming?.step ?? '');
+  return {
+    type: 'handoff',
+    ...same,
+    ...(step ? { step: { title: step.title, degraded: naming?.degraded ?? false } } : {}),
+    ...(naming ? { reason: naming.reason } : {}),
+    ...(naming?.dependency === undefined ? {} : { suspect: titleOf(workflow, naming.dependency) }),
+    alarms,
+    moreAlarms: firing - alarms.length,
+  };
 }
 
 /** The channel's topic, in plain words: status, severity, step, commander. */
@@ -114,6 +134,3 @@ function linksOf(workflow: Workflow | undefined): SituationView['links'] {
   const links = { Dashboard: dashboard, Logs: logs, Repository: repository };
   return Object.entries(links).flatMap(([label, url]) => (url === undefined ? [] : [{ label, url }]));
 }
-
-const nameOf = (actor: Actor): string =>
-  actor.type === 'person' ? actor.id : actor.type === 'aws' ? actor.name : 'Tocsin';

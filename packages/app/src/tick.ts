@@ -1,5 +1,5 @@
 import { nextTimer } from '@tocsin/incident';
-import { commit, type CoreWorld, watchMs } from './commit.ts';
+import { type CoreWorld, commit, watchMs } from './commit.ts';
 
 const atOnce = 100;
 

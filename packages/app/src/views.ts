@@ -1,11 +1,11 @@
-import type { Confidence, Status, StepState } from '@tocsin/incident';
+import type { Confidence, Role, Status, StepState } from '@tocsin/incident';
 import type { Severity } from '@tocsin/workflow';
 
 /**
  * What people are shown, before it is Block Kit. Texts from outside (alarm names, reasons) stand here unescaped and
  * uncut; the renderer escapes and cuts. Times are ISO 8601 UTC; people are Slack user ids.
  */
-export type MessageView = SituationView | AnnouncementView | ProposalView;
+export type MessageView = SituationView | AnnouncementView | ProposalView | HandoffView;
 
 export interface StepLine {
   readonly id: string;
@@ -49,7 +49,11 @@ export interface SituationView {
   readonly declaredBy?: string;
   readonly acknowledged?: { readonly at: string; readonly by: string };
   readonly commander?: string;
+  readonly communications?: string;
+  readonly scribe?: string;
+  readonly mitigated?: { readonly at: string; readonly by: string; readonly note?: string };
   readonly resolved?: { readonly at: string; readonly by: string; readonly note?: string };
+  readonly closed?: { readonly at: string; readonly by: string };
 }
 
 /** One line in the incidents channel for each incident, kept up to date. */
@@ -73,8 +77,27 @@ export interface ProposalView {
   readonly type: 'proposal';
   readonly incident: string;
   /** What became of the offer; once it is taken or overtaken there is nothing left to press. */
-  readonly state: 'offered' | 'resolved' | 'relapsed';
+  readonly state: 'offered' | 'resolved' | 'relapsed' | 'reopened';
   /** Not of an offer that a relapse overtook: whatever recovered since is another calm. */
   readonly recoveredAt?: string;
   readonly calmMinutes: number;
+}
+
+/** Said in the channel when command passes on: how things stand at that moment. */
+export interface HandoffView {
+  readonly type: 'handoff';
+  readonly at: string;
+  readonly from: string;
+  readonly to: string;
+  readonly status: Status;
+  readonly severity: Severity;
+  readonly since: string;
+  readonly recoveredAt?: string;
+  readonly step?: { readonly title: string; readonly degraded: boolean };
+  /** Why this step, or why none. */
+  readonly reason?: string;
+  readonly suspect?: string;
+  readonly alarms: readonly string[];
+  readonly moreAlarms: number;
+  readonly unfilled: readonly Role[];
 }

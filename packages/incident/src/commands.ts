@@ -1,5 +1,5 @@
 import type { Severity } from '@tocsin/workflow';
-import type { Actor } from './actor.ts';
+import type { Actor, Person, Role } from './actor.ts';
 import type { AlarmFact, CanaryRun } from './evidence.ts';
 
 /** Everything that can be asked of an incident. Alarms and canary runs are commands too: they may change nothing. */
@@ -21,15 +21,28 @@ export type Command =
       readonly summary?: string;
       readonly by: Actor;
     }
-  | { readonly type: 'acknowledge'; readonly by: Actor }
-  | { readonly type: 'take-command'; readonly by: Actor & { readonly type: 'person' } }
-  | { readonly type: 'resolve'; readonly by: Actor; readonly note?: string }
   | { readonly type: 'propose-resolution' }
-  | { readonly type: 'record-channel'; readonly channel: string; readonly name: string };
+  | { readonly type: 'record-channel'; readonly channel: string; readonly name: string }
+  | PeopleCommand;
+
+/** What people ask of an incident that there is. */
+export type PeopleCommand =
+  | { readonly type: 'acknowledge'; readonly by: Actor }
+  | { readonly type: 'take-command'; readonly by: Person }
+  | { readonly type: 'assign-role'; readonly by: Actor; readonly role: Role; readonly to: string }
+  /** The commander passes command on. */
+  | { readonly type: 'hand-off'; readonly by: Person; readonly to: string }
+  | { readonly type: 'change-severity'; readonly by: Actor; readonly to: Severity; readonly reason?: string }
+  | { readonly type: 'note'; readonly by: Actor; readonly text: string }
+  | { readonly type: 'mitigate'; readonly by: Actor; readonly note?: string }
+  | { readonly type: 'resolve'; readonly by: Actor; readonly note?: string }
+  /** Whether its correlation key is free is not for the fold to know. */
+  | { readonly type: 'reopen'; readonly by: Actor; readonly reason?: string }
+  | { readonly type: 'close'; readonly by: Actor };
 
 /** Why a command changed nothing, in words for the person who gave it. */
 export interface Refusal {
   readonly type: 'refusal';
-  readonly code: 'nothing-new' | 'already-done' | 'not-open' | 'no-incident' | 'not-due';
+  readonly code: 'nothing-new' | 'already-done' | 'not-open' | 'no-incident' | 'not-due' | 'not-possible';
   readonly reason: string;
 }

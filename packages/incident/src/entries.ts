@@ -26,14 +26,23 @@ export type Entry =
   | (Fact<'alarm.deleted'> & { readonly alarm: Pick<AlarmFact, 'key' | 'name' | 'arn'> })
   | (Fact<'canary.reported'> & { readonly run: CanaryRun })
   | (Fact<'step.named'> & { readonly naming: Naming })
-  | (Fact<'severity.changed'> & { readonly from: Severity; readonly to: Severity; readonly reason: string })
+  | (Fact<'severity.changed'> & { readonly from: Severity; readonly to: Severity; readonly reason?: string })
   | Fact<'service.recovered'>
   | Fact<'service.relapsed'>
   | Fact<'resolution.proposed'>
   | (Fact<'channel.opened'> & { readonly channel: string; readonly name: string })
   | Fact<'incident.acknowledged'>
-  | (Fact<'role.assigned'> & { readonly role: Role; readonly to: string })
-  | (Fact<'incident.resolved'> & { readonly note?: string });
+  | (Fact<'role.assigned'> & {
+      readonly role: Role;
+      readonly to: string;
+      /** The commander passed command on: the channel is told how things stand. */
+      readonly handedOver?: true;
+    })
+  | (Fact<'note.added'> & { readonly text: string })
+  | (Fact<'incident.mitigated'> & { readonly note?: string })
+  | (Fact<'incident.resolved'> & { readonly note?: string })
+  | (Fact<'incident.reopened'> & { readonly reason?: string })
+  | Fact<'incident.closed'>;
 
 export type EntryType = Entry['type'];
 

@@ -1,6 +1,7 @@
-import type { AlarmFact } from './evidence.ts';
 import type { Commit, Entry } from './entries.ts';
-import type { AlarmState, Incident } from './incident.ts';
+import type { AlarmFact } from './evidence.ts';
+import { handoffsAfter } from './handoff.ts';
+import type { AlarmState, Done, Incident } from './incident.ts';
 
 /** Redeliveries come within minutes, SQS redrives within days; this many commits of one incident are remembered. */
 const rememberedCauses = 256;
@@ -83,17 +84,39 @@ function amend(incident: Incident, entry: Exclude<Entry, { type: 'incident.decla
     case 'incident.acknowledged':
       return { ...incident, status: 'acknowledged', acknowledged: { at, by } };
     case 'role.assigned':
-      return { ...incident, roles: { ...incident.roles, [entry.role]: entry.to } };
-    case 'incident.resolved':
       return {
         ...incident,
-        status: 'resolved',
-        resolved: { at, by, ...(entry.note === undefined ? {} : { note: entry.note }) },
+        roles: { ...incident.roles, [entry.role]: entry.to },
+        ...(entry.handedOver ? { handoffs: handoffsAfter(incident, entry) } : {}),
       };
+    case 'note.added':
+      // Only the timeline tells of it.
+      return incident;
+    case 'incident.mitigated':
+      return { ...incident, status: 'mitigated', mitigated: { at, by, ...noteOf(entry) } };
+    case 'incident.resolved':
+      return { ...incident, status: 'resolved', resolved: { at, by, ...noteOf(entry) } };
+    case 'incident.reopened':
+      return reopened(incident, { at, by });
+    case 'incident.closed':
+      return { ...incident, status: 'closed', closed: { at, by } };
     default:
       entry satisfies never;
       return incident;
   }
+}
+
+const noteOf = ({ note }: { readonly note?: string }): { note?: string } => (note === undefined ? {} : { note });
+
+/** What somebody reopens has not recovered after all, whatever the alarms say. */
+function reopened(incident: Incident, done: Done): Incident {
+  const { resolved: _, mitigated: __, recoveredAt: ___, resolutionProposedAt: ____, ...rest } = incident;
+  return {
+    ...rest,
+    status: 'acknowledged',
+    acknowledged: incident.acknowledged ?? done,
+    reopened: { ...done, proposals: incident.proposals },
+  };
 }
 
 /** The newest event gives the state, the newest OK or ALARM whether it fires; so the order of arrival does not matter. */

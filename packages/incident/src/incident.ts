@@ -1,6 +1,7 @@
 import type { Severity } from '@tocsin/workflow';
 import type { Actor, Role } from './actor.ts';
 import type { AlarmFact, AlarmValue, CanaryRun } from './evidence.ts';
+import type { Handoff } from './handoff.ts';
 import type { Naming } from './naming.ts';
 
 export type Status = 'declared' | 'acknowledged' | 'mitigated' | 'resolved' | 'closed';
@@ -46,8 +47,14 @@ export interface Incident {
   readonly proposals: number;
   readonly channel?: { readonly id: string; readonly name: string };
   readonly acknowledged?: Done;
+  readonly mitigated?: Done & { readonly note?: string };
   readonly resolved?: Done & { readonly note?: string };
+  /** The latest time, and how many proposals to resolve there had been until then. */
+  readonly reopened?: Done & { readonly proposals: number };
+  readonly closed?: Done;
   readonly roles: Readonly<Partial<Record<Role, string>>>;
+  /** The latest times that command was passed on. */
+  readonly handoffs?: readonly Handoff[];
   /** The latest causes, newest last: how a redelivery is seen. */
   readonly causes: readonly string[];
 }

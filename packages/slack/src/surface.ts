@@ -6,8 +6,8 @@ export const surface = {
   commands: [
     {
       command: '/incident',
-      description: 'Declare, list, acknowledge and resolve incidents',
-      usageHint: 'help | open <title> | list | status | ack | take | resolve',
+      description: 'Declare, run and resolve incidents',
+      usageHint: 'help | open <title> | list | status | timeline | ack | take | severity | note | mitigated | resolve',
       /** People and channels come with their names, so that a title can hold them as words. */
       shouldEscape: true,
     },

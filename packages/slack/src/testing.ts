@@ -87,6 +87,7 @@ export function memoryWorld(clock: { now(): Date }, log: Log): MemoryWorld {
       return !taken;
     },
     saveHead: async () => {},
+    settle: async () => {},
     byChannel: async (channel) => (await all()).find((incident) => incident?.channel?.id === channel)?.id,
     open: async () =>
       (await all())

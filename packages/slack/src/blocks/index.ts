@@ -1,6 +1,7 @@
 import type { MessageView } from '@tocsin/app';
 import { announcement } from './announcement.ts';
 import type { Rendered } from './elements.ts';
+import { handoff } from './handoff.ts';
 import { proposal } from './proposal.ts';
 import { situation } from './situation.ts';
 
@@ -11,6 +12,8 @@ export function render(view: MessageView): Rendered {
       return situation(view);
     case 'announcement':
       return announcement(view);
+    case 'handoff':
+      return handoff(view);
     case 'proposal':
       return proposal(view);
     default:

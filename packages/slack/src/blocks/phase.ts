@@ -2,13 +2,14 @@ import type { AnnouncementView, SituationView } from '@tocsin/app';
 import { outside } from './text.ts';
 
 /** What the incident is at a glance; the situation and its announcement say the same. */
-export type Phase = 'failing' | 'degraded' | 'unknown' | 'recovered' | 'resolved';
+export type Phase = 'failing' | 'degraded' | 'unknown' | 'mitigated' | 'recovered' | 'resolved';
 
 type Headed = Pick<SituationView | AnnouncementView, 'status' | 'title' | 'step' | 'workflow' | 'recoveredAt'>;
 
 export function phaseOf({ status, recoveredAt, step }: Headed): Phase {
   if (status === 'resolved' || status === 'closed') return 'resolved';
   if (recoveredAt !== undefined) return 'recovered';
+  if (status === 'mitigated') return 'mitigated';
   if (!step) return 'unknown';
   return step.degraded ? 'degraded' : 'failing';
 }
@@ -17,6 +18,7 @@ const signs: Readonly<Record<Phase, string>> = {
   failing: '🔴',
   degraded: '🟠',
   unknown: '🔴',
+  mitigated: '🟡',
   recovered: '🟢',
   resolved: '✅',
 };
@@ -31,6 +33,7 @@ export function headlineOf(view: Headed): string {
     failing: `${step} is failing${workflow}`,
     degraded: `${step} is degraded${workflow}`,
     unknown: view.workflow ? `${title} — step unknown` : title,
+    mitigated: step ? `${step} is mitigated${workflow}` : `Mitigated: ${title}`,
     recovered: step ? `${step} has recovered${workflow}` : `Recovered: ${title}`,
     resolved: `Resolved: ${step ? `${step}${workflow}` : title}`,
   };

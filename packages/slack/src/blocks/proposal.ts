@@ -22,6 +22,8 @@ export function proposal({ incident, state, recoveredAt, calmMinutes }: Proposal
       return overtaken(`✅ All alarms had been calm for ${calm}${since}. The incident is resolved.`);
     case 'relapsed':
       return overtaken(`🔴 All alarms had been calm for ${calm}, then one fired again: the trouble is not over.`);
+    case 'reopened':
+      return overtaken(`🔴 All alarms had been calm for ${calm}, but somebody reopened the incident.`);
     default:
       return state satisfies never;
   }

@@ -1,8 +1,8 @@
-import type { AnnouncementView, SituationView } from '@tocsin/app';
+import type { AnnouncementView, SituationView, Told } from '@tocsin/app';
 import { limits, type Rendered, section } from './elements.ts';
 import { headlineOf } from './phase.ts';
 import { situation } from './situation.ts';
-import { bold, cut, date, escape, lines, outside, withPeople } from './text.ts';
+import { bold, cut, date, escape, latest, lines, outside, person, withPeople } from './text.ts';
 
 /** What a command is answered with; only the person who gave it sees it. */
 const say = (text: string): Rendered => ({ text: cut(text, limits.fallback), blocks: [section(text)] });
@@ -61,6 +61,18 @@ export function done(
 /** Why nothing changed. The reason may mention people and nothing else. */
 export function refused(reason: string): Rendered {
   return say(`Nothing changed: ${withPeople(outside(reason, 500))}.`);
+}
+
+/** The latest entries of a timeline, in order; how many there are before them. */
+export function timeline(incident: { readonly title: string }, told: readonly Told[], before: number): Rendered {
+  const title = `Timeline of ${outside(incident.title, 150)}`;
+  const earlier = before > 0 ? [`_${before} earlier ${before === 1 ? 'entry' : 'entries'}_`] : [];
+  const rows = [...earlier, ...latest(told.map(entryLine), limits.section - 300)];
+  return { text: cut(title, limits.fallback), blocks: [section([bold(title), ...rows].join('\n'))] };
+}
+
+function entryLine({ at, by, did }: Told): string {
+  return `• ${date(at, '{date_short_pretty} {time_secs}')} ${person(by)} ${withPeople(outside(did, 300))}`;
 }
 
 /** How to say it, when something was left out. */

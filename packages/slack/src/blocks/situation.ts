@@ -44,8 +44,11 @@ function sentences(view: SituationView, phase: Phase): string {
       return [`${step} has been degraded since ${since}: it works, but not as it should.`, ...why].join('\n');
     case 'unknown':
       return [...why, `Trouble began ${since}.`].join('\n');
+    case 'mitigated':
+      return [...mitigation(view), `Trouble began ${since}; it is not resolved yet.`, ...past].join('\n');
     case 'recovered':
       return [
+        ...mitigation(view),
         `All alarms have been calm since ${date(view.recoveredAt ?? view.since)}. Trouble began ${since}.`,
         ...past,
       ].join('\n');
@@ -56,10 +59,18 @@ function sentences(view: SituationView, phase: Phase): string {
   }
 }
 
-function resolution({ resolved }: SituationView): string {
+function mitigation({ mitigated }: SituationView): string[] {
+  return mitigated ? [`Mitigated by ${byAtWith(mitigated)}`] : [];
+}
+
+function resolution({ resolved, closed }: SituationView): string {
   if (!resolved) return 'Resolved.';
-  const note = resolved.note === undefined ? '' : `: ${outside(resolved.note, 500)}`;
-  return `Resolved by ${person(resolved.by)} ${date(resolved.at)}${note}`;
+  const end = closed ? `\nClosed by ${byAtWith(closed)}` : '';
+  return `Resolved by ${byAtWith(resolved)}${end}`;
+}
+
+function byAtWith({ by, at, note }: { by: string; at: string; note?: string }): string {
+  return `${person(by)} ${date(at)}${note === undefined ? '' : `: ${outside(note, 500)}`}`;
 }
 
 function facts(view: SituationView): (readonly [string, string])[] {
@@ -72,6 +83,8 @@ function facts(view: SituationView): (readonly [string, string])[] {
     ['Status', view.resolved ? view.status : status],
     ['Since', date(view.since)],
     ['Commander', commander === undefined ? 'nobody yet' : person(commander)],
+    ...(view.communications === undefined ? [] : [['Communications', person(view.communications)] as const]),
+    ...(view.scribe === undefined ? [] : [['Scribe', person(view.scribe)] as const]),
     ['Owner', owner ? `${outside(owner.team, 60)}${channelOf(owner.channel)}` : 'unknown'],
     ['Confidence', view.step ? view.confidence : 'none: no step is named'],
   ];

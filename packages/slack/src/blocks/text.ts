@@ -98,3 +98,16 @@ export function lines(all: readonly string[], max: number): string {
   const left = all.length - kept.length;
   return [...kept, ...(left > 0 ? [`… and ${left} more`] : [])].join('\n');
 }
+
+/** As many of the last whole lines as fit, and how many before them did not. */
+export function latest(all: readonly string[], max: number): string[] {
+  const kept: string[] = [];
+  let length = 0;
+  for (const line of all.toReversed()) {
+    if (length + line.length + 1 > max - 20) break;
+    kept.unshift(line);
+    length += line.length + 1;
+  }
+  const left = all.length - kept.length;
+  return [...(left > 0 ? [`… ${left} before`] : []), ...kept];
+}

@@ -2,6 +2,8 @@
 export interface Asked {
   /** What follows the command's first word. */
   readonly rest: string;
+  /** Slack ids of the people mentioned in it, in order. */
+  readonly people: readonly string[];
   readonly user: string;
   readonly channel: string;
   /** What tells a redelivery. */
@@ -17,6 +19,10 @@ export function leadingId(rest: string): { id?: string; rest: string } {
   const bare = first.replaceAll('`', '');
   return incidentId.test(bare) ? { id: bare.toLowerCase(), rest: others.join(' ') } : { rest };
 }
+
+/** Whom a text mentions, by Slack id. */
+export const peopleIn = (text: string): string[] =>
+  [...text.matchAll(/<@([UW][A-Z0-9]+)(?:\|[^>]*)?>/g)].map(([, id = '']) => id);
 
 /**
  * What somebody typed as they see it: Slack sends `& < >` as entities, and people, channels and links as tags

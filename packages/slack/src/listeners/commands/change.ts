@@ -6,7 +6,7 @@ import type { Asked } from '../request.ts';
 import { addressed } from './which.ts';
 
 /** Nothing is said to a redelivery: the first delivery was answered. */
-type Change = (world: SlackWorld, asked: Asked) => Promise<Rendered | undefined>;
+export type Change = (world: SlackWorld, asked: Asked) => Promise<Rendered | undefined>;
 
 /** `/incident ack [id]` */
 export const ack: Change = (world, asked) =>
@@ -26,21 +26,24 @@ export const resolve: Change = (world, asked) =>
     command: (note) => ({
       type: 'resolve',
       by: person(asked.user),
-      ...(note === '' ? {} : { note: note.slice(0, longestNote) }),
+      ...(note === '' ? {} : { note: short(note) }),
     }),
   });
 
-/** Enough for what was done; the story belongs into the postmortem. */
-const longestNote = 1_000;
+/** What was said, cut to what was done; the story belongs into the postmortem. */
+export const short = (said: string): string => said.slice(0, 1_000);
 
-async function change(
+/** Carries out what somebody asked of the incident it is about; `command` may answer how to say it instead. */
+export async function change(
   world: SlackWorld,
   asked: Asked,
-  { what, command }: { what: string; command: (rest: string) => Command },
+  { what, command }: { what: string; command: (rest: string) => Command | Rendered },
 ): Promise<Rendered | undefined> {
   const found = await addressed(world, asked);
   if (found.type !== 'incident') return found.reply;
-  const outcome = await act(world, { incident: found.incident.id, command: command(found.rest), cause: asked.cause });
+  const meant = command(found.rest);
+  if ('blocks' in meant) return meant;
+  const outcome = await act(world, { incident: found.incident.id, command: meant, cause: asked.cause });
   if (outcome.type === 'done') return done(what, outcome.incident);
   return outcome.code === 'nothing-new' ? undefined : refused(outcome.reason);
 }

@@ -1,11 +1,16 @@
 import { help, type Rendered } from '../../blocks/index.ts';
 import type { SlackWorld, Surroundings } from '../../world.ts';
 import { nearest } from '../nearest.ts';
-import { type Asked, asTyped } from '../request.ts';
+import { type Asked, asTyped, peopleIn } from '../request.ts';
 import { ack, resolve, take } from './change.ts';
+import { close, mitigated, reopen } from './endings.ts';
 import { list } from './list.ts';
+import { note } from './note.ts';
 import { open } from './open.ts';
+import { handoff, role } from './roles.ts';
+import { severity } from './severity.ts';
 import { status } from './status.ts';
+import { timeline } from './timeline.ts';
 
 interface Subcommand {
   readonly words: readonly [string, ...string[]];
@@ -21,18 +26,41 @@ const subcommands: readonly Subcommand[] = [
   { words: ['status', 'show'], usage: 'status [id]', does: 'what is known of an incident', run: status },
   { words: ['ack', 'acknowledge'], usage: 'ack [id]', does: 'say that you are on it', run: ack },
   { words: ['take', 'lead', 'command'], usage: 'take [id]', does: 'take command', run: take },
-  { words: ['resolve', 'close'], usage: 'resolve [id] [note]', does: 'say that the trouble is over', run: resolve },
+  {
+    words: ['role'],
+    usage: 'role [id] commander|comms|scribe @who',
+    does: 'give somebody a role',
+    run: role,
+  },
+  { words: ['handoff', 'handover'], usage: 'handoff [id] @who', does: 'pass on command', run: handoff },
+  {
+    words: ['severity', 'sev'],
+    usage: 'severity [id] SEV1|SEV2|SEV3|SEV4 [reason]',
+    does: 'say how bad it is',
+    run: severity,
+  },
+  { words: ['note'], usage: 'note [id] <text>', does: 'put something on the timeline', run: note },
+  { words: ['timeline', 'history'], usage: 'timeline [id] [n]', does: 'what happened, latest last', run: timeline },
+  {
+    words: ['mitigated', 'mitigate'],
+    usage: 'mitigated [id] [note]',
+    does: 'say that users are well again',
+    run: mitigated,
+  },
+  { words: ['resolve'], usage: 'resolve [id] [note]', does: 'say that the trouble is over', run: resolve },
+  { words: ['reopen'], usage: 'reopen [id] [reason]', does: 'say that it was not over', run: reopen },
+  { words: ['close'], usage: 'close [id]', does: 'say that nothing is left to do', run: close },
 ];
 
 /** Answers `/incident …` and mentions alike. Only what needs the world makes it. */
 export async function command(
   { world }: Pick<Surroundings, 'world'>,
-  { text, ...asker }: Omit<Asked, 'rest'> & { readonly text: string },
+  { text, ...asker }: Omit<Asked, 'rest' | 'people'> & { readonly text: string },
 ): Promise<Rendered | undefined> {
   const [word = '', ...others] = asTyped(text).split(/\s+/);
   if (word === '' || word.toLowerCase() === 'help') return help(subcommands);
   const found = subcommands.find(({ words }) => words.includes(word.toLowerCase()));
-  if (found) return found.run(await world(), { ...asker, rest: others.join(' ') });
+  if (found) return found.run(await world(), { ...asker, rest: others.join(' '), people: peopleIn(text) });
   const near = nearest(word, ['help', ...subcommands.flatMap(({ words }) => words)]);
   return help(subcommands, { word, ...(near === undefined ? {} : { nearest: near }) });
 }

@@ -6,7 +6,15 @@ export const commands: readonly { readonly line: string; readonly rest?: string;
   { line: '/incident status', rest: '[id]', does: 'what is known of an incident' },
   { line: '/incident ack', rest: '[id]', does: 'say that you are on it' },
   { line: '/incident take', rest: '[id]', does: 'take command' },
+  { line: '/incident role', rest: '[id] commander|comms|scribe @who', does: 'give somebody a role' },
+  { line: '/incident handoff', rest: '[id] @who', does: 'pass on command' },
+  { line: '/incident severity', rest: '[id] SEV1|SEV2|SEV3|SEV4 [reason]', does: 'say how bad it is' },
+  { line: '/incident note', rest: '[id] <text>', does: 'put something on the timeline' },
+  { line: '/incident timeline', rest: '[id] [n]', does: 'what happened, latest last' },
+  { line: '/incident mitigated', rest: '[id] [note]', does: 'say that users are well again' },
   { line: '/incident resolve', rest: '[id] [note]', does: 'say that the trouble is over' },
+  { line: '/incident reopen', rest: '[id] [reason]', does: 'say that it was not over' },
+  { line: '/incident close', rest: '[id]', does: 'say that nothing is left to do' },
 ];
 
 /** Those that begin with what is typed; none once one is complete and its rest is being written. */

@@ -1,0 +1,75 @@
+import { type Actor, type Entry, roleNames } from '@tocsin/incident';
+
+/** An entry of a timeline in words: when, who by name or Slack user id, and what they did. */
+export interface Told {
+  readonly at: string;
+  readonly by: string;
+  readonly did: string;
+}
+
+/** The timeline as people read it; words from outside stand in it as they came. */
+export const tell = (entry: Entry): Told => ({ at: entry.at, by: nameOf(entry.by), did: didOf(entry) });
+
+function didOf(entry: Entry): string {
+  switch (entry.type) {
+    case 'incident.declared':
+      return `declared ${entry.severity}: ${entry.title}`;
+    case 'alarm.fired':
+      return `saw ${entry.alarm.name} fire: ${entry.alarm.reason}`;
+    case 'alarm.recovered':
+      return `saw ${entry.alarm.name} OK again`;
+    case 'alarm.lost-data':
+      return `lost the data of ${entry.alarm.name}`;
+    case 'alarm.deleted':
+      return `deleted ${entry.alarm.name}`;
+    case 'canary.reported':
+      return canaryStory(entry.run);
+    case 'step.named':
+      return entry.naming.step === undefined
+        ? `named no step: ${entry.naming.reason}`
+        : `named the step ${entry.naming.step}${entry.naming.degraded ? ', degraded' : ''}: ${entry.naming.reason}`;
+    case 'severity.changed':
+      return `changed ${entry.from} to ${entry.to}${because(entry.reason)}`;
+    case 'service.recovered':
+      return 'saw every alarm calm';
+    case 'service.relapsed':
+      return 'saw it relapse';
+    case 'resolution.proposed':
+      return 'offered to resolve';
+    case 'channel.opened':
+      return `opened #${entry.name}`;
+    case 'incident.acknowledged':
+      return 'acknowledged';
+    case 'role.assigned':
+      if (entry.handedOver) return `handed command to <@${entry.to}>`;
+      return entry.by.type === 'person' && entry.by.id === entry.to
+        ? `became ${roleNames[entry.role]}`
+        : `made <@${entry.to}> ${roleNames[entry.role]}`;
+    case 'note.added':
+      return `noted: ${entry.text}`;
+    case 'incident.mitigated':
+      return `mitigated${because(entry.note)}`;
+    case 'incident.resolved':
+      return `resolved${because(entry.note)}`;
+    case 'incident.reopened':
+      return `reopened${because(entry.reason)}`;
+    case 'incident.closed':
+      return 'closed';
+    default:
+      entry satisfies never;
+      return 'did what this version of Tocsin does not know';
+  }
+}
+
+function canaryStory({ results }: Extract<Entry, { type: 'canary.reported' }>['run']): string {
+  const failed = results.find(({ status }) => status === 'failed');
+  if (failed) return `saw the canary fail in ${failed.step}${because(failed.reason)}`;
+  const lacking = results.find(({ degraded }) => degraded.length > 0);
+  return lacking ? `saw the canary pass, with ${lacking.step} degraded` : 'saw the canary pass every step';
+}
+
+const because = (reason: string | undefined): string => (reason === undefined ? '' : `: ${reason}`);
+
+/** A person's Slack user id, or whoever else it was by name. */
+export const nameOf = (actor: Actor): string =>
+  actor.type === 'person' ? actor.id : actor.type === 'aws' ? actor.name : 'Tocsin';

@@ -1,0 +1,121 @@
+import { type Actor, roleNames } from './actor.ts';
+import type { Command, PeopleCommand } from './commands.ts';
+import { accept, type Context, type Decision, mention, refuse } from './decision.ts';
+import type { Entry } from './entries.ts';
+import { type Incident, isOpen } from './incident.ts';
+
+/** Somebody saw trouble before any alarm did. */
+export function declare(
+  { title, severity, key, workflow, summary, by }: Command & { type: 'declare' },
+  at: string,
+): Decision {
+  return accept({
+    type: 'incident.declared',
+    at,
+    by,
+    title,
+    severity,
+    key,
+    ...(workflow === undefined ? {} : { workflow }),
+    ...(summary === undefined ? {} : { summary }),
+  });
+}
+
+/** What people ask of an incident. Only notes are still taken once it is over, until it is closed. */
+export function answerPerson(incident: Incident, command: PeopleCommand, context: Context): Decision {
+  const { at } = context;
+  const { by } = command;
+  if (command.type === 'note') {
+    return incident.status === 'closed'
+      ? refuse('not-open', `incident ${incident.id} is closed, and its timeline with it`)
+      : accept({ type: 'note.added', at, by, text: command.text });
+  }
+  if (command.type === 'reopen') return reopen(incident, command, at);
+  if (command.type === 'close') return close(incident, command, at);
+  if (!isOpen(incident)) return refuse('not-open', `incident ${incident.id} is ${incident.status}`);
+  switch (command.type) {
+    case 'acknowledge':
+      return incident.acknowledged
+        ? refuse('already-done', `${mention(incident.acknowledged.by)} acknowledged it already`)
+        : accept(...acknowledged(incident, by, at));
+    case 'take-command':
+      return incident.roles.commander === command.by.id
+        ? refuse('already-done', 'you are in command already')
+        : accept(...acknowledged(incident, by, at), {
+            type: 'role.assigned',
+            at,
+            by,
+            role: 'commander',
+            to: command.by.id,
+          });
+    case 'assign-role':
+      return incident.roles[command.role] === command.to
+        ? refuse('already-done', `<@${command.to}> is ${roleNames[command.role]} already`)
+        : accept(...(command.role === 'commander' ? acknowledged(incident, by, at) : []), {
+            type: 'role.assigned',
+            at,
+            by,
+            role: command.role,
+            to: command.to,
+          });
+    case 'hand-off':
+      return handOff(incident, command, at);
+    case 'change-severity':
+      return command.to === incident.severity
+        ? refuse('already-done', `it is ${incident.severity} already`)
+        : accept({
+            type: 'severity.changed',
+            at,
+            by,
+            from: incident.severity,
+            to: command.to,
+            ...(command.reason === undefined ? {} : { reason: command.reason }),
+          });
+    case 'mitigate':
+      return incident.mitigated
+        ? refuse('already-done', `${mention(incident.mitigated.by)} said so already`)
+        : accept(...acknowledged(incident, by, at), { type: 'incident.mitigated', at, by, ...noted(command) });
+    case 'resolve':
+      return accept({ type: 'incident.resolved', at, by, ...noted(command) });
+    default:
+      command satisfies never;
+      return refuse('nothing-new', 'unknown command');
+  }
+}
+
+function reopen(incident: Incident, { by, reason }: PeopleCommand & { type: 'reopen' }, at: string): Decision {
+  if (isOpen(incident))
+    return refuse('already-done', `incident ${incident.id} is ${incident.status}, and so still open`);
+  if (incident.status === 'closed')
+    return refuse('not-open', `incident ${incident.id} is closed for good; “/incident open” declares a new one`);
+  return accept({ type: 'incident.reopened', at, by, ...(reason === undefined ? {} : { reason }) });
+}
+
+function close(incident: Incident, { by }: PeopleCommand & { type: 'close' }, at: string): Decision {
+  if (incident.closed) return refuse('already-done', `${mention(incident.closed.by)} closed it already`);
+  return incident.status === 'resolved'
+    ? accept({ type: 'incident.closed', at, by })
+    : refuse('not-possible', `incident ${incident.id} is ${incident.status}; “/incident resolve” comes before closing`);
+}
+
+function handOff({ roles }: Incident, { by, to }: PeopleCommand & { type: 'hand-off' }, at: string): Decision {
+  const { commander } = roles;
+  if (commander === undefined)
+    return refuse(
+      'not-possible',
+      'nobody is in command; “/incident take” takes it, “/incident role commander” gives it',
+    );
+  if (commander !== by.id)
+    return refuse(
+      'not-possible',
+      `only <@${commander}>, who is in command, can hand it off; “/incident take” takes it over`,
+    );
+  if (to === commander) return refuse('already-done', 'you are in command already');
+  return accept({ type: 'role.assigned', at, by, role: 'commander', to, handedOver: true });
+}
+
+/** Whoever takes a hand in an incident has seen it. */
+const acknowledged = (incident: Incident, by: Actor, at: string): Entry[] =>
+  incident.acknowledged ? [] : [{ type: 'incident.acknowledged', at, by }];
+
+const noted = ({ note }: { readonly note?: string }): { note?: string } => (note === undefined ? {} : { note });

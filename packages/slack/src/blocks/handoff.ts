@@ -1,0 +1,37 @@
+import type { HandoffView } from '@tocsin/app';
+import { roleNames } from '@tocsin/incident';
+import { limits, type Rendered, section } from './elements.ts';
+import { bold, cut, date, lines, outside, person } from './text.ts';
+
+/** The sheet that whoever takes over command reads: how things stand, what is named, what is still open. */
+export function handoff(view: HandoffView): Rendered {
+  const { from, to, status, severity, since } = view;
+  const lead = `${person(from)} handed command to ${person(to)}`;
+  const state = `${severity} · ${status} · since ${date(since)}`;
+  const open = [...alarmLines(view), ...view.unfilled.map((role) => `no ${roleNames[role]}`)];
+  const rows = open.length === 0 ? ['nothing that Tocsin knows of'] : open;
+  const text = [
+    `${lead}.`,
+    state,
+    named(view),
+    '*Still open*',
+    lines(
+      rows.map((row) => `• ${row}`),
+      1_500,
+    ),
+  ].join('\n');
+  return { text: cut(`Command was handed to ${person(to)}`, limits.fallback), blocks: [section(text)] };
+}
+
+function named({ step, reason, suspect }: HandoffView): string {
+  const why = reason === undefined ? '' : ` — ${outside(reason, 400)}`;
+  if (!step) return `*Step unknown*${why}`;
+  const suspected = suspect === undefined ? '' : `\n*Suspected:* ${bold(outside(suspect, 80))}`;
+  return `*Step:* ${bold(outside(step.title, 80))} ${step.degraded ? 'degraded' : 'failing'}${why}${suspected}`;
+}
+
+function alarmLines({ alarms, moreAlarms, recoveredAt }: HandoffView): string[] {
+  if (recoveredAt !== undefined) return [`to resolve: all alarms have been calm since ${date(recoveredAt)}`];
+  const fires = alarms.map((name) => `${outside(name, 150)} fires`);
+  return moreAlarms > 0 ? [...fires, `${moreAlarms} more alarms fire`] : fires;
+}
