@@ -71,3 +71,22 @@ describe('a note', () => {
     expect((await story.timeline(await story.incident(channel))).at(-1)).toBe('note.added by U0ALICE');
   });
 });
+
+describe('somebody comes late', () => {
+  it('is told how it stands, who has it and what happened, in ten lines', async () => {
+    const channel = await opened();
+    await story.types(alice, channel, '/incident take');
+    await story.types(alice, channel, '/incident role scribe <@U0CAROL>');
+    for (const word of ['one', 'two', 'three']) await story.types(alice, channel, `/incident note ${word}`);
+    await story.types(bob, channel, '/incident catchup');
+    const told = lastSaid(bob, channel)?.split('\n') ?? [];
+    expect(told).toHaveLength(10);
+    expect(told.slice(0, 2)).toEqual([
+      '*🔴 Translate the file is failing — View a design* · SEV2 · acknowledged · since 2026-11-05 14:00 UTC',
+      '*Suspected:* Translation queue (SQS) · <@U0ALICE> is in command · <@U0CAROL> writes',
+    ]);
+    expect(told.at(-1)).toContain('<@U0ALICE> noted: three');
+    await story.types(alice, elsewhere, `/incident catchup ${(await story.incident()).id}`);
+    expect(lastSaid(alice, elsewhere)).toContain('is in command');
+  });
+});

@@ -1,4 +1,4 @@
-import { firingAlarms, type Handoff, type Incident, isOpen, type StepState } from '@tocsin/incident';
+import { firingAlarms, type Handoff, type Incident, isOpen, type Naming, type StepState } from '@tocsin/incident';
 import { inOrder, runbookUrl, stepOf, type Workflow } from '@tocsin/workflow';
 import { nameOf } from './telling.ts';
 import type { AnnouncementView, HandoffView, ProposalView, SituationView, StepLine } from './views.ts';
@@ -20,6 +20,8 @@ export function situationOf(incident: Incident, workflows: readonly Workflow[]):
     reason:
       naming?.reason ??
       (workflow ? 'no alarm or canary run has named a step yet' : 'no workflow of the catalog explains this alarm'),
+    ...contradictionOf(naming, workflow),
+    ...(naming?.pinned ? { pinned: true } : {}),
     steps: stepLines(incident, workflow),
     ...(suspect ? { suspect: { title: titleOf(workflow, suspect.dependency), why: suspect.why } } : {}),
     evidence: (naming?.evidence ?? []).slice(0, shownEvidence),
@@ -71,7 +73,7 @@ export function handoffOf(handoff: Handoff, workflow: Workflow | undefined): Han
     type: 'handoff',
     ...same,
     ...(step ? { step: { title: step.title, degraded: naming?.degraded ?? false } } : {}),
-    ...(naming ? { reason: naming.reason } : {}),
+    ...(naming ? { reason: naming.reason, ...(naming.pinned ? { pinned: true } : {}) } : {}),
     ...(naming?.dependency === undefined ? {} : { suspect: titleOf(workflow, naming.dependency) }),
     alarms,
     moreAlarms: firing - alarms.length,
@@ -110,6 +112,12 @@ function headline(incident: Incident, workflow: Workflow | undefined) {
       ? { acknowledged: { at: incident.acknowledged.at, by: nameOf(incident.acknowledged.by) } }
       : {}),
   };
+}
+
+function contradictionOf(naming: Naming | undefined, workflow: Workflow | undefined) {
+  if (!naming?.contradiction) return {};
+  const { step, reason } = naming.contradiction;
+  return { contradiction: { title: (workflow && stepOf(workflow, step)?.title) ?? step, reason } };
 }
 
 function stepLines(incident: Incident, workflow: Workflow | undefined): StepLine[] {

@@ -26,6 +26,10 @@ export interface SituationView {
   readonly confidence: Confidence;
   /** Why this step, or why none is named. */
   readonly reason: string;
+  /** A person named the step. */
+  readonly pinned?: true;
+  /** The step that the evidence speaks for, when it is another than the one that a person named. */
+  readonly contradiction?: { readonly title: string; readonly reason: string };
   readonly since: string;
   readonly recoveredAt?: string;
   readonly steps: readonly StepLine[];
@@ -96,6 +100,7 @@ export interface HandoffView {
   readonly step?: { readonly title: string; readonly degraded: boolean };
   /** Why this step, or why none. */
   readonly reason?: string;
+  readonly pinned?: true;
   readonly suspect?: string;
   readonly alarms: readonly string[];
   readonly moreAlarms: number;

@@ -32,6 +32,9 @@ export type PeopleCommand =
   | { readonly type: 'assign-role'; readonly by: Actor; readonly role: Role; readonly to: string }
   /** The commander passes command on. */
   | { readonly type: 'hand-off'; readonly by: Person; readonly to: string }
+  /** People overrule triage until one of them gives the step back to it. */
+  | { readonly type: 'name-step'; readonly by: Person; readonly step: string; readonly reason?: string }
+  | { readonly type: 'release-step'; readonly by: Person }
   | { readonly type: 'change-severity'; readonly by: Actor; readonly to: Severity; readonly reason?: string }
   | { readonly type: 'note'; readonly by: Actor; readonly text: string }
   | { readonly type: 'mitigate'; readonly by: Actor; readonly note?: string }

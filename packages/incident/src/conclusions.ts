@@ -4,18 +4,29 @@ import type { Entry } from './entries.ts';
 import { foldEntry } from './fold.ts';
 import { firingAlarms, type Incident, isOpen } from './incident.ts';
 import { type Naming, sameNaming } from './naming.ts';
+import { pin, sightingsOf } from './pin.ts';
 import { triage } from './triage.ts';
 
 /** What follows from new entries: the step they name, a severity that no longer fits, recovery and relapse. */
 export function withConclusions(incident: Incident | undefined, entries: readonly Entry[], context: Context): Entry[] {
-  const after = entries.reduce<Incident | undefined>((state, entry) => foldEntry('new', state, entry), incident);
+  const after = folded(incident, entries);
   if (!after || !isOpen(after) || !entries.some(isEvidence)) return [...entries];
+  // An OK that overtook its ALARM comes with it: what failed is named all the same, as it would have been in order.
+  const trouble = folded(
+    incident,
+    entries.filter((entry) => entry.type !== 'alarm.recovered'),
+  );
+  const fired = entries.some((entry) => entry.type === 'alarm.fired');
   return [
     ...entries,
     ...worsened(incident, after, context),
-    ...renamed(after, context),
+    ...renamed(fired && trouble ? trouble : after, context),
     ...recovery(after, context.at),
   ];
+}
+
+function folded(incident: Incident | undefined, entries: readonly Entry[]): Incident | undefined {
+  return entries.reduce<Incident | undefined>((state, entry) => foldEntry('new', state, entry), incident);
 }
 
 function isEvidence(entry: Entry): boolean {
@@ -26,12 +37,10 @@ function renamed(incident: Incident, { at, workflows }: Context): Entry[] {
   const workflow = workflows.find((candidate) => candidate.id === incident.workflow);
   // With nothing firing there is nothing to name: the last conclusion stays as what it was.
   if (!workflow || firingAlarms(incident).length === 0) return [];
-  const naming = triage({
-    workflow,
-    alarms: Object.values(incident.alarms),
-    ...(incident.canary ? { canary: incident.canary } : {}),
-  });
-  if (sameNaming(incident.naming, naming) || onlyDoubts(incident, naming)) return [];
+  const sightings = sightingsOf(incident, workflow);
+  const { step, pinned } = incident.naming ?? {};
+  const naming = pinned && step !== undefined ? pin(sightings, { step, ...pinned }) : triage(sightings);
+  if (sameNaming(incident.naming, naming) || (!pinned && onlyDoubts(incident, naming))) return [];
   return [{ type: 'step.named', at, by: tocsin, naming }];
 }
 

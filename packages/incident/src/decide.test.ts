@@ -82,6 +82,18 @@ describe('alarms', () => {
     expect(story.said.slice(1)).toEqual(['alarm.lost-data', 'alarm.recovered service.recovered']);
   });
 
+  it('an OK that overtook its ALARM recovers the incident, which names its step all the same', () => {
+    const { commits, incident } = play([observe(alarm('upload', 'ALARM', 5), alarm('upload', 'OK', 6))]);
+    expect(commits[0]?.entries.map((entry) => entry.type)).toEqual([
+      'incident.declared',
+      'alarm.fired',
+      'alarm.recovered',
+      'step.named',
+      'service.recovered',
+    ]);
+    expect([incident?.naming?.step, incident?.recoveredAt]).toEqual(['upload', minute(6)]);
+  });
+
   it('flapping recovers and relapses, and counts', () => {
     const { incident, said } = play(
       [alarm('upload', 'ALARM', 1), alarm('upload', 'OK', 2), alarm('upload', 'ALARM', 3)].map((fact) => observe(fact)),

@@ -14,7 +14,7 @@ export interface Handoff {
   readonly status: Status;
   readonly severity: Severity;
   readonly since: string;
-  readonly naming?: Pick<Naming, 'step' | 'degraded' | 'dependency' | 'reason'>;
+  readonly naming?: Pick<Naming, 'step' | 'degraded' | 'dependency' | 'reason' | 'pinned'>;
   readonly recoveredAt?: string;
   /** Names of alarms that fired, the latest first, and how many there were. */
   readonly alarms: readonly string[];
@@ -48,9 +48,10 @@ export function handoffsAfter(incident: Incident, entry: Entry & { type: 'role.a
   return [...before, sheet].slice(-remembered);
 }
 
-const essence = ({ step, degraded, dependency, reason }: Naming): NonNullable<Handoff['naming']> => ({
+const essence = ({ step, degraded, dependency, reason, pinned }: Naming): NonNullable<Handoff['naming']> => ({
   degraded,
   reason,
+  ...(pinned ? { pinned } : {}),
   ...(step === undefined ? {} : { step }),
   ...(dependency === undefined ? {} : { dependency }),
 });

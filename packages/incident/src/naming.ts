@@ -26,6 +26,10 @@ export interface Naming {
   readonly reason: string;
   readonly evidence: readonly Evidence[];
   readonly states: Readonly<Record<string, StepState>>;
+  /** A person named the step: triage does not replace it. */
+  readonly pinned?: { readonly by: string; readonly reason?: string };
+  /** The step that the evidence speaks for instead. */
+  readonly contradiction?: { readonly step: string; readonly reason: string };
 }
 
 /** Whether two conclusions say the same to a person; words and evidence may differ. */
@@ -36,6 +40,8 @@ export function sameNaming(a: Naming | undefined, b: Naming): boolean {
     a.dependency === b.dependency &&
     a.degraded === b.degraded &&
     a.confidence === b.confidence &&
+    a.pinned?.by === b.pinned?.by &&
+    a.contradiction?.step === b.contradiction?.step &&
     Object.entries(b.states).every(([step, state]) => a.states[step] === state)
   );
 }

@@ -24,6 +24,8 @@ const commands: fc.Arbitrary<Command> = fc.oneof(
     to: people,
   }),
   fc.record({ type: fc.constant('hand-off'), by, to: people }),
+  fc.record({ type: fc.constant('name-step'), by, step: steps }),
+  fc.record({ type: fc.constant('release-step'), by }),
   fc.record({ type: fc.constant('note'), by, text: fc.string() }),
   fc.record({
     type: fc.constant('change-severity'),
@@ -79,6 +81,22 @@ it('the status moves along its stages, or back to acknowledged by reopening what
         if (after.status !== 'declared' && after.status !== 'resolved' && after.status !== 'closed')
           expect(after.acknowledged).toBeDefined();
         expect(after.resolved !== undefined).toBe(after.status === 'resolved' || after.status === 'closed');
+      });
+    }),
+  );
+});
+
+it('the step that a person named stays named until a person names another or gives it back', () => {
+  fc.assert(
+    fc.property(fc.array(commands, { maxLength: 30 }), (all) => {
+      play(all, (before, after, { entries }) => {
+        const byPerson = entries.some(({ type, by: who }) => type === 'step.named' && who.type === 'person');
+        if (!before.naming?.pinned || byPerson) return;
+        expect(after.naming).toMatchObject({
+          step: before.naming.step,
+          confidence: 'high',
+          pinned: before.naming.pinned,
+        });
       });
     }),
   );

@@ -3,6 +3,8 @@ import type { Command, PeopleCommand } from './commands.ts';
 import { accept, type Context, type Decision, mention, refuse } from './decision.ts';
 import type { Entry } from './entries.ts';
 import { type Incident, isOpen } from './incident.ts';
+import { pin, sightingsOf } from './pin.ts';
+import { triage } from './triage.ts';
 
 /** Somebody saw trouble before any alarm did. */
 export function declare(
@@ -60,6 +62,9 @@ export function answerPerson(incident: Incident, command: PeopleCommand, context
           });
     case 'hand-off':
       return handOff(incident, command, at);
+    case 'name-step':
+    case 'release-step':
+      return nameStep(incident, command, context);
     case 'change-severity':
       return command.to === incident.severity
         ? refuse('already-done', `it is ${incident.severity} already`)
@@ -96,6 +101,29 @@ function close(incident: Incident, { by }: PeopleCommand & { type: 'close' }, at
   return incident.status === 'resolved'
     ? accept({ type: 'incident.closed', at, by })
     : refuse('not-possible', `incident ${incident.id} is ${incident.status}; “/incident resolve” comes before closing`);
+}
+
+function nameStep(
+  incident: Incident,
+  command: PeopleCommand & { type: 'name-step' | 'release-step' },
+  { at, workflows }: Context,
+): Decision {
+  const { by } = command;
+  const workflow = workflows.find(({ id }) => id === incident.workflow);
+  if (!workflow) return refuse('not-possible', 'no workflow of the catalog explains this incident, so it has no steps');
+  const sightings = sightingsOf(incident, workflow);
+  const { pinned, step } = incident.naming ?? {};
+  if (command.type === 'release-step')
+    return pinned
+      ? accept({ type: 'step.named', at, by, naming: triage(sightings) })
+      : refuse('already-done', 'triage names the step already');
+  const ids = workflow.steps.map(({ id }) => id);
+  if (!ids.includes(command.step))
+    return refuse('not-possible', `${workflow.title} has no step ${command.step}; its steps are ${ids.join(', ')}`);
+  if (pinned && step === command.step) return refuse('already-done', `<@${pinned.by}> named ${step} already`);
+  const { reason } = command;
+  const named = { step: command.step, by: by.id, ...(reason === undefined ? {} : { reason }) };
+  return accept({ type: 'step.named', at, by, naming: pin(sightings, named) });
 }
 
 function handOff({ roles }: Incident, { by, to }: PeopleCommand & { type: 'hand-off' }, at: string): Decision {

@@ -64,7 +64,7 @@ export function triage(sightings: Sightings): Naming {
   return conclude.fromDependencies();
 }
 
-function sightOf(step: Step, { alarms, canary }: Sightings): StepSight {
+export function sightOf(step: Step, { alarms, canary }: Sightings): StepSight {
   const own = alarms.filter((alarm) => alarm.step === step.id);
   const alarm = newest(own.filter((candidate) => candidate.firing && !candidate.degraded));
   const soft = newest(own.filter((candidate) => candidate.firing && candidate.degraded));
@@ -117,7 +117,7 @@ function sharedDependency(roots: readonly StepSight[]): string | undefined {
   return first?.find((id) => others.every((needs) => needs.includes(id)));
 }
 
-function conclusions(sightings: Sightings, sights: readonly StepSight[]) {
+export function conclusions(sightings: Sightings, sights: readonly StepSight[]) {
   const { workflow, alarms } = sightings;
   const evidence = evidenceOf(sightings);
   const step = (sight: StepSight, confidence: Confidence, reason: string, shared?: string): Naming => {

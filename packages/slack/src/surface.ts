@@ -7,7 +7,7 @@ export const surface = {
     {
       command: '/incident',
       description: 'Declare, run and resolve incidents',
-      usageHint: 'help | open <title> | list | status | timeline | ack | take | severity | note | mitigated | resolve',
+      usageHint: 'help | open <title> | list | status | catchup | ack | take | severity | note | mitigated | resolve',
       /** People and channels come with their names, so that a title can hold them as words. */
       shouldEscape: true,
     },

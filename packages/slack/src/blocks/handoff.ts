@@ -1,7 +1,7 @@
 import type { HandoffView } from '@tocsin/app';
 import { roleNames } from '@tocsin/incident';
 import { limits, type Rendered, section } from './elements.ts';
-import { bold, cut, date, lines, outside, person } from './text.ts';
+import { bold, cut, date, lines, outside, person, withPeople } from './text.ts';
 
 /** The sheet that whoever takes over command reads: how things stand, what is named, what is still open. */
 export function handoff(view: HandoffView): Rendered {
@@ -23,8 +23,9 @@ export function handoff(view: HandoffView): Rendered {
   return { text: cut(`Command was handed to ${person(to)}`, limits.fallback), blocks: [section(text)] };
 }
 
-function named({ step, reason, suspect }: HandoffView): string {
-  const why = reason === undefined ? '' : ` — ${outside(reason, 400)}`;
+function named({ step, reason = '', pinned, suspect }: HandoffView): string {
+  const words = outside(reason, 400, '');
+  const why = words === '' ? '' : ` — ${pinned ? withPeople(words) : words}`;
   if (!step) return `*Step unknown*${why}`;
   const suspected = suspect === undefined ? '' : `\n*Suspected:* ${bold(outside(suspect, 80))}`;
   return `*Step:* ${bold(outside(step.title, 80))} ${step.degraded ? 'degraded' : 'failing'}${why}${suspected}`;

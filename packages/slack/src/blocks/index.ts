@@ -22,6 +22,7 @@ export function render(view: MessageView): Rendered {
 }
 
 export { announcement } from './announcement.ts';
+export { catchup } from './catchup.ts';
 export type { Rendered } from './elements.ts';
 export { proposal } from './proposal.ts';
 export * from './replies.ts';

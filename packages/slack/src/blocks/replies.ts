@@ -67,9 +67,12 @@ export function refused(reason: string): Rendered {
 export function timeline(incident: { readonly title: string }, told: readonly Told[], before: number): Rendered {
   const title = `Timeline of ${outside(incident.title, 150)}`;
   const earlier = before > 0 ? [`_${before} earlier ${before === 1 ? 'entry' : 'entries'}_`] : [];
-  const rows = [...earlier, ...latest(told.map(entryLine), limits.section - 300)];
+  const rows = [...earlier, ...entryLines(told, limits.section - 300)];
   return { text: cut(title, limits.fallback), blocks: [section([bold(title), ...rows].join('\n'))] };
 }
+
+/** As many of the last entries as fit, one a line. */
+export const entryLines = (told: readonly Told[], max: number): string[] => latest(told.map(entryLine), max);
 
 function entryLine({ at, by, did }: Told): string {
   return `• ${date(at, '{date_short_pretty} {time_secs}')} ${person(by)} ${withPeople(outside(did, 300))}`;

@@ -4,7 +4,7 @@ import { actionIds } from '../action-ids.ts';
 import { actions, button, context, fields, header, limits, linkButton, type Rendered, section } from './elements.ts';
 import { headlineOf, type Phase, phaseOf } from './phase.ts';
 import { stepList } from './steps.ts';
-import { bold, cut, date, lines, link, outside, person } from './text.ts';
+import { bold, cut, date, lines, link, outside, person, withPeople } from './text.ts';
 
 /**
  * The message that opens an incident's channel and is kept up to date: what broke, why we say so, since when, where in
@@ -24,18 +24,23 @@ export function situation(view: SituationView): Rendered {
     ...(view.alarms.length > 0 ? [context(alarms(view))] : []),
     context(footer(view)),
   ];
-  const text = `${headline} (${view.severity}): ${outside(view.reason, 300)}`;
+  const text = `${headline} (${view.severity}): ${reasonOf(view, 300)}`;
   return { text: cut(text, limits.fallback), blocks };
 }
 
 function sentences(view: SituationView, phase: Phase): string {
   const step = view.step && bold(outside(view.step.title, 80));
-  const reason = outside(view.reason, 800);
+  const reason = reasonOf(view, 800);
   const since = date(view.since);
   const suspect = view.suspect
     ? [`*Suspected:* ${bold(outside(view.suspect.title, 80))} — ${outside(view.suspect.why, 200)}`]
     : [];
-  const why = step ? [`*Why this step:* ${reason}`, ...suspect] : [`*Step unknown*, because ${reason}`];
+  const doubt = view.contradiction
+    ? [
+        `⚠️ *The evidence speaks for ${outside(view.contradiction.title, 80)}:* ${outside(view.contradiction.reason, 300)}`,
+      ]
+    : [];
+  const why = step ? [`*Why this step:* ${reason}`, ...doubt, ...suspect] : [`*Step unknown*, because ${reason}`];
   const past = step ? [`*What broke:* ${step} — ${reason}`, ...suspect] : why;
   switch (phase) {
     case 'failing':
@@ -57,6 +62,12 @@ function sentences(view: SituationView, phase: Phase): string {
     default:
       return phase satisfies never;
   }
+}
+
+/** Alarms mention nobody; who named the step is mentioned. */
+function reasonOf({ reason, pinned }: SituationView, max: number): string {
+  const words = outside(reason, max);
+  return pinned ? withPeople(words) : words;
 }
 
 function mitigation({ mitigated }: SituationView): string[] {

@@ -2,6 +2,7 @@ import { help, type Rendered } from '../../blocks/index.ts';
 import type { SlackWorld, Surroundings } from '../../world.ts';
 import { nearest } from '../nearest.ts';
 import { type Asked, asTyped, peopleIn } from '../request.ts';
+import { catchup } from './catchup.ts';
 import { ack, resolve, take } from './change.ts';
 import { close, mitigated, reopen } from './endings.ts';
 import { list } from './list.ts';
@@ -10,6 +11,7 @@ import { open } from './open.ts';
 import { handoff, role } from './roles.ts';
 import { severity } from './severity.ts';
 import { status } from './status.ts';
+import { step } from './step.ts';
 import { timeline } from './timeline.ts';
 
 interface Subcommand {
@@ -24,6 +26,7 @@ const subcommands: readonly Subcommand[] = [
   { words: ['open', 'declare', 'new'], usage: 'open <title>', does: 'declare an incident', run: open },
   { words: ['list', 'ls'], usage: 'list', does: 'the open incidents', run: list },
   { words: ['status', 'show'], usage: 'status [id]', does: 'what is known of an incident', run: status },
+  { words: ['catchup', 'summary'], usage: 'catchup [id]', does: 'what you missed, in ten lines', run: catchup },
   { words: ['ack', 'acknowledge'], usage: 'ack [id]', does: 'say that you are on it', run: ack },
   { words: ['take', 'lead', 'command'], usage: 'take [id]', does: 'take command', run: take },
   {
@@ -38,6 +41,12 @@ const subcommands: readonly Subcommand[] = [
     usage: 'severity [id] SEV1|SEV2|SEV3|SEV4 [reason]',
     does: 'say how bad it is',
     run: severity,
+  },
+  {
+    words: ['step'],
+    usage: 'step [id] <step>|auto [reason]',
+    does: 'name the step that broke, or let triage',
+    run: step,
   },
   { words: ['note'], usage: 'note [id] <text>', does: 'put something on the timeline', run: note },
   { words: ['timeline', 'history'], usage: 'timeline [id] [n]', does: 'what happened, latest last', run: timeline },

@@ -1,0 +1,16 @@
+import { readTimeline, situationOf, tell } from '@tocsin/app';
+import { catchup as catchupReply, type Rendered } from '../../blocks/index.ts';
+import type { SlackWorld } from '../../world.ts';
+import type { Asked } from '../request.ts';
+import { addressed } from './which.ts';
+
+/** With the two lines before them, ten. */
+const shown = 8;
+
+/** `/incident catchup [id]`: what happened so far, for whoever comes late, to them alone. */
+export async function catchup(world: SlackWorld, asked: Asked): Promise<Rendered> {
+  const found = await addressed(world, asked);
+  if (found.type !== 'incident') return found.reply;
+  const entries = await readTimeline(world, found.incident.id);
+  return catchupReply(situationOf(found.incident, world.catalog.workflows), entries.slice(-shown).map(tell));
+}
