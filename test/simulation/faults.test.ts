@@ -50,7 +50,12 @@ describe('whatever the order of events', () => {
     expect(violations(told.end, calm.end, { crashes: 0, anyOrder: true, anyText })).toEqual([]);
   });
 
-  it.todo('an OK before its ALARM: the incident names the step as it would have in order');
+  it('an OK before its ALARM: the incident names the step as it would have in order', async () => {
+    const calm = await calmly({ recovers: 'soon' });
+    const told = await tell({ plot: { recovers: 'soon' }, order: { okFirst: true } });
+    expect(told.end.incidents[0]?.timeline).toContain('step.named');
+    expect(told.end.channels.map(({ name }) => name)).toEqual(calm.end.channels.map(({ name }) => name));
+  });
 
   it('two alarms of one workflow at once: one opens, the other joins', async () => {
     const calm = await calmly({ alarms: 2 });
