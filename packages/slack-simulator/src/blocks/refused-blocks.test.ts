@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkBlocks, type Surface } from './check-blocks.ts';
 import { checkView } from './check-view.ts';
-import { a, actions, button, image, input, mrkdwn, option, plain, section, select, table, url } from './samples.ts';
+import { a, actions, button, input, mrkdwn, option, plain, section, select, table } from './samples.ts';
 
 // What Slack refuses whatever its size, and a message that uses much of what there is.
 const refused: readonly (readonly [what: string, blocks: unknown, message: string, surface?: Surface])[] = [
