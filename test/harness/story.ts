@@ -86,7 +86,10 @@ export async function startStory(options: TocsinOptions = {}): Promise<Story> {
   });
   const find = (id: string, user?: string): SnapshotChannel =>
     must(
-      slack.snapshot(user).channels.find((channel) => channel.id === id),
+      slack
+        .snapshot(user)
+        .channels.map(spoken)
+        .find((channel) => channel.id === id),
       `no channel ${id}`,
     );
   const joined = async (user: string, id: string) => {
@@ -97,7 +100,8 @@ export async function startStory(options: TocsinOptions = {}): Promise<Story> {
   const incidentChannels = () =>
     slack
       .snapshot()
-      .channels.filter(({ name, messages }) => name.startsWith('inc-') && messages.some(({ bot }) => bot))
+      .channels.map(spoken)
+      .filter(({ name, messages }) => name.startsWith('inc-') && messages.some(({ bot }) => bot))
       .sort((a, b) => a.created - b.created);
 
   return {
@@ -206,6 +210,12 @@ export async function startStory(options: TocsinOptions = {}): Promise<Story> {
     },
   };
 }
+
+/** Without what Slack itself writes into a channel: who joined, what its topic is now. */
+const spoken = (channel: SnapshotChannel): SnapshotChannel => ({
+  ...channel,
+  messages: channel.messages.filter(({ subtype }) => subtype === undefined),
+});
 
 const all = (messages: readonly SnapshotMessage[]): SnapshotMessage[] =>
   messages.flatMap((message) => [message, ...all(message.replies)]);

@@ -14,7 +14,7 @@ const attack = '<!channel> <@U0ALICE> <#C0VIEWER01> <https://evil.example|bank> 
 const rightToLeft = 'שרת התשלומים \u202Egpj.exe\u202C لا يعمل';
 const elsewhere = { id: 'C0VIEWER01' };
 
-/** Everything that Slack was given to show, by whatever call or answer. */
+/** Everything that Slack was given to show, by whatever call or answer; not what it says itself of who joined. */
 const shown = (): string => {
   const { channels } = story.slack.snapshot();
   return channels
@@ -22,7 +22,9 @@ const shown = (): string => {
       name,
       topic,
       ...bookmarks.map(({ title }) => title),
-      ...messages.map(({ text, blocks }) => `${text}\n${JSON.stringify(blocks)}`),
+      ...messages
+        .filter(({ subtype }) => subtype === undefined)
+        .map(({ text, blocks }) => `${text}\n${JSON.stringify(blocks)}`),
     ])
     .join('\n');
 };

@@ -84,7 +84,7 @@ function seenChannel({ name, topic, members, bookmarks, messages }: SnapshotChan
 
 const ours = (messages: readonly SnapshotMessage[]): SeenMessage[] =>
   messages
-    .filter(({ bot, ephemeral }) => bot && !ephemeral)
+    .filter(({ bot, ephemeral, subtype }) => bot && !ephemeral && subtype === undefined)
     .map((message) => ({ effect: effectOf(message).effect ?? 'none', text: timeless(read(message)) }));
 
 function effectOf({ metadata }: Pick<SnapshotMessage, 'metadata'>): { incident?: string; effect?: string } {

@@ -1,6 +1,6 @@
 import { surface } from '@tocsin/slack/surface';
 import type { NewChannel } from '@tocsin/slack-simulator';
-import { createSlackSimulator } from './interim-slack/adapter.ts';
+import { createSlackSimulator } from '@tocsin/slack-simulator';
 import { credentials, workspace } from './people.ts';
 
 export type LocalSlack = ReturnType<typeof createSlackSimulator>;
