@@ -19,7 +19,8 @@ describe('a burst that Slack cannot take at once', () => {
     const seen = await burst({ workflows: 24 });
     expect(seen).toMatchObject({ lost: 0, incidents: 24, channels: 24, deadLetters: 0, waiting: 0 });
     expect(seen.rejected).toContain('conversations.create ratelimited');
-    expect(seen.visibleAfter.at(-1)).toBeLessThanOrEqual(1);
+    // Twenty at once, the rest as soon as the minute is over.
+    expect(seen.visibleAfter.at(-1)).toBeLessThanOrEqual(1.5);
   });
 });
 

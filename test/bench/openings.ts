@@ -139,6 +139,9 @@ export async function alarmToStepVisible({ count }: { count: number }): Promise<
       return [`${before} → ${moment}, ms`, round(of(between(before, moment)), 1)];
     }),
   );
+  // The fastest of each: what a busy machine adds would count as waiting.
+  const fastest = (some: readonly Opening[]) => Math.min(...some.map(handlers));
+  const waits = (fastest(held) - fastest(plain)) / heldMs;
   const against = `one Slack round trip of ${latencyMs} ms; median of ${count}`;
   return [
     {
@@ -165,15 +168,15 @@ export async function alarmToStepVisible({ count }: { count: number }): Promise<
       ratio: trips(of(handlers)),
       against: `${against}, without bus and queues`,
       aim: '≤ 2.2',
-      parts: { fastest: trips(Math.min(...plain.map(handlers))) },
+      parts: { fastest: trips(fastest(plain)) },
     },
     {
       name: 'dynamodb-round-trips-until-step-visible',
-      value: Math.round((median(held.map(handlers)) - of(handlers)) / heldMs),
+      value: Math.round(waits),
       unit: 'sequential requests',
       against: `${heldMs} ms more for each request`,
       aim: '≤ 6',
-      parts: { exactly: round((median(held.map(handlers)) - of(handlers)) / heldMs) },
+      parts: { exactly: round(waits) },
     },
   ];
 }
