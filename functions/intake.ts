@@ -1,4 +1,4 @@
-import { correlationKey, type IntakeWorld, observeSignal, type Outcome } from '@tocsin/app';
+import { correlationKey, type IntakeWorld, type Outcome, observeSignal } from '@tocsin/app';
 import { type ParsedSignal, parseSignals } from '@tocsin/aws';
 import type { SQSBatchItemFailure } from 'aws-lambda';
 import { intakeWorld, once } from './world.ts';

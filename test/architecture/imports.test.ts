@@ -48,7 +48,9 @@ describe('imports run downhill', () => {
       const folder = path.join(root, 'packages', name);
       return sourcesOf(path.join(folder, 'src')).flatMap((file) =>
         importsOf(file)
-          .filter((specifier) => specifier.startsWith('.') && !path.resolve(path.dirname(file), specifier).startsWith(folder))
+          .filter(
+            (specifier) => specifier.startsWith('.') && !path.resolve(path.dirname(file), specifier).startsWith(folder),
+          )
           .map((specifier) => `${path.relative(root, file)} imports ${specifier}`),
       );
     });
@@ -60,8 +62,12 @@ describe('pure packages', () => {
   it.each(Object.keys(pure))('%s imports no SDK and knows no clock, chance, network or environment', (name) => {
     const found = sourcesOf(path.join(root, 'packages', name, 'src')).flatMap((file) => {
       const text = readFileSync(file, 'utf8');
-      const outside = importsOf(file).filter((one) => !one.startsWith('.') && !one.startsWith('@tocsin/') && !pure[name]?.includes(one));
-      return [...outside, ...impure.filter((pattern) => pattern.test(text)).map(String)].map((what) => `${path.relative(root, file)}: ${what}`);
+      const outside = importsOf(file).filter(
+        (one) => !one.startsWith('.') && !one.startsWith('@tocsin/') && !pure[name]?.includes(one),
+      );
+      return [...outside, ...impure.filter((pattern) => pattern.test(text)).map(String)].map(
+        (what) => `${path.relative(root, file)}: ${what}`,
+      );
     });
     expect(found).toEqual([]);
   });

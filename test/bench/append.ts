@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { commit, type CoreWorld } from '../../packages/app/src/commit.ts';
 import { awsClients, dynamoStore, tableInput } from '@tocsin/aws';
 import { settings } from '@tocsin/catalog';
 import { type Command, type Commit, decide, fold, type Incident } from '@tocsin/incident';
+import { type CoreWorld, commit } from '../../packages/app/src/commit.ts';
 import { startStorage } from '../../packages/workbench/src/cloud/index.ts';
 import { startMeter, type Usage, usageOf } from './dynamodb-meter.ts';
 import { type Figure, round } from './figure.ts';

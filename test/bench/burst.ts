@@ -1,5 +1,5 @@
-import { type Story, startStory } from '../harness/story.ts';
 import { intake } from '../../functions/intake.ts';
+import { type Story, startStory } from '../harness/story.ts';
 import { startTocsin } from '../harness/tocsin.ts';
 import { type Figure, median, round, tally } from './figure.ts';
 import { allAlarms, oneAlarmEach, syntheticWorkflows } from './synthetic-catalog.ts';

@@ -1,6 +1,6 @@
 import type { World } from '@tocsin/app';
-import { type Tocsin, startTocsin } from '../harness/tocsin.ts';
-import { startMeter, type Meter } from './dynamodb-meter.ts';
+import { startTocsin, type Tocsin } from '../harness/tocsin.ts';
+import { type Meter, startMeter } from './dynamodb-meter.ts';
 import { type Figure, median, round } from './figure.ts';
 import { realClock } from './real-clock.ts';
 import { oneAlarmEach, syntheticWorkflows } from './synthetic-catalog.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { alarmEvent, foreignAlarm } from '../harness/events.ts';
 import { canaryRuns } from '../harness/canary.ts';
+import { alarmEvent, foreignAlarm } from '../harness/events.ts';
 import { minutes, type Story, startStory } from '../harness/story.ts';
 
 /** Alarm names, reasons and titles are anybody's words: they are shown as words, whatever they would mean to Slack. */

@@ -1,7 +1,7 @@
 import { workflows } from '@tocsin/catalog';
 import { canaryName, type Workflow } from '@tocsin/workflow';
-import { stage } from './stage.ts';
 import type { PageChannel, PageDependency, PageState, PageWorkflow } from './page-api.ts';
+import { stage } from './stage.ts';
 import type { Workbench } from './workbench.ts';
 
 /** Everything that the page draws, as one person sees it. */

@@ -1,8 +1,8 @@
 import path from 'node:path';
-import { root } from './functions.ts';
 import { feed } from './event-file.ts';
-import { pageState } from './page-state.ts';
+import { root } from './functions.ts';
 import type { Said } from './page-api.ts';
+import { pageState } from './page-state.ts';
 import { buildPage } from './server/build-page.ts';
 import { startServer } from './server/server.ts';
 import { startWorkbench } from './workbench.ts';

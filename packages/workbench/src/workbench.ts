@@ -1,11 +1,11 @@
 import type { IncidentStore } from '@tocsin/app';
 import { awsClients, dynamoStore, readConfig, tableInput } from '@tocsin/aws';
-import { stage } from './stage.ts';
 import { type Canary, type Cloud, startCloud, systemClock } from './cloud/index.ts';
 import type { Demo } from './demo/index.ts';
 import { ensureBuilt, loadHandlers } from './functions.ts';
-import { type LocalSlack, startSlack } from './slack.ts';
 import { credentials, incidentsChannel } from './people.ts';
+import { type LocalSlack, startSlack } from './slack.ts';
+import { stage } from './stage.ts';
 import { createStory, type Story } from './story.ts';
 import { watchWorld } from './watch.ts';
 

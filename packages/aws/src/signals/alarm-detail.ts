@@ -1,8 +1,7 @@
 import type { AlarmSignal } from '@tocsin/app';
 import * as z from 'zod';
 import { consoleLink, placeOf, toArn } from './alarm-arn.ts';
-import { Metrics } from './metrics.ts';
-import { Texts } from './metrics.ts';
+import { Metrics, Texts } from './metrics.ts';
 import { Time } from './time.ts';
 
 export const AlarmValue = z.enum(['OK', 'ALARM', 'INSUFFICIENT_DATA']);

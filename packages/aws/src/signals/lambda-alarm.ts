@@ -1,7 +1,7 @@
 import type { Signal } from '@tocsin/app';
 import * as z from 'zod';
-import { AlarmDetail, Contributor, toAlarmSignal } from './alarm-detail.ts';
 import { placeOf } from './alarm-arn.ts';
+import { AlarmDetail, Contributor, toAlarmSignal } from './alarm-detail.ts';
 import { checked, type Place } from './parsed-signal.ts';
 import { Time } from './time.ts';
 

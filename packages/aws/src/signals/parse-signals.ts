@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { parseEventBridgeAlarm } from './eventbridge-alarm.ts';
 import { parseLambdaAlarm } from './lambda-alarm.ts';
 import { otherEvent } from './other.ts';
-import { checked, isObject, type ParsedSignal, parseJson, type Place } from './parsed-signal.ts';
+import { checked, isObject, type ParsedSignal, type Place, parseJson } from './parsed-signal.ts';
 import { type Delivery, parseSnsAlarm } from './sns-alarm.ts';
 import { parseSynthetics } from './synthetics.ts';
 import { toIso } from './time.ts';

@@ -2,7 +2,7 @@ import { DeleteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Claim, EffectRecord, EffectRef, EffectResult, Ledger } from '@tocsin/app';
 import { AwsError, during } from '../errors.ts';
 import { effectKey, effectOf } from './keys.ts';
-import { getItem, isRefusal, type Item, putItem, type TableAccess, written } from './table-access.ts';
+import { getItem, type Item, isRefusal, putItem, type TableAccess, written } from './table-access.ts';
 
 /**
  * The effect ledger.

@@ -1,6 +1,6 @@
 export { type ClientConfig, clientConfig, localPlace, type Place } from './aws.ts';
 export { type Clock, type ManualClock, manualClock, systemClock } from './clock.ts';
-export { type Cloud, type CloudSpec, type FunctionName, resourceNames, type Resources, startCloud } from './cloud.ts';
+export { type Cloud, type CloudSpec, type FunctionName, type Resources, resourceNames, startCloud } from './cloud.ts';
 export { type Alarms, createAlarms } from './cloudwatch/alarms.ts';
 export { evaluate, type Verdict } from './cloudwatch/evaluate.ts';
 export { type Datum, type Metrics, metricStore } from './cloudwatch/metrics.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { manualClock } from '../clock.ts';
-import { scriptOf, type SyntheticsRuntime } from './runtime.ts';
+import { type SyntheticsRuntime, scriptOf } from './runtime.ts';
 
 const context = { canary: 'checkout', runId: '1', signal: new AbortController().signal };
 const passed = (name: string) => ({
