@@ -22,7 +22,7 @@ export function pageState({ slack, demo, cloud, story, canaries }: Workbench, me
         member: channel.member,
         bookmarks: channel.bookmarks.map(({ title, link }) => ({ title, link })),
         messages: channel.messages
-          .filter((message) => known !== undefined || !message.ephemeral)
+          .filter(({ ephemeral, subtype }) => (known !== undefined || !ephemeral) && !furniture.test(subtype ?? ''))
           .map(({ ts, user, text, blocks, edited, ephemeral }) => ({
             ts,
             user,
@@ -40,6 +40,9 @@ export function pageState({ slack, demo, cloud, story, canaries }: Workbench, me
     story: [...story.happenings].reverse(),
   };
 }
+
+/** What Slack says itself of who joined and what the topic is: the page shows both elsewhere, and keeps to what matters. */
+const furniture = /^(channel|group)_(join|leave|topic|purpose)$/;
 
 function usedBy(dependency: string): PageDependency['usedBy'] {
   return workflows.flatMap((workflow) =>
