@@ -46,7 +46,10 @@ const sent = () => payloadOf(test.requests.at(-1) ?? (undefined as never));
 const stack = () => test.slack.snapshot(ana).modals.map(({ view }) => view.callback_id);
 const trigger = async () => (await as(ana).command({ channel: 'incidents', text: '/x' })).triggerId;
 const open = async (more: object = {}) =>
-  (await test.client.apiCall('views.open', { trigger_id: await trigger(), view: modal('declare', more) })) as any;
+  (await test.client.apiCall('views.open', {
+    trigger_id: await trigger(),
+    view: modal('declare', more),
+  })) as unknown as { view: { id: string; hash: string } };
 
 describe('submitting', () => {
   it('sends every input, the empty optional ones too, and closes the modal', async () => {
@@ -204,7 +207,7 @@ it('the Home tab is acted on where it was published', async () => {
   const { view } = (await test.client.apiCall('views.publish', {
     user_id: ana,
     view: { type: 'home', blocks },
-  })) as any;
+  })) as unknown as { view: { id: string } };
   await as(ana).clickInHome({ actionId: 'a' });
   expect(sent()).toMatchObject({
     container: { type: 'view', view_id: view.id },
