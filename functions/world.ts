@@ -12,8 +12,8 @@ import {
   sqsOutbox,
 } from '@tocsin/aws';
 import { settings, workflows } from '@tocsin/catalog';
-import type { Settings } from '@tocsin/incident';
 import { slackChat } from '@tocsin/slack';
+import type { Settings } from '@tocsin/workflow';
 
 const clock: Clock = { now: () => new Date() };
 

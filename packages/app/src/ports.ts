@@ -1,5 +1,5 @@
-import type { AlarmFact, CanaryRun, Commit, Incident, Settings } from '@tocsin/incident';
-import type { Workflow } from '@tocsin/workflow';
+import type { AlarmFact, CanaryRun, Commit, Incident } from '@tocsin/incident';
+import type { Settings, Workflow } from '@tocsin/workflow';
 import type { EffectRef, EffectResult, Ledger } from './ledger.ts';
 import type { MessageView } from './views.ts';
 

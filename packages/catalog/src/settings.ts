@@ -1,12 +1,4 @@
-/** Choices that hold for all workflows. */
-export interface Settings {
-  /**
-   * Whether an alarm that no workflow claims opens an incident of its own. With `false` it is only noted. `true` is the
-   * safe choice: an alarm someone cared to make is not lost because nobody mapped it.
-   */
-  readonly openUnmapped: boolean;
-  /** How long, ms, all alarms of an incident must be quiet before it counts as recovered: longer than they flap. */
-  readonly calmMs: number;
-}
+import { defineSettings } from '@tocsin/workflow';
 
-export const settings: Settings = { openUnmapped: true, calmMs: 10 * 60_000 };
+/** Choices that hold for all workflows; what is left out has the default (docs/configuration.md lists them all). */
+export const settings = defineSettings({});

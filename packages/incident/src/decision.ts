@@ -1,8 +1,7 @@
-import type { Workflow } from '@tocsin/workflow';
+import type { Settings, Workflow } from '@tocsin/workflow';
 import type { Actor } from './actor.ts';
 import type { Refusal } from './commands.ts';
 import type { Entry } from './entries.ts';
-import type { Settings } from './timers.ts';
 
 /** What deciding may look at besides the incident. */
 export interface Context {

@@ -1,4 +1,4 @@
-import { defineDependency, defineWorkflow, hard, soft } from '@tocsin/workflow';
+import { defaultSettings, defineDependency, defineWorkflow, hard, soft } from '@tocsin/workflow';
 import type { Context } from './decide.ts';
 import type { AlarmFact, CanaryRun } from './evidence.ts';
 
@@ -28,7 +28,7 @@ export const viewer = defineWorkflow({
 export const context: Context = {
   at: '2026-11-05T10:10:00.000Z',
   workflows: [viewer],
-  settings: { calmMs: 600_000, openUnmapped: true },
+  settings: defaultSettings,
 };
 
 /** Minutes after ten, as a time. */

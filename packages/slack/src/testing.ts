@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { CoreWorld, IncidentStore, Log } from '@tocsin/app';
 import { type Commit, fold, isOpen } from '@tocsin/incident';
+import { defaultSettings } from '@tocsin/workflow';
 
 /** For tests: requests as Slack signs them and Lambda hands them over, and a world in memory. */
 export const secret = 'test-signing-secret';
@@ -104,6 +105,6 @@ export function memoryWorld(clock: { now(): Date }, log: Log): MemoryWorld {
     log,
     store: store as IncidentStore,
     outbox: { send: async ({ dedup }) => void sent.push(dedup) },
-    catalog: { workflows: [], settings: { calmMs: 900_000, openUnmapped: true } },
+    catalog: { workflows: [], settings: defaultSettings },
   };
 }

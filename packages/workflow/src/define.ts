@@ -1,6 +1,7 @@
 import { DeclarationError, type Problem } from './errors.ts';
 import { findCycle } from './graph.ts';
 import { Dependency, type Links, type Need, type Owner, type Severity, type Slo, Workflow } from './model.ts';
+import { problemsOf } from './problems.ts';
 
 /** What a step declares; everything but its title has a default. */
 export interface StepDeclaration<StepId extends string> {
@@ -119,23 +120,4 @@ function orderProblems(steps: readonly Ordered[]): Problem[] {
       ]
     : [];
   return [...unknown, ...doubled, ...cyclic];
-}
-
-function problemsOf(
-  issues: readonly { path: PropertyKey[]; message: string }[],
-  stepIds: readonly string[] = [],
-): Problem[] {
-  return issues.map((issue) => ({
-    place: placeOf(issue.path, stepIds),
-    problem: 'the value does not fit',
-    mend: `${issue.message[0]?.toUpperCase()}${issue.message.slice(1)}.`,
-  }));
-}
-
-function placeOf(path: readonly PropertyKey[], stepIds: readonly string[]): string {
-  const named =
-    path[0] === 'steps' && typeof path[1] === 'number'
-      ? ['steps', stepIds[path[1]] ?? path[1], ...path.slice(2)]
-      : path;
-  return named.map(String).join('.') || 'the declaration';
 }

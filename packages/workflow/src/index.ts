@@ -7,4 +7,5 @@ export * from './graph.ts';
 export * from './match.ts';
 export * from './model.ts';
 export * from './names.ts';
+export * from './settings.ts';
 export * from './step-result.ts';

@@ -16,12 +16,18 @@ export type Severity = z.infer<typeof Severity>;
 
 const Url = z.string().check(z.regex(/^https:\/\/\S+$/, 'use an https:// address'));
 
-/** Whom to tell: a team, its Slack user group (S…), its channel (C…) and its pager, the ARN of an SNS topic. */
+const Pager = z.string().check(z.regex(/^arn:[^:]+:sns:[^:]+:\d{12}:\S+$/, "use an SNS topic's ARN"));
+
+/**
+ * Whom to tell: a team, its Slack user group (S…), its channel (C…), its pager, the ARN of an SNS topic, and whose pagers
+ * come next, in order, while nobody acknowledges.
+ */
 export const Owner = z.strictObject({
   team: z.string().check(z.minLength(1, 'name the team')),
   userGroup: z.optional(z.string().check(z.regex(/^S[A-Z0-9]+$/, "use a user group's id, S…"))),
   channel: z.optional(z.string().check(z.regex(/^C[A-Z0-9]+$/, "use a channel's id, C…"))),
-  pager: z.optional(z.string().check(z.regex(/^arn:[^:]+:sns:[^:]+:\d{12}:\S+$/, "use an SNS topic's ARN"))),
+  pager: z.optional(Pager),
+  escalation: z.optional(z.array(Pager)),
 });
 export type Owner = z.infer<typeof Owner>;
 

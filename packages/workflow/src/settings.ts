@@ -1,0 +1,125 @@
+import * as z from 'zod/mini';
+import { DeclarationError } from './errors.ts';
+import { problemsOf } from './problems.ts';
+
+const minutes = z.number().check(z.positive('state a time in minutes, above 0'));
+const userGroup = z.string().check(z.regex(/^S[A-Z0-9]+$/, "use a user group's id, S…"));
+const pager = z.string().check(z.regex(/^arn:[^:]+:sns:[^:]+:\d{12}:\S+$/, "use an SNS topic's ARN"));
+
+/**
+ * Who may do something: `anyone` of the workspace, `responders` (whoever joined the incident, or has a role in it), the
+ * `commander`, the members of a user group (S…), a person (U…). An empty list: nobody.
+ */
+const Who = z.array(
+  z.union([
+    z.enum(['anyone', 'responders', 'commander']),
+    userGroup,
+    z.string().check(z.regex(/^[UW][A-Z0-9]+$/, "use a person's id, U…")),
+  ]),
+);
+export type Who = z.infer<typeof Who>;
+
+/** What a severity means: who comes, and how long people may leave something undone before they are reminded. */
+const SeverityRules = z.strictObject({
+  /** Whether opening pages anybody. */
+  page: z.boolean(),
+  /** User groups invited beside the owner's. */
+  invite: z._default(z.array(userGroup), []),
+  /** SNS topics paged beside the owner's. */
+  pagers: z._default(z.array(pager), []),
+  /** Unacknowledged for so long, the page is repeated and goes up the owner's chain; null: never. */
+  acknowledgeMinutes: z.nullable(minutes),
+  /** Without anybody in command for so long, the channel is reminded; null: never. */
+  commandMinutes: z.nullable(minutes),
+  /** The time between status updates; null: none is due. */
+  updateMinutes: z.nullable(minutes),
+});
+export type SeverityRules = z.infer<typeof SeverityRules>;
+
+/** The intervals in which large responders page, look for a commander and post updates (PagerDuty, Google SRE, Atlassian). */
+const severities = {
+  SEV1: { page: true, acknowledgeMinutes: 5, commandMinutes: 10, updateMinutes: 30 },
+  SEV2: { page: true, acknowledgeMinutes: 5, commandMinutes: 10, updateMinutes: 60 },
+  SEV3: { page: true, acknowledgeMinutes: 15, commandMinutes: 30, updateMinutes: 240 },
+  SEV4: { page: false, acknowledgeMinutes: null, commandMinutes: null, updateMinutes: null },
+} as const;
+
+/** Choices that hold for all workflows: times in minutes unless their name says otherwise. */
+export const Settings = z.strictObject({
+  /**
+   * Whether an alarm that no workflow claims opens an incident of its own. With `false` it is only noted. `true` is the
+   * safe choice: an alarm someone cared to make is not lost because nobody mapped it.
+   */
+  openUnmapped: z._default(z.boolean(), true),
+  /** How long, ms, all alarms of an incident must be quiet before resolving is proposed: longer than they flap. */
+  calmMs: z._default(z.int().check(z.positive()), 10 * 60_000),
+  severities: z.prefault(
+    z.strictObject({
+      SEV1: z.prefault(SeverityRules, severities.SEV1),
+      SEV2: z.prefault(SeverityRules, severities.SEV2),
+      SEV3: z.prefault(SeverityRules, severities.SEV3),
+      SEV4: z.prefault(SeverityRules, severities.SEV4),
+    }),
+    {},
+  ),
+  reminders: z.prefault(
+    z.strictObject({
+      /** Mitigated for so long, the channel is asked whether it is resolved. */
+      mitigatedMinutes: z._default(minutes, 120),
+      /** Resolved for so long, it is asked whether it can be closed. */
+      resolvedMinutes: z._default(minutes, 24 * 60),
+      /** How often an action item that is overdue is brought up again. */
+      overdueMinutes: z._default(minutes, 24 * 60),
+      /** What “snooze” offers. */
+      snoozeMinutes: z._default(z.array(minutes), [30, 60, 90]),
+    }),
+    {},
+  ),
+  capture: z.prefault(
+    z.strictObject({
+      /** Emoji, by name without colons, that put a message on the timeline; pinning does too. */
+      emoji: z._default(z.array(z.string().check(z.regex(/^[a-z0-9_+'-]+$/, 'name it without colons'))), ['pushpin']),
+      /** Files up to this size are copied to private storage; of larger ones the link is kept. */
+      maxFileMegabytes: z._default(z.number().check(z.positive()), 25),
+    }),
+    {},
+  ),
+  access: z.prefault(
+    z.strictObject({
+      declare: z._default(Who, ['anyone']),
+      /** Acknowledge, note, update, join, severity, the step, action items, paging. */
+      respond: z._default(Who, ['anyone']),
+      /** Give out roles and take command. */
+      command: z._default(Who, ['anyone']),
+      /** Mitigate, resolve, reopen, close. */
+      resolve: z._default(Who, ['anyone']),
+      merge: z._default(Who, ['commander', 'responders']),
+      /** Run what a runbook's actions run. */
+      act: z._default(Who, ['commander', 'responders']),
+      /** Open private incidents and make one private. Who is in its channel sees it, and so do these. */
+      private: z._default(Who, ['commander', 'responders']),
+      /** What guests of the workspace, and people of others in a shared channel, may do beside reading. */
+      guests: z._default(z.enum(['nothing', 'respond']), 'nothing'),
+      strangers: z._default(z.enum(['nothing', 'respond']), 'nothing'),
+    }),
+    {},
+  ),
+});
+export type Settings = z.infer<typeof Settings>;
+export type Deed = Exclude<keyof Settings['access'], 'guests' | 'strangers'>;
+
+/**
+ * The catalog's settings; what is left out has the default.
+ *
+ * @throws DeclarationError listing every problem with its place and mend
+ * @example
+ * export const settings = defineSettings({ calmMs: 5 * 60_000, capture: { emoji: ['pushpin', 'memo'] } });
+ */
+export function defineSettings(declaration: z.input<typeof Settings> = {}): Settings {
+  const parsed = Settings.safeParse(declaration);
+  if (!parsed.success) throw new DeclarationError('The settings', problemsOf(parsed.error.issues));
+  return parsed.data;
+}
+
+/** What holds where a catalog sets nothing. */
+export const defaultSettings: Settings = defineSettings();
