@@ -69,12 +69,25 @@ export function createSlackSimulator(options: SimulatorOptions = {}): Simulator 
     teamId: world.team.id,
     botUserId: world.app.userId,
     connectApp: (app) => link.connect(app),
-    as: (id) => actorOf({ user: person(id), world, link, triggers, responseUrls }),
+    as(id) {
+      const user = person(id);
+      if (user.deleted) raise(new PersonError('deactivated', `${user.name} is deactivated`));
+      return actorOf({ user, world, link, triggers, responseUrls });
+    },
     fault: (script) => faults.add(script),
     events: feed,
     addUser: (user) => furnishUser(world, user),
     addChannel: (channel) => furnishChannel(world, channel),
     addUserGroup: (group) => furnishGroup(world, group),
+    deactivate(id) {
+      person(id).deleted = true;
+      world.changed('user-changed', { user: id });
+    },
+    setUserGroup(id, users) {
+      const group = world.groups.get(id) ?? raise(new Error(`no user group ${id}`));
+      world.groups.set(id, { ...group, users: [...users] });
+      world.changed('group-changed');
+    },
     revoke: (token) => void revoked.add(token),
     snapshot: (id) => takeSnapshot(world, id === undefined ? undefined : person(id)),
     calls: () => calls,

@@ -24,6 +24,8 @@ export interface SnapshotUser {
   readonly name: string;
   readonly realName: string;
   readonly standing: Standing;
+  readonly guest?: 'single' | 'multi';
+  readonly deleted: boolean;
   readonly presence: 'active' | 'away';
 }
 

@@ -13,11 +13,13 @@ export function takeSnapshot(world: World, viewer: User | undefined): Snapshot {
     at: world.clock.now().toISOString(),
     team: world.team,
     ...(viewer === undefined ? {} : { user: viewer.id }),
-    users: [...world.users.values()].map(({ id, name, realName, standing, presence }) => ({
+    users: [...world.users.values()].map(({ id, name, realName, standing, guest, deleted, presence }) => ({
       id,
       name,
       realName,
       standing,
+      ...(guest === undefined ? {} : { guest }),
+      deleted,
       presence,
     })),
     userGroups: [...world.groups.values()],

@@ -42,8 +42,20 @@ export interface NewUser {
   readonly realName?: string;
   readonly email?: string;
   readonly tz?: string;
+  /** In the profile; default: `name`. */
+  readonly displayName?: string;
+  /** Default `member`; `guest` when `guest` says which kind. */
   readonly standing?: Standing;
+  /** Single-channel guests may be in one channel. Default of guests: `multi`. */
+  readonly guest?: 'single' | 'multi';
+  /** Of strangers: the workspace they come from. */
+  readonly team?: { readonly id?: string; readonly domain?: string };
+  readonly admin?: boolean;
+  /** The account was deactivated. */
+  readonly deleted?: boolean;
   readonly presence?: 'active' | 'away';
+  /** Not disturbed every day between these times (`HH:MM`) of their zone. */
+  readonly doNotDisturb?: { readonly from: string; readonly to: string };
 }
 
 export interface NewChannel {
@@ -115,6 +127,10 @@ export interface Simulator {
   addUser(user: NewUser): string;
   addChannel(channel: NewChannel): string;
   addUserGroup(group: NewUserGroup): string;
+  /** Deactivates an account: `deleted` to the app, and its person can do nothing any more. */
+  deactivate(userId: string): void;
+  /** Who is in a user group from now on. */
+  setUserGroup(groupId: string, users: readonly string[]): void;
   /** Every call with this token is answered `token_revoked` from now on. */
   revoke(token: string): void;
 

@@ -38,7 +38,7 @@ export const conversationsRead = {
     run(args, call) {
       const channel = call.channel(args.channel);
       const count = args.include_num_members ? { num_members: channel.members.size } : {};
-      return { channel: { ...channelShape(channel, call.bot.id), ...count } };
+      return { channel: { ...channelShape(call.world, channel, call.bot.id), ...count } };
     },
   }),
 
@@ -52,7 +52,7 @@ export const conversationsRead = {
       const all = [...world.channels.values()].filter((one) => kinds.has(one.kind) && canSee(one, bot));
       const wanted = all.filter((one) => !(args.exclude_archived && one.archived));
       const { items, next } = pageOf(wanted, args);
-      const channels = items.map((one) => ({ ...channelShape(one, bot.id), num_members: one.members.size }));
+      const channels = items.map((one) => ({ ...channelShape(world, one, bot.id), num_members: one.members.size }));
       return { channels, response_metadata: { next_cursor: next } };
     },
   }),
@@ -68,7 +68,7 @@ export const conversationsRead = {
       const theirs = [...world.channels.values()].filter((one) => kinds.has(one.kind) && one.members.has(whose.id));
       const wanted = theirs.filter((one) => canSee(one, bot) && !(args.exclude_archived && one.archived));
       const { items, next } = pageOf(wanted, args);
-      const channels = items.map((one) => channelShape(one, bot.id));
+      const channels = items.map((one) => channelShape(world, one, bot.id));
       return { channels, response_metadata: { next_cursor: next } };
     },
   }),
@@ -88,14 +88,19 @@ export const conversationsRead = {
     tier: 3,
     args: z.object({ users: ids.optional(), channel: text.optional(), return_im: flag.optional() }),
     run({ users = [], channel: ref, return_im }, { world, bot, channel }) {
-      if (ref !== undefined) return { channel: channelShape(channel(ref), bot.id) };
+      if (ref !== undefined) return { channel: channelShape(world, channel(ref), bot.id) };
       const [first, ...more] = users;
       if (first === undefined) refuse('users_list_not_supplied');
       // Group direct messages are not simulated.
       if (more.length > 0) refuse('too_many_users');
-      const opened = directMessages(world, userCalled(world, first).id);
+      const user = userCalled(world, first);
+      if (user.deleted) refuse('user_disabled');
+      const opened = directMessages(world, user.id);
       const already = opened.fresh ? {} : { no_op: true, already_open: true };
-      return { ...already, channel: return_im ? channelShape(opened.channel, bot.id) : { id: opened.channel.id } };
+      return {
+        ...already,
+        channel: return_im ? channelShape(world, opened.channel, bot.id) : { id: opened.channel.id },
+      };
     },
   }),
 };

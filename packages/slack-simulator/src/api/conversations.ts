@@ -20,7 +20,7 @@ function setRemark(call: MethodCall, ref: string, { what, value }: { what: 'topi
   const channel = notDirect(call, ref);
   mustBeOpenTo(channel, call.bot.id);
   remark(call.world, channel, { what, value, by: call.bot.id });
-  return { channel: channelShape(channel, call.bot.id) };
+  return { channel: channelShape(call.world, channel, call.bot.id) };
 }
 
 export const conversations = {
@@ -31,7 +31,7 @@ export const conversations = {
     run({ name = '', is_private = false }, { world, bot, need }) {
       need(is_private ? 'private' : 'public');
       const channel = createChannel(world, { name, isPrivate: is_private, by: bot });
-      return { channel: channelShape(channel, bot.id) };
+      return { channel: channelShape(world, channel, bot.id) };
     },
   }),
 
@@ -68,7 +68,7 @@ export const conversations = {
       // Creators and admins only: https://docs.slack.dev/reference/methods/conversations.rename
       if (channel.creator !== call.bot.id) refuse('not_authorized');
       rename(call.world, channel, { name, by: call.bot.id });
-      return { channel: channelShape(channel, call.bot.id) };
+      return { channel: channelShape(call.world, channel, call.bot.id) };
     },
   }),
 
@@ -91,7 +91,7 @@ export const conversations = {
       const already = channel.members.has(bot.id);
       if (!already) addMember(world, channel, { user: bot.id });
       const warning = { warning: 'already_in_channel', response_metadata: { warnings: ['already_in_channel'] } };
-      return { channel: channelShape(channel, bot.id), ...(already ? warning : {}) };
+      return { channel: channelShape(world, channel, bot.id), ...(already ? warning : {}) };
     },
   }),
 

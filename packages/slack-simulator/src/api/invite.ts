@@ -19,8 +19,11 @@ export function invite(
     if (id === bot.id) return 'cant_invite_self';
     if (user === undefined || user.deleted) return 'user_not_found';
     if (channel.members.has(id)) return 'already_in_channel';
+    if (user.guest === 'single' && isSomewhere(user.id)) return 'ura_max_channels';
     return user.standing === 'stranger' ? 'no_external_invite_permission' : undefined;
   };
+  const isSomewhere = (id: string) =>
+    [...world.channels.values()].some(({ kind, members }) => kind !== 'im' && members.has(id));
   mustBeOpenTo(channel, bot.id);
   if (users.length === 0) refuse('no_user');
   if (users.length > mostUsers) refuse('too_many_users');
@@ -33,5 +36,5 @@ export function invite(
   if (first !== undefined && (!force || welcome.length === 0))
     refuse(first.error, users.length > 1 ? { errors: problems } : {});
   for (const user of welcome) addMember(world, channel, { user, inviter: bot.id });
-  return { channel: channelShape(channel, bot.id), ...(problems.length > 0 ? { errors: problems } : {}) };
+  return { channel: channelShape(world, channel, bot.id), ...(problems.length > 0 ? { errors: problems } : {}) };
 }

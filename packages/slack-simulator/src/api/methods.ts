@@ -4,6 +4,7 @@ import { canvases } from './canvases.ts';
 import { chat } from './chat.ts';
 import { conversations } from './conversations.ts';
 import { conversationsRead } from './conversations-read.ts';
+import { dnd } from './dnd.ts';
 import { files } from './files.ts';
 import { history } from './history.ts';
 import { allScopes, type Method } from './method.ts';
@@ -22,6 +23,7 @@ export const methods: ReadonlyMap<string, Method> = new Map(
     ...chat,
     ...conversations,
     ...conversationsRead,
+    ...dnd,
     ...files,
     ...history,
     ...pins,

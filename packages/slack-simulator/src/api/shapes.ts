@@ -1,9 +1,10 @@
-import type { Channel, Json, Message, StoredFile, User } from '../workspace/model.ts';
+import type { Channel, Json, Message, StoredFile } from '../workspace/model.ts';
+import { foreignTeams } from '../workspace/see.ts';
 import type { World } from '../workspace/world.ts';
 
 /** Things of the workspace as the Web API answers them. */
 
-export function channelShape(channel: Channel, viewer: string): Json {
+export function channelShape(world: World, channel: Channel, viewer: string): Json {
   if (channel.kind === 'im') {
     return {
       id: channel.id,
@@ -15,6 +16,7 @@ export function channelShape(channel: Channel, viewer: string): Json {
       priority: 0,
     };
   }
+  const connected = foreignTeams(world, channel);
   const canvas = { file_id: channel.canvasId, is_empty: false, quip_thread_id: channel.canvasId };
   return {
     id: channel.id,
@@ -24,7 +26,7 @@ export function channelShape(channel: Channel, viewer: string): Json {
     creator: channel.creator,
     is_archived: channel.archived,
     is_channel: true,
-    is_ext_shared: false,
+    is_ext_shared: connected.length > 0,
     is_general: channel.general,
     is_group: false,
     is_im: false,
@@ -33,12 +35,15 @@ export function channelShape(channel: Channel, viewer: string): Json {
     is_org_shared: false,
     is_pending_ext_shared: false,
     is_private: channel.kind === 'private',
-    is_shared: false,
+    is_shared: connected.length > 0,
     pending_shared: [],
     previous_names: channel.previousNames,
     purpose: channel.purpose,
     topic: channel.topic,
     unlinked: 0,
+    ...(connected.length === 0
+      ? {}
+      : { shared_team_ids: [world.team.id, ...connected], connected_team_ids: connected }),
     ...(channel.canvasId === undefined ? {} : { properties: { canvas } }),
   };
 }
@@ -60,42 +65,6 @@ export function messageShape(channel: Channel, message: Message, { metadata = fa
     ...(latest === undefined ? {} : { latest_reply: latest.ts }),
     is_locked: false,
     subscribed: false,
-  };
-}
-
-export function userShape(user: User, { email = false } = {}): Json {
-  const [first = '', ...last] = user.realName.split(' ');
-  return {
-    id: user.id,
-    team_id: user.teamId,
-    name: user.name,
-    deleted: user.deleted,
-    color: '9f69e7',
-    real_name: user.realName,
-    tz: user.tz,
-    tz_label: user.tz,
-    tz_offset: 0,
-    profile: {
-      real_name: user.realName,
-      real_name_normalized: user.realName,
-      display_name: user.name,
-      display_name_normalized: user.name,
-      first_name: first,
-      last_name: last.join(' '),
-      status_text: '',
-      status_emoji: '',
-      team: user.teamId,
-      ...(email && user.standing !== 'bot' ? { email: user.email } : {}),
-    },
-    is_admin: false,
-    is_owner: false,
-    is_primary_owner: false,
-    is_restricted: user.standing === 'guest',
-    is_ultra_restricted: false,
-    is_bot: user.standing === 'bot',
-    is_app_user: false,
-    ...(user.standing === 'stranger' ? { is_stranger: true } : {}),
-    updated: 0,
   };
 }
 

@@ -3,7 +3,7 @@ import { refuse } from '../errors.ts';
 import { userCalled } from '../workspace/see.ts';
 import { pageOf, paging, text } from './args.ts';
 import { method } from './method.ts';
-import { userShape } from './shapes.ts';
+import { userShape } from './user-shape.ts';
 
 const withEmail = (scopes: ReadonlySet<string>) => ({ email: scopes.has('users:read.email') });
 
@@ -12,7 +12,7 @@ export const users = {
     scopes: ['users:read'],
     tier: 4,
     args: z.object({ user: text }),
-    run: ({ user }, { world, scopes }) => ({ user: userShape(userCalled(world, user), withEmail(scopes)) }),
+    run: ({ user }, { world, scopes }) => ({ user: userShape(world, userCalled(world, user), withEmail(scopes)) }),
   }),
 
   'users.list': method({
@@ -21,7 +21,7 @@ export const users = {
     args: z.object(paging),
     run(args, { world, scopes }) {
       const { items, next } = pageOf([...world.users.values()], args);
-      const members = items.map((user) => userShape(user, withEmail(scopes)));
+      const members = items.map((user) => userShape(world, user, withEmail(scopes)));
       return { members, cache_ts: world.seconds(), response_metadata: { next_cursor: next } };
     },
   }),
@@ -31,9 +31,11 @@ export const users = {
     tier: 3,
     args: z.object({ email: text }),
     run({ email }, { world }) {
-      const people = [...world.users.values()].filter((user) => !user.deleted && user.standing !== 'bot');
+      const people = [...world.users.values()].filter(
+        ({ deleted, standing }) => !deleted && standing !== 'bot' && standing !== 'stranger',
+      );
       const found = people.find((user) => user.email.toLowerCase() === email.toLowerCase());
-      return { user: userShape(found ?? refuse('users_not_found'), { email: true }) };
+      return { user: userShape(world, found ?? refuse('users_not_found'), { email: true }) };
     },
   }),
 

@@ -1,4 +1,6 @@
+import { isObject } from '../blocks/check.ts';
 import type { Json } from '../workspace/model.ts';
+import { foreignTeams } from '../workspace/see.ts';
 import type { World, WorldEvent } from '../workspace/world.ts';
 import type { AppLink, Delivered } from './link.ts';
 import type { EventControl, Outcome, SentEvent } from './types.ts';
@@ -69,7 +71,8 @@ export class EventFeed implements EventControl {
   }
 
   #wrapped(event: Json & { readonly type: string }): Sending {
-    const { ids, team, app, clock } = this.#world();
+    const { ids, team, app, clock, channels } = this.#world();
+    const channel = channels.get(channelIn(event));
     const eventId = ids.next('Ev');
     return {
       eventId,
@@ -88,11 +91,19 @@ export class EventFeed implements EventControl {
         authorizations: [
           { enterprise_id: null, team_id: team.id, user_id: app.userId, is_bot: true, is_enterprise_install: false },
         ],
-        is_ext_shared_channel: false,
+        is_ext_shared_channel: channel !== undefined && foreignTeams(this.#world(), channel).length > 0,
         event_context: `4-${eventId}`,
       },
     };
   }
+}
+
+/** Id of the channel that an event is about; empty when it is about none. */
+function channelIn({ channel, channel_id, item }: Json): string {
+  if (typeof channel === 'string') return channel;
+  if (isObject(channel)) return String(channel['id']);
+  if (typeof channel_id === 'string') return channel_id;
+  return isObject(item) ? String(item['channel']) : '';
 }
 
 const reasonOf = (outcome: Outcome): string => {

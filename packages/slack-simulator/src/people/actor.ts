@@ -1,3 +1,4 @@
+import { availability } from './availability.ts';
 import { moves } from './channels.ts';
 import { command } from './command.ts';
 import type { Person } from './context.ts';
@@ -16,9 +17,6 @@ export function actorOf(person: Person): Actor {
     closeView: (which) => closeView(person, which),
     ...speech(person),
     ...moves(person),
-    setPresence(presence) {
-      person.user.presence = presence;
-      person.world.changed('presence', { user: person.user.id });
-    },
+    ...availability(person),
   };
 }

@@ -16,8 +16,8 @@ export async function command(
   const triggerId = person.triggers.issue({ user: user.id });
   const { outcome, headers } = await person.link.command({
     token: String(envelope(person)['token']),
-    team_id: world.team.id,
-    team_domain: world.team.domain,
+    team_id: user.team.id,
+    team_domain: user.team.domain,
     channel_id: channel.id,
     channel_name: channel.kind === 'im' ? 'directmessage' : channel.kind === 'private' ? 'privategroup' : channel.name,
     user_id: user.id,

@@ -53,13 +53,13 @@ export function messageIn(channel: Channel, ts: string): Message {
   return findMessage(channel, ts) ?? cannot('message_not_found', `no message ${ts} in ${channel.name}`);
 }
 
-/** What every interaction says of who and where. */
+/** What every interaction says of who and where. The team is the person's own, not the one that the app is installed in. */
 export function envelope({ world, user }: Person): Json {
   return {
-    user: { id: user.id, username: user.name, name: user.name, team_id: user.teamId },
+    user: { id: user.id, username: user.name, name: user.name, team_id: user.team.id },
     api_app_id: world.app.id,
     token: 'legacy-verification-token',
-    team: { id: world.team.id, domain: world.team.domain },
+    team: { id: user.team.id, domain: user.team.domain },
     enterprise: null,
     is_enterprise_install: false,
   };

@@ -85,6 +85,10 @@ export interface Actor {
   archive(channel: string): Promise<void>;
   unarchive(channel: string): Promise<void>;
   setPresence(presence: 'active' | 'away'): void;
+  /** Pauses notifications from now on for so many minutes; 0 ends the pause. */
+  snooze(minutes: number): void;
+  /** Not disturbed every day between these times (`HH:MM`) of their zone; null ends it. */
+  setDoNotDisturb(nightly: { readonly from: string; readonly to: string } | null): void;
 
   /** Opens the app's Home; `tab` default `home`. */
   openHome(tab?: 'home' | 'messages'): Promise<void>;

@@ -6,17 +6,26 @@ import type { World } from './world.ts';
 /** Puts people, channels and groups into a workspace as if they had always been there: nobody is told. */
 
 export function furnishUser(world: World, given: NewUser): string {
-  const standing = given.standing ?? 'member';
+  const standing = given.standing ?? (given.guest === undefined ? 'member' : 'guest');
+  const foreign = standing === 'stranger';
   const user: User = {
     id: given.id ?? world.ids.next('U'),
     name: given.name,
     realName: given.realName ?? given.name,
     email: given.email ?? `${given.name}@example.com`,
     tz: given.tz ?? 'Etc/UTC',
-    teamId: standing === 'stranger' ? world.ids.next('T') : world.team.id,
+    displayName: given.displayName ?? given.name,
+    team: {
+      id: given.team?.id ?? (foreign ? world.ids.next('T') : world.team.id),
+      domain: given.team?.domain ?? (foreign ? 'elsewhere' : world.team.domain),
+    },
     standing,
+    guest: standing === 'guest' ? (given.guest ?? 'multi') : undefined,
+    admin: given.admin ?? false,
     presence: given.presence ?? 'active',
-    deleted: false,
+    deleted: given.deleted ?? false,
+    doNotDisturb: given.doNotDisturb,
+    pause: undefined,
   };
   world.users.set(user.id, user);
   world.changed('user-added', { user: user.id });
@@ -32,7 +41,9 @@ export function furnishChannel(world: World, given: NewChannel): string {
     kind: given.private ? 'private' : 'public',
     creator,
   });
-  const everybody = [...world.users.values()].filter(({ standing }) => standing === 'member').map((user) => user.id);
+  const everybody = [...world.users.values()]
+    .filter(({ standing, deleted }) => standing === 'member' && !deleted)
+    .map((user) => user.id);
   for (const member of given.members ?? (channel.general ? everybody : [])) channel.members.add(member);
   channel.archived = given.archived ?? false;
   if (given.topic !== undefined) channel.topic = { value: given.topic, creator, last_set: world.seconds() };

@@ -11,7 +11,7 @@ export function append(world: World, channel: Channel, draft: Draft): Message {
   const message: Message = {
     type: 'message',
     ts: world.nextTs(),
-    team: world.team.id,
+    ...fromTeam(world, draft.user),
     ...draft,
     ...(root?.user === undefined ? {} : { parent_user_id: root.user }),
   };
@@ -22,6 +22,12 @@ export function append(world: World, channel: Channel, draft: Draft): Message {
   world.changed('message', { channel: channel.id, ts: message.ts, ...(draft.user ? { user: draft.user } : {}) });
   mention(world, channel, message);
   return message;
+}
+
+/** Of Slack Connect: whose message it is, and where it was said. */
+function fromTeam({ users, team }: World, author: string | undefined): Pick<Message, 'team'> & Partial<Message> {
+  const theirs = (author === undefined ? undefined : users.get(author))?.team.id ?? team.id;
+  return theirs === team.id ? { team: theirs } : { team: theirs, user_team: theirs, source_team: theirs };
 }
 
 export interface Edit {

@@ -16,11 +16,20 @@ export interface User {
   readonly name: string;
   readonly realName: string;
   readonly email: string;
+  readonly displayName: string;
   readonly tz: string;
-  readonly teamId: string;
+  /** Another than the workspace's for strangers. */
+  readonly team: Pick<Team, 'id' | 'domain'>;
   readonly standing: Standing;
+  /** Of guests: in how many channels they may be. */
+  readonly guest: 'single' | 'multi' | undefined;
+  readonly admin: boolean;
   presence: 'active' | 'away';
   deleted: boolean;
+  /** Every day between these times (`HH:MM`) of their zone. */
+  doNotDisturb: { readonly from: string; readonly to: string } | undefined;
+  /** Notifications paused, in epoch seconds. */
+  pause: { readonly start: number; readonly end: number } | undefined;
 }
 
 /** The app under test, as installed in the workspace. */
@@ -63,6 +72,9 @@ export interface Message {
   readonly type: 'message';
   readonly ts: string;
   readonly team: string;
+  /** Said by a person of another workspace. */
+  readonly user_team?: string;
+  readonly source_team?: string;
   subtype?: string;
   user?: string;
   bot_id?: string;

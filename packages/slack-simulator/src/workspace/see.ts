@@ -10,6 +10,17 @@ export function canSee(channel: Channel, user: User): boolean {
   return channel.kind === 'public' && (user.standing === 'member' || user.standing === 'bot');
 }
 
+/** Are these two in a channel together? */
+export const inOneChannel = (world: World, one: string, other: string): boolean =>
+  [...world.channels.values()].some(({ members }) => members.has(one) && members.has(other));
+
+/** Ids of the other workspaces whose people are in a channel. */
+export function foreignTeams({ users, team }: World, channel: Channel): string[] {
+  const teams = new Set([...channel.members].map((id) => users.get(id)?.team.id ?? team.id));
+  teams.delete(team.id);
+  return [...teams];
+}
+
 /** By id, or by name with or without `#`. */
 export function findChannel(world: World, ref: string): Channel | undefined {
   const name = ref.replace(/^#/, '');
