@@ -36,21 +36,30 @@ export function createSlackSimulator(options: SimulatorOptions = {}): Simulator 
   const faults = new Faults();
   const link = new AppLink(clock);
   const feed = new EventFeed(link, () => world);
+  let origin = '';
   const world: World = createWorld({
     clock,
     seed: options.seed ?? 'SIM',
     ...identityOf(options),
+    origin: () => origin,
     onChange: (change) => {
       for (const listener of listeners) listener(change);
     },
     onEvent: (event) => feed.publish(event),
   });
-  let origin = '';
   const triggers = new Triggers(clock, world.ids);
-  const responseUrls = new ResponseUrls(world, () => origin);
+  const responseUrls = new ResponseUrls(world);
   const rateLimits = options.rateLimits === 'off' ? undefined : new RateLimits(clock);
-  const api = webApi({ world, triggers, tokens, revoked, rateLimits, faults, origin: () => origin, calls, unexpected });
-  const server = slackServer({ world, api, responseUrls, latencyMs: options.latencyMs ?? 0, unexpected, tokens });
+  const api = webApi({ world, triggers, tokens, revoked, rateLimits, faults, calls, unexpected });
+  const server = slackServer({
+    world,
+    api,
+    responseUrls,
+    latencyMs: options.latencyMs ?? 0,
+    unexpected,
+    tokens,
+    revoked,
+  });
   furnish(world, options);
 
   const person = (id: string): User =>

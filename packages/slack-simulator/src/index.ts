@@ -13,7 +13,7 @@ export { checkView } from './blocks/check-view.ts';
 export { createSlackSimulator } from './create-slack-simulator.ts';
 export { PersonError } from './errors.ts';
 export type { FaultKind, FaultScript } from './http/faults.ts';
-export type { Actor, InMessage, InputValue, InputValues, InView, Sent, SubmitResult } from './people/types.ts';
+export type { Actor, InMessage, InputValue, InputValues, InView, NewFile, Sent, SubmitResult } from './people/types.ts';
 export type { Snapshot, SnapshotChannel, SnapshotMessage, SnapshotUser } from './snapshot.ts';
 export type {
   ActiveFault,

@@ -1,13 +1,12 @@
 import * as z from 'zod';
 import { refuse } from '../errors.ts';
-import { append } from '../workspace/messages.ts';
+import { addFile, fileSeenBy, fileShape, share } from '../workspace/files.ts';
 import type { StoredFile } from '../workspace/model.ts';
 import { mustBeOpenTo } from '../workspace/see.ts';
 import { jsonOf, number, text } from './args.ts';
 import { asApp, threadOf } from './chat.ts';
 import { content, contentOf } from './message-args.ts';
 import { type MethodCall, method } from './method.ts';
-import { fileShape } from './shapes.ts';
 
 /** Uploads in three steps: ask for an address, post the bytes there, say what they are and where they belong. */
 export const files = {
@@ -15,25 +14,13 @@ export const files = {
     scopes: ['files:write'],
     tier: 4,
     args: z.object({ filename: text, length: number, alt_txt: text.optional(), alt_text: text.optional() }),
-    run(args, { world, bot, origin }) {
+    run(args, { world, bot }) {
       if (!Number.isInteger(args.length) || args.length < 1) refuse('missing_argument');
       const altText = args.alt_txt ?? args.alt_text;
       // https://docs.slack.dev/reference/methods/files.getUploadURLExternal
       if ((altText?.length ?? 0) > 1_000) refuse('alt_txt_too_large');
-      const file: StoredFile = {
-        id: world.ids.next('F'),
-        name: args.filename,
-        title: args.filename,
-        length: args.length,
-        altText,
-        user: bot.id,
-        created: world.seconds(),
-        bytes: undefined,
-        complete: false,
-        channels: [],
-      };
-      world.files.set(file.id, file);
-      return { upload_url: `${origin}/upload/v1/${file.id}`, file_id: file.id };
+      const file = addFile(world, { name: args.filename, user: bot.id, length: args.length, altText });
+      return { upload_url: `${world.origin()}/upload/v1/${file.id}`, file_id: file.id };
     },
   }),
 
@@ -49,19 +36,19 @@ export const files = {
       blocks: content.blocks,
     }),
     run(args, call) {
-      const { world, origin } = call;
+      const { world } = call;
       const uploaded = args.files.map(({ id, title }) => {
         const file = world.files.get(id);
         if (file === undefined || file.complete || file.bytes === undefined) refuse('file_not_found');
         return { file, title };
       });
-      const share = sharing(call, args);
+      const shareAll = sharing(call, args);
       for (const { file, title } of uploaded) {
         file.complete = true;
         if (title !== undefined) file.title = title;
       }
-      share(uploaded.map(({ file }) => file));
-      return { files: uploaded.map(({ file }) => fileShape(world, file, origin)) };
+      shareAll(uploaded.map(({ file }) => file));
+      return { files: uploaded.map(({ file }) => fileShape(world, file)) };
     },
   }),
 
@@ -69,10 +56,10 @@ export const files = {
     scopes: ['files:read'],
     tier: 4,
     args: z.object({ file: text }),
-    run({ file: id }, { world, origin }) {
-      const file = world.files.get(id);
-      if (file === undefined || !file.complete) refuse('file_not_found');
-      return { file: fileShape(world, file, origin), comments: [], response_metadata: { next_cursor: '' } };
+    run({ file: id }, { world, bot }) {
+      const file = fileSeenBy(world, id, bot.id) ?? refuse('file_not_found');
+      if (file.deleted) refuse('file_deleted');
+      return { file: fileShape(world, file), comments: [], response_metadata: { next_cursor: '' } };
     },
   }),
 };
@@ -87,7 +74,7 @@ interface Share {
 
 /** Everything is checked before any file is shown. */
 function sharing(call: MethodCall, args: Share): (files: readonly StoredFile[]) => void {
-  const { world, origin } = call;
+  const { world } = call;
   const refs = args.channel_id === undefined ? (args.channels?.split(',') ?? []) : [args.channel_id];
   const channels = refs.map((ref) => call.channel(ref));
   for (const channel of channels) mustBeOpenTo(channel, call.bot.id);
@@ -98,10 +85,6 @@ function sharing(call: MethodCall, args: Share): (files: readonly StoredFile[]) 
       : contentOf(words, { ids: world.ids, longestText: 4_000 });
   const places = channels.map((channel) => ({ channel, thread: threadOf(channel, args.thread_ts) }));
   return (shared) => {
-    for (const { channel, thread } of places) {
-      for (const file of shared) file.channels.push(channel.id);
-      const shapes = shared.map((file) => fileShape(world, file, origin));
-      append(world, channel, { subtype: 'file_share', ...asApp(world), ...said, ...thread, files: shapes });
-    }
+    for (const { channel, thread } of places) share(world, channel, shared, { ...asApp(world), ...said, ...thread });
   };
 }

@@ -20,8 +20,6 @@ export interface MethodCall {
   readonly bot: User;
   readonly scopes: ReadonlySet<string>;
   readonly triggers: Triggers;
-  /** Where this simulator listens, such as `http://127.0.0.1:41234`. */
-  readonly origin: string;
   /** A channel the bot can see, by id or name. @throws SlackRefusal `channel_not_found`, `missing_scope` */
   channel(ref: string): Channel;
   /** @throws SlackRefusal `missing_scope` when the token may not do this in channels of this kind */

@@ -1,4 +1,4 @@
-import type { Channel, Json, Message, StoredFile } from '../workspace/model.ts';
+import type { Channel, Json, Message } from '../workspace/model.ts';
 import { foreignTeams } from '../workspace/see.ts';
 import type { World } from '../workspace/world.ts';
 
@@ -65,28 +65,5 @@ export function messageShape(channel: Channel, message: Message, { metadata = fa
     ...(latest === undefined ? {} : { latest_reply: latest.ts }),
     is_locked: false,
     subscribed: false,
-  };
-}
-
-export function fileShape(world: World, file: StoredFile, origin: string): Json {
-  const type = file.name.includes('.') ? (file.name.split('.').pop() ?? 'text') : 'text';
-  const name = encodeURIComponent(file.name);
-  return {
-    id: file.id,
-    created: file.created,
-    timestamp: file.created,
-    name: file.name,
-    title: file.title,
-    filetype: type,
-    pretty_type: type.toUpperCase(),
-    user: file.user,
-    size: file.length,
-    mode: 'hosted',
-    is_external: false,
-    is_public: file.channels.length > 0,
-    channels: file.channels,
-    url_private: `${origin}/files-pri/${world.team.id}-${file.id}/${name}`,
-    permalink: `https://${world.team.domain}.slack.com/files/${file.user}/${file.id}/${name}`,
-    ...(file.altText === undefined ? {} : { alt_txt: file.altText }),
   };
 }

@@ -15,17 +15,15 @@ export interface PlainAnswer {
 export class ResponseUrls {
   readonly #issued = new Map<string, { readonly place: Place; readonly at: number; uses: number }>();
   readonly #world: World;
-  readonly #origin: () => string;
-  constructor(world: World, origin: () => string) {
+  constructor(world: World) {
     this.#world = world;
-    this.#origin = origin;
   }
 
   issue(kind: 'commands' | 'actions' | 'app', place: Place): string {
     const { ids, team, clock } = this.#world;
     const path = `/${kind}/${team.id}/${ids.number()}/${ids.hex(24)}`;
     this.#issued.set(path, { place, at: clock.now().getTime(), uses: 0 });
-    return `${this.#origin()}${path}`;
+    return `${this.#world.origin()}${path}`;
   }
 
   /** What posting to such an address does; undefined for a path that is none. */

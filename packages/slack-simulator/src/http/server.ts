@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { ResponseUrls } from '../app/response-urls.ts';
 import type { Unexpected } from '../types.ts';
+import { fileSeenBy } from '../workspace/files.ts';
 import type { World } from '../workspace/world.ts';
 import { argsOf, bytesOf, uploadedBytes } from './body.ts';
 import type { ApiAnswer, ApiRequest } from './web-api.ts';
@@ -12,7 +13,8 @@ export interface ServerOptions {
   readonly responseUrls: ResponseUrls;
   readonly latencyMs: number;
   readonly unexpected: Unexpected[];
-  readonly tokens: { has(token: string): boolean };
+  readonly tokens: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly revoked: ReadonlySet<string>;
 }
 
 /** Slack's side of the wire: the Web API, uploads, downloads and response addresses. */
@@ -96,13 +98,23 @@ function upload(world: World, id: string, bytes: Buffer) {
   return { status: 200, body: `OK - ${bytes.length}` };
 }
 
-function download({ world, tokens }: ServerOptions, { request, response, id }: Exchange & { id: string }): void {
-  const file = [...world.files.values()].find((one) => id === `${world.team.id}-${one.id}`);
+/** Without a token that may read files Slack shows a page to sign in at, and calls it a success. */
+function download(
+  { world, tokens, revoked }: ServerOptions,
+  { request, response, id }: Exchange & { id: string },
+): void {
   const token = bearer(request);
-  if (file?.bytes === undefined || token === undefined || !tokens.has(token))
-    return plain(response, { status: 404, body: 'file not found' });
-  response.writeHead(200, { 'content-type': 'application/octet-stream', 'content-length': file.bytes.length });
+  const scopes = token === undefined || revoked.has(token) ? undefined : tokens.get(token);
+  if (!scopes?.has('files:read')) return page(response, 200, 'Sign in to Slack');
+  const file = fileSeenBy(world, id.slice(`${world.team.id}-`.length), world.app.userId);
+  if (file?.bytes === undefined || file.deleted) return page(response, 404, 'File not found');
+  response.writeHead(200, { 'content-type': file.mimetype, 'content-length': file.bytes.length });
   response.end(file.bytes);
+}
+
+function page(response: ServerResponse, status: number, title: string): void {
+  response.writeHead(status, { 'content-type': 'text/html; charset=utf-8' });
+  response.end(`<!DOCTYPE html><html><head><title>${title}</title></head><body>${title}</body></html>`);
 }
 
 function plain(response: ServerResponse, { status, body }: { status: number; body: string }): void {

@@ -29,7 +29,6 @@ export interface WebApiOptions {
   /** None when they are switched off. */
   readonly rateLimits: RateLimits | undefined;
   readonly faults: Faults;
-  readonly origin: () => string;
   readonly calls: LoggedCall[];
   readonly unexpected: Unexpected[];
 }
@@ -117,14 +116,14 @@ function run(
   definition: Method,
   { options, scopes, args }: { options: WebApiOptions; scopes: ReadonlySet<string>; args: Record<string, unknown> },
 ): Json {
-  const { world, triggers, origin } = options;
+  const { world, triggers } = options;
   const parsed = definition.args.safeParse(args);
   if (!parsed.success)
     refuse('invalid_arguments', {
       response_metadata: { messages: parsed.error.issues.map((issue) => inWords(issue, args)) },
     });
   const bot = world.users.get(world.app.userId) as User;
-  const call = methodCall(definition, { world, triggers, bot, scopes, origin: origin() });
+  const call = methodCall(definition, { world, triggers, bot, scopes });
   return { ok: true, ...definition.run(parsed.data as never, call) };
 }
 

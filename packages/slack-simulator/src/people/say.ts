@@ -1,11 +1,12 @@
+import { addFile, deleteFile, fileSeenBy, share } from '../workspace/files.ts';
 import { addPin, addReaction, removePin, removeReaction } from '../workspace/marks.ts';
-import { append, edit, remove } from '../workspace/messages.ts';
-import type { Json, Message } from '../workspace/model.ts';
+import { append, type Draft, edit, remove } from '../workspace/messages.ts';
+import type { Channel, Json, Message } from '../workspace/model.ts';
 import { cannot, channelOf, does, messageIn, type Person } from './context.ts';
 import { escaped, richTextOf } from './typed.ts';
-import type { Actor } from './types.ts';
+import type { Actor, NewFile } from './types.ts';
 
-type Speech = Pick<Actor, 'post' | 'edit' | 'delete' | 'react' | 'unreact' | 'pin' | 'unpin'>;
+type Speech = Pick<Actor, 'post' | 'deleteFile' | 'edit' | 'delete' | 'react' | 'unreact' | 'pin' | 'unpin'>;
 
 /** What people say and put on what was said. */
 export function speech(person: Person): Speech {
@@ -25,15 +26,23 @@ export function speech(person: Person): Speech {
     return { channel, message: messageIn(channel, ts) };
   };
   return {
-    post: ({ channel: ref, text, threadTs, broadcast = false }) =>
+    post: ({ channel: ref, text, threadTs, broadcast = false, files = [] }) =>
       does(person, () => {
         const channel = open(ref);
         const root = threadTs === undefined ? undefined : messageIn(channel, threadTs);
         const thread = root === undefined ? {} : { thread_ts: root.thread_ts ?? root.ts };
         const client_msg_id = uuid(world.ids.hex(32));
         const subtype = broadcast && root !== undefined ? { subtype: 'thread_broadcast' } : {};
-        return append(world, channel, { client_msg_id, user: user.id, ...typed(person, text), ...thread, ...subtype })
-          .ts;
+        const said = { client_msg_id, user: user.id, ...typed(person, text), ...thread };
+        if (files.length > 0) return postFiles(person, channel, { said, files });
+        return append(world, channel, { ...said, ...subtype }).ts;
+      }),
+    deleteFile: (id) =>
+      does(person, () => {
+        const file = fileSeenBy(world, id, user.id);
+        if (file === undefined || file.deleted) return cannot('file_not_found', `${user.name} sees no file ${id}`);
+        if (file.user !== user.id) cannot('not_yours', `${user.name} did not upload ${id}`);
+        return deleteFile(world, file);
       }),
     edit: ({ channel: ref, ts, text }) =>
       does(person, () => {
@@ -66,6 +75,21 @@ export function speech(person: Person): Speech {
         removePin(world, channel, message, user.id);
       }),
   };
+}
+
+/** Posts a message with files; words are not needed. */
+function postFiles(
+  { world, user }: Person,
+  channel: Channel,
+  { said, files }: { said: Draft; files: readonly NewFile[] },
+): string {
+  const stored = files.map(({ content = '', ...file }) => {
+    const bytes = file.externalUrl === undefined ? Buffer.from(content) : undefined;
+    return addFile(world, { ...file, user: user.id, bytes, length: bytes?.length ?? 0 });
+  });
+  const { blocks, ...rest } = said;
+  const words = said.text === '' || blocks === undefined ? {} : { blocks };
+  return share(world, channel, stored, { ...rest, ...words }).ts;
 }
 
 function typed({ world }: Person, text: string): Pick<Message, 'text'> & { blocks: Json[] } {

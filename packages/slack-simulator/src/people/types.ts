@@ -35,6 +35,16 @@ export interface InView {
   readonly blockId?: string;
 }
 
+/** A file that a person posts: with what is in it, or with the address where it is kept. */
+export interface NewFile {
+  readonly name: string;
+  readonly content?: string | Uint8Array;
+  readonly externalUrl?: string;
+  readonly title?: string;
+  /** Default: what the name's ending says. */
+  readonly mimetype?: string;
+}
+
 /**
  * One person at their client. What the client would not let them do (a button they cannot see, a required field left
  * empty, a channel they are not in) throws PersonError. Promises resolve once the app has answered the first attempt.
@@ -67,7 +77,10 @@ export interface Actor {
     readonly text: string;
     readonly threadTs?: string;
     readonly broadcast?: boolean;
+    readonly files?: readonly NewFile[];
   }): Promise<string>;
+  /** Deletes a file of theirs; messages keep a tombstone in its place. */
+  deleteFile(fileId: string): Promise<void>;
   edit(message: { readonly channel: string; readonly ts: string; readonly text: string }): Promise<void>;
   delete(message: { readonly channel: string; readonly ts: string }): Promise<void>;
   react(reaction: { readonly channel: string; readonly ts: string; readonly name: string }): Promise<void>;

@@ -16,7 +16,8 @@ export function furnishUser(world: World, given: NewUser): string {
     tz: given.tz ?? 'Etc/UTC',
     displayName: given.displayName ?? given.name,
     team: {
-      id: given.team?.id ?? (foreign ? world.ids.next('T') : world.team.id),
+      // The first id with `T` is the workspace's own by default.
+      id: given.team?.id ?? (foreign ? world.ids.next('T9') : world.team.id),
       domain: given.team?.domain ?? (foreign ? 'elsewhere' : world.team.domain),
     },
     standing,

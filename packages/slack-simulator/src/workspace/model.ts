@@ -140,12 +140,16 @@ export interface StoredFile {
   title: string;
   readonly length: number;
   readonly altText: string | undefined;
+  readonly mimetype: string;
   readonly user: string;
   readonly created: number;
   bytes: Buffer | undefined;
+  /** Kept elsewhere: Slack holds a link alone. */
+  readonly externalUrl: string | undefined;
   /** Completed: shown to people. */
   complete: boolean;
-  channels: string[];
+  deleted: boolean;
+  readonly shares: { readonly channel: string; ts: string }[];
 }
 
 /** A modal or a Home tab, in Slack's shape. */

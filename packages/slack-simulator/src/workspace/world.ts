@@ -32,6 +32,8 @@ export interface World {
   readonly groups: Map<string, UserGroup>;
   readonly canvases: Map<string, Canvas>;
   readonly files: Map<string, StoredFile>;
+  /** Where this simulator listens, such as `http://127.0.0.1:41234`; empty until it does. */
+  origin(): string;
   readonly ephemerals: EphemeralMessage[];
   /** Per person, bottom of the stack first. */
   readonly modals: Map<string, View[]>;
@@ -51,11 +53,12 @@ export interface WorldOptions {
   readonly seed: string;
   readonly team: Team;
   readonly app: InstalledApp;
+  readonly origin: () => string;
   readonly onChange: (change: Change) => void;
   readonly onEvent: (event: WorldEvent) => void;
 }
 
-export function createWorld({ clock, seed, team, app, onChange, onEvent }: WorldOptions): World {
+export function createWorld({ clock, seed, team, app, origin, onChange, onEvent }: WorldOptions): World {
   let last = 0;
   return {
     clock,
@@ -67,6 +70,7 @@ export function createWorld({ clock, seed, team, app, onChange, onEvent }: World
     groups: new Map(),
     canvases: new Map(),
     files: new Map(),
+    origin,
     ephemerals: [],
     modals: new Map(),
     homes: new Map(),
