@@ -1,7 +1,8 @@
 import { everyScope } from './api/methods.ts';
 import { EventFeed } from './app/event-feed.ts';
-import { AppLink } from './app/link.ts';
+import { AppLink, subscribed } from './app/link.ts';
 import { ResponseUrls } from './app/response-urls.ts';
+import { eventScopes, scopesFor } from './app/subscriptions.ts';
 import { clockOf } from './clock.ts';
 import { PersonError } from './errors.ts';
 import { Faults } from './http/faults.ts';
@@ -42,6 +43,9 @@ export function createSlackSimulator(options: SimulatorOptions = {}): Simulator 
     seed: options.seed ?? 'SIM',
     ...identityOf(options),
     origin: () => origin,
+    granted: (scopes) =>
+      scopes.length === 0 ||
+      [...tokens].some(([token, held]) => !revoked.has(token) && scopes.some((scope) => held.has(scope))),
     onChange: (change) => {
       for (const listener of listeners) listener(change);
     },
@@ -77,7 +81,14 @@ export function createSlackSimulator(options: SimulatorOptions = {}): Simulator 
     },
     teamId: world.team.id,
     botUserId: world.app.userId,
-    connectApp: (app) => link.connect(app),
+    connectApp(app) {
+      link.connect(app);
+      world.manifest = app.manifest;
+      for (const name of subscribed(app) ?? []) {
+        if (!world.granted(scopesFor(name)))
+          unexpected.push({ at: clock.now().toISOString(), what: `${name} needs ${scopesFor(name).join(' or ')}` });
+      }
+    },
     as(id) {
       const user = person(id);
       if (user.deleted) raise(new PersonError('deactivated', `${user.name} is deactivated`));
@@ -133,7 +144,9 @@ function identityOf({
 }
 
 function tokensOf({ tokens = { 'xoxb-test': {} } }: SimulatorOptions): Map<string, ReadonlySet<string>> {
-  return new Map(Object.entries(tokens).map(([token, { scopes = everyScope }]) => [token, new Set(scopes)]));
+  return new Map(
+    Object.entries(tokens).map(([token, { scopes = [...everyScope, ...eventScopes] }]) => [token, new Set(scopes)]),
+  );
 }
 
 function furnish(world: World, { users = [], channels = [], userGroups = [] }: SimulatorOptions): void {

@@ -1,3 +1,4 @@
+export type { AppManifest } from './app/manifest.ts';
 export { signatureOf } from './app/sign.ts';
 export type {
   AppAnswer,
@@ -13,7 +14,17 @@ export { checkView } from './blocks/check-view.ts';
 export { createSlackSimulator } from './create-slack-simulator.ts';
 export { PersonError } from './errors.ts';
 export type { FaultKind, FaultScript } from './http/faults.ts';
-export type { Actor, InMessage, InputValue, InputValues, InView, NewFile, Sent, SubmitResult } from './people/types.ts';
+export type {
+  Actor,
+  InMessage,
+  InputValue,
+  InputValues,
+  InView,
+  NewFile,
+  Sent,
+  SubmitResult,
+  Suggestions,
+} from './people/types.ts';
 export type { Snapshot, SnapshotChannel, SnapshotMessage, SnapshotUser } from './snapshot.ts';
 export type {
   ActiveFault,

@@ -1,5 +1,5 @@
 import { WebClient } from '@slack/web-api';
-import type { AppAnswer, AppRequest } from './app/types.ts';
+import type { AppAnswer, AppOptions, AppRequest } from './app/types.ts';
 import { createSlackSimulator } from './create-slack-simulator.ts';
 import type { Simulator, SimulatorOptions } from './types.ts';
 
@@ -26,9 +26,9 @@ export interface TestSlack {
 }
 
 export async function openSlack(
-  options: SimulatorOptions & { readonly events?: readonly string[] } = {},
+  options: SimulatorOptions & Pick<AppOptions, 'events' | 'manifest'> = {},
 ): Promise<TestSlack> {
-  const { events, ...rest } = options;
+  const { events, manifest, ...rest } = options;
   let now = Date.parse('2026-11-05T14:00:00.000Z');
   const timers = new Set<{ due: number; fn: () => void }>();
   const slack = createSlackSimulator({
@@ -58,6 +58,7 @@ export async function openSlack(
   slack.connectApp({
     signingSecret: secret,
     ...(events === undefined ? {} : { events }),
+    ...(manifest === undefined ? {} : { manifest }),
     async deliver(request) {
       requests.push(request);
       return answer(request);

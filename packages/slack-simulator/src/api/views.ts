@@ -61,6 +61,7 @@ export const views = {
     tier: 4,
     args: z.object({ view: json, user_id: text, hash: text.optional() }),
     run({ view: given, user_id, hash }, { world }) {
+      if (world.manifest !== undefined && !world.manifest.features?.app_home?.home_tab_enabled) refuse('not_enabled');
       const user = userCalled(world, user_id);
       const view = mustBeValid(given, 'home');
       const known = world.homes.get(user.id);

@@ -3,6 +3,7 @@ import type { Json } from '../workspace/model.ts';
 import { foreignTeams } from '../workspace/see.ts';
 import type { World, WorldEvent } from '../workspace/world.ts';
 import type { AppLink, Delivered } from './link.ts';
+import { scopesFor } from './subscriptions.ts';
 import type { EventControl, Outcome, SentEvent } from './types.ts';
 
 /** https://docs.slack.dev/apis/events-api#retries: at once, after a minute, after five. */
@@ -26,6 +27,8 @@ export class EventFeed implements EventControl {
   publish({ subscription, event }: WorldEvent): void {
     const { subscriptions } = this.#link;
     if (subscriptions === undefined || subscriptions.names?.has(subscription) === false) return;
+    const { channels, granted } = this.#world();
+    if (!granted(scopesFor(subscription, channels.get(channelIn(event))?.kind))) return;
     const sending = this.#wrapped(event);
     this.#all.push(sending);
     if (this.#held !== undefined) this.#held.push(sending);

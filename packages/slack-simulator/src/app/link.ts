@@ -27,11 +27,12 @@ export class AppLink {
     this.#options = options;
   }
 
-  /** Subscriptions of the app; none when no app is connected. `undefined` inside: all. */
+  /** Subscriptions of the app; none when no app is connected. `undefined` inside: all that there are. */
   get subscriptions(): { readonly names: ReadonlySet<string> | undefined } | undefined {
     const options = this.#options;
     if (options === undefined || (options.deliver === undefined && options.eventsUrl === undefined)) return undefined;
-    return { names: options.events === undefined ? undefined : new Set(options.events) };
+    const names = subscribed(options);
+    return { names: names === undefined ? undefined : new Set(names) };
   }
 
   command(fields: Record<string, string>): Promise<Delivered> {
@@ -111,6 +112,9 @@ export class AppLink {
     }
   }
 }
+
+export const subscribed = ({ events, manifest }: AppOptions): readonly string[] | undefined =>
+  events ?? (manifest && (manifest.settings?.event_subscriptions?.bot_events ?? []));
 
 const lowerCase = (headers: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));

@@ -1,3 +1,5 @@
+import type { AppManifest } from './manifest.ts';
+
 /** A signed request as Slack makes it. */
 export interface AppRequest {
   readonly kind: 'command' | 'interactivity' | 'event';
@@ -22,7 +24,12 @@ export interface AppOptions {
   readonly eventsUrl?: string;
   /** Instead of URLs: takes every request. Paths are then `/slack/commands`, `/slack/interactivity`, `/slack/events`. */
   readonly deliver?: Deliver;
-  /** Subscriptions by their names in a manifest, such as `message.channels`, `app_mention`. Default: all that there are. */
+  /**
+   * The app's manifest, as Slack has it: its shortcuts and commands are the only ones people can use, its events the only
+   * ones that are told. Default: every callback, every command and every event.
+   */
+  readonly manifest?: AppManifest;
+  /** Subscriptions by their names in a manifest, such as `message.channels`, `app_mention`, instead of the manifest's. Those that the app has no scope for never come. */
   readonly events?: readonly string[];
 }
 

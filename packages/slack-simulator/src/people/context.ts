@@ -49,6 +49,10 @@ export function channelOf(person: Person, ref: string): Channel {
   return channel;
 }
 
+/** A channel's name as interactions and commands tell it. */
+export const nameOf = ({ kind, name }: Channel): string =>
+  kind === 'im' ? 'directmessage' : kind === 'private' ? 'privategroup' : name;
+
 export function messageIn(channel: Channel, ts: string): Message {
   return findMessage(channel, ts) ?? cannot('message_not_found', `no message ${ts} in ${channel.name}`);
 }

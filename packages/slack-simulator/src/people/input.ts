@@ -98,8 +98,15 @@ function longEnough(element: Json, text: string): string {
   return text;
 }
 
+const suggestedFor = new WeakMap<Json, readonly Json[]>();
+/** What the app offered when it was asked for this control's options. */
+export const offer = (element: Json, options: readonly Json[]): void => void suggestedFor.set(element, options);
+
 function optionOf(element: Json, value: string): unknown {
-  // Options of external selects come from the app; here the value is taken at its word.
+  // Options of external selects come from the app; where nobody asked for them the value is taken at its word.
+  const suggested = suggestedFor.get(element);
+  if (suggested !== undefined)
+    return suggested.find((one) => one['value'] === value) ?? cannot('no_such_option', `${value} is not offered`);
   if (String(element['type']).includes('external'))
     return { text: { type: 'plain_text', text: value, emoji: true }, value };
   const groups = Array.isArray(element['option_groups']) ? element['option_groups'] : [];

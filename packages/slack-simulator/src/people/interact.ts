@@ -1,13 +1,26 @@
 import type { Json, Message, StateValues, View } from '../workspace/model.ts';
-import { canSee, findMessage } from '../workspace/see.ts';
-import { cannot, channelSeenBy, envelope, errorOf, type Person } from './context.ts';
+import { findMessage } from '../workspace/see.ts';
+import { cannot, channelSeenBy, nameOf, type Person } from './context.ts';
 import { type Control, findControl, stateOf, type Wanted } from './controls.ts';
 import { fieldsFor } from './input.ts';
+import { send, some } from './send.ts';
+import { globalShortcut, messageShortcut } from './shortcuts.ts';
+import { suggest } from './suggest.ts';
 import type { Actor, InMessage, InputValue, InView, Sent } from './types.ts';
 
 type Interactions = Pick<
   Actor,
-  'click' | 'clickInView' | 'clickInHome' | 'select' | 'selectInView' | 'selectInHome' | 'shortcut' | 'messageShortcut'
+  | 'click'
+  | 'clickInView'
+  | 'clickInHome'
+  | 'select'
+  | 'selectInView'
+  | 'selectInHome'
+  | 'suggest'
+  | 'suggestInView'
+  | 'suggestInHome'
+  | 'shortcut'
+  | 'messageShortcut'
 >;
 
 /** Buttons and menus, in messages, modals and the Home tab; shortcuts. */
@@ -19,14 +32,13 @@ export function interactions(person: Person): Interactions {
     selectInView: ({ value, ...control }) => inView(person, control, { surface: 'modal', act: choose(value) }),
     clickInHome: (button) => inView(person, button, { surface: 'home', act: press }),
     selectInHome: ({ value, ...control }) => inView(person, control, { surface: 'home', act: choose(value) }),
-    shortcut: (callbackId) =>
-      send(person, { type: 'shortcut', callback_id: callbackId, action_ts: person.world.nextTs() }, {}),
+    suggest: (control) => suggestInMessage(person, control),
+    suggestInView: (control) => suggestInView(person, control, { surface: 'modal' }),
+    suggestInHome: (control) => suggestInView(person, control, { surface: 'home' }),
+    shortcut: (callbackId) => globalShortcut(person, callbackId),
     messageShortcut: (callbackId, ref, ts) => messageShortcut(person, callbackId, { ref, ts }),
   };
 }
-
-const some = <K extends string, V>(name: K, value: V | undefined) =>
-  (value === undefined ? {} : { [name]: value }) as { [key in K]?: V };
 
 /** What acting on a control sends of it, and what the control holds afterwards. */
 type Act = (control: Control) => { readonly fields: Json; readonly holds?: Json };
@@ -49,13 +61,15 @@ const choose =
     };
   };
 
+const controlIn = (person: Person, blocks: readonly unknown[], wanted: Wanted): Control =>
+  findControl(blocks, wanted) ?? cannot('no_such_control', `${person.user.name} sees no ${wanted.actionId} there`);
+
 function act(
   person: Person,
   blocks: readonly unknown[],
   { wanted, how, chosen }: { wanted: Wanted; how: Act; chosen: StateValues },
 ) {
-  const control =
-    findControl(blocks, wanted) ?? cannot('no_such_control', `${person.user.name} sees no ${wanted.actionId} there`);
+  const control = controlIn(person, blocks, wanted);
   const { fields, holds } = how(control);
   const { blockId, actionId } = control;
   if (holds !== undefined) chosen[blockId] = { ...chosen[blockId], [actionId]: holds };
@@ -63,43 +77,57 @@ function act(
   return { actions: [action], state: { values: stateOf(blocks, chosen) } };
 }
 
-async function inMessage(person: Person, { channel: ref, ts, ...wanted }: InMessage & Wanted, how: Act): Promise<Sent> {
-  const { world, user, responseUrls } = person;
+/** The message as this person sees it; `whispered` when nobody else does. */
+function messageSeenBy(person: Person, { channel: ref, ts }: Pick<InMessage, 'channel' | 'ts'>) {
+  const { world, user } = person;
   const channel = channelSeenBy(person, ref);
   const whispered = world.ephemerals.find(
     (one) => one.message.ts === ts && one.channel === channel.id && one.user === user.id,
   );
   const message: Message =
     whispered?.message ??
-    (canSee(channel, user) ? findMessage(channel, ts) : undefined) ??
+    findMessage(channel, ts) ??
     cannot('message_not_found', `${user.name} sees no message ${ts} in ${channel.name}`);
+  const thread = message.thread_ts === undefined ? {} : { thread_ts: message.thread_ts };
+  const container = {
+    type: 'message',
+    message_ts: ts,
+    channel_id: channel.id,
+    is_ephemeral: whispered !== undefined,
+    ...thread,
+  };
+  const { metadata: _unsaid, ...said } = structuredClone(message);
+  // Of an ephemeral message Slack keeps nothing to send.
+  const shown = whispered === undefined ? { message: said } : {};
+  return { channel, message, where: { container, channel: { id: channel.id, name: nameOf(channel) }, ...shown } };
+}
+
+async function inMessage(person: Person, { channel: ref, ts, ...wanted }: InMessage & Wanted, how: Act): Promise<Sent> {
+  const { world, user, responseUrls } = person;
+  const { channel, message, where } = messageSeenBy(person, { channel: ref, ts });
   const key = `${channel.id} ${ts} ${user.id}`;
   const chosen = world.choices.get(key) ?? {};
   world.choices.set(key, chosen);
   const { actions, state } = act(person, message.blocks ?? [], { wanted, how, chosen });
-  const thread = message.thread_ts === undefined ? {} : { thread_ts: message.thread_ts };
-  const { metadata: _unsaid, ...said } = structuredClone(message);
-  const payload = {
-    type: 'block_actions',
-    container: {
-      type: 'message',
-      message_ts: ts,
-      channel_id: channel.id,
-      is_ephemeral: whispered !== undefined,
-      ...thread,
-    },
-    channel: { id: channel.id, name: nameOf(channel) },
-    // Of an ephemeral message Slack keeps nothing to send.
-    ...(whispered === undefined ? { message: said } : {}),
-    state,
-    actions,
-  };
+  const payload = { type: 'block_actions', ...where, state, actions };
   const responseUrl = responseUrls.issue('actions', { channel: channel.id, user: user.id, original: ts });
   return send(person, payload, { responseUrl });
 }
 
-const nameOf = (channel: { kind: string; name: string }): string =>
-  channel.kind === 'im' ? 'directmessage' : channel.kind === 'private' ? 'privategroup' : channel.name;
+async function suggestInMessage(person: Person, { channel, ts, query, ...wanted }: InMessage & { query: string }) {
+  const { message, where } = messageSeenBy(person, { channel, ts });
+  return suggest(person, { control: controlIn(person, message.blocks ?? [], wanted), query, where });
+}
+
+async function suggestInView(
+  person: Person,
+  { query, ...wanted }: InView & { query: string },
+  { surface }: { surface: 'modal' | 'home' },
+) {
+  const view = surface === 'modal' ? topView(person, wanted.viewId) : homeOf(person);
+  const where = { container: { type: 'view', view_id: view.id }, view: structuredClone(view) };
+  return suggest(person, { control: controlIn(person, view.blocks, wanted), query, where });
+}
 
 async function inView(
   person: Person,
@@ -126,41 +154,3 @@ export function topView({ world, user }: Person, viewId?: string): View {
 
 const homeOf = ({ world, user }: Person): View =>
   world.homes.get(user.id) ?? cannot('no_home', `the app published no Home for ${user.name}`);
-
-async function messageShortcut(
-  person: Person,
-  callbackId: string,
-  { ref, ts }: { ref: string; ts: string },
-): Promise<Sent> {
-  const { user, world, responseUrls } = person;
-  const channel = channelSeenBy(person, ref);
-  const message = findMessage(channel, ts) ?? cannot('message_not_found', `${user.name} sees no message ${ts}`);
-  const { metadata: _unsaid, ...said } = structuredClone(message);
-  const payload = {
-    type: 'message_action',
-    callback_id: callbackId,
-    action_ts: world.nextTs(),
-    channel: { id: channel.id, name: nameOf(channel) },
-    message_ts: ts,
-    message: said,
-  };
-  return send(person, payload, { responseUrl: responseUrls.issue('app', { channel: channel.id, user: user.id }) });
-}
-
-interface Sending {
-  readonly responseUrl?: string;
-  readonly viewId?: string;
-}
-
-/** Sends an interaction with a fresh trigger. */
-export async function send(person: Person, payload: Json, { responseUrl, viewId }: Sending): Promise<Sent> {
-  const triggerId = person.triggers.issue({ user: person.user.id, ...some('viewId', viewId) });
-  const { outcome } = await person.link.interaction({
-    ...envelope(person),
-    ...payload,
-    trigger_id: triggerId,
-    ...some('response_url', responseUrl),
-  });
-  const error = errorOf(outcome);
-  return { ok: error === undefined, outcome, triggerId, ...some('error', error), ...some('responseUrl', responseUrl) };
-}

@@ -6,7 +6,8 @@ import { mustBeValid, pushModal, updateView } from '../workspace/views.ts';
 import { cannot, envelope, type Person } from './context.ts';
 import { controlsIn, stateOf } from './controls.ts';
 import { fieldsFor, isEmpty } from './input.ts';
-import { send, topView } from './interact.ts';
+import { topView } from './interact.ts';
+import { send } from './send.ts';
 import type { InputValues, Sent, SubmitResult } from './types.ts';
 
 /** https://docs.slack.dev/surfaces/modals#response_actions */

@@ -35,6 +35,14 @@ export interface InView {
   readonly blockId?: string;
 }
 
+/** What the app offers for what was typed into an external select. */
+export interface Suggestions {
+  readonly ok: boolean;
+  readonly error?: string;
+  readonly outcome: Outcome;
+  readonly options: readonly { readonly value: string; readonly text: string }[];
+}
+
 /** A file that a person posts: with what is in it, or with the address where it is kept. */
 export interface NewFile {
   readonly name: string;
@@ -51,8 +59,12 @@ export interface NewFile {
  */
 export interface Actor {
   readonly id: string;
-  /** A line as typed, with its slash: `/incident open SEV2`. */
-  command(line: { readonly channel: string; readonly text: string }): Promise<Sent>;
+  /**
+   * A line as typed, with its slash: `/incident open SEV2`. People, channels and groups (`@ana`, `<@U123>`, `#general`,
+   * `@sre`) come to the app as the manifest's `should_escape` says; without a manifest as they were typed. In a thread
+   * (`threadTs`) there are no commands.
+   */
+  command(line: { readonly channel: string; readonly text: string; readonly threadTs?: string }): Promise<Sent>;
 
   /** `value` chooses among buttons with the same action_id. */
   click(button: InMessage & { readonly value?: string }): Promise<Sent>;
@@ -68,7 +80,14 @@ export interface Actor {
   /** Closes the modal on top; `all` closes the stack. Sends `view_closed` when the view asked for it. */
   closeView(which?: { readonly viewId?: string; readonly all?: boolean }): Promise<void>;
 
+  /** Types into an external select: asks the app for its options, which `select…` and `submitView` take from then on. */
+  suggest(control: InMessage & { readonly query: string }): Promise<Suggestions>;
+  suggestInView(control: InView & { readonly query: string }): Promise<Suggestions>;
+  suggestInHome(control: InView & { readonly query: string }): Promise<Suggestions>;
+
+  /** Of those in the manifest, if the app was connected with one. */
   shortcut(callbackId: string): Promise<Sent>;
+  /** Works wherever the person sees the message, also where the app is not a member. */
   messageShortcut(callbackId: string, channel: string, ts: string): Promise<Sent>;
 
   /** Returns the message's ts. */

@@ -1,3 +1,4 @@
+import type { AppManifest } from '../app/manifest.ts';
 import type { Clock } from '../clock.ts';
 import { type Ids, idsFrom } from '../ids.ts';
 import type { Change } from '../types.ts';
@@ -32,6 +33,10 @@ export interface World {
   readonly groups: Map<string, UserGroup>;
   readonly canvases: Map<string, Canvas>;
   readonly files: Map<string, StoredFile>;
+  /** Of the app, once it was connected with one. */
+  manifest: AppManifest | undefined;
+  /** Is there a token, not revoked, with one of these scopes? Also when none is needed. */
+  granted(scopes: readonly string[]): boolean;
   /** Where this simulator listens, such as `http://127.0.0.1:41234`; empty until it does. */
   origin(): string;
   readonly ephemerals: EphemeralMessage[];
@@ -54,11 +59,12 @@ export interface WorldOptions {
   readonly team: Team;
   readonly app: InstalledApp;
   readonly origin: () => string;
+  readonly granted: (scopes: readonly string[]) => boolean;
   readonly onChange: (change: Change) => void;
   readonly onEvent: (event: WorldEvent) => void;
 }
 
-export function createWorld({ clock, seed, team, app, origin, onChange, onEvent }: WorldOptions): World {
+export function createWorld({ clock, seed, team, app, origin, granted, onChange, onEvent }: WorldOptions): World {
   let last = 0;
   return {
     clock,
@@ -70,6 +76,8 @@ export function createWorld({ clock, seed, team, app, origin, onChange, onEvent 
     groups: new Map(),
     canvases: new Map(),
     files: new Map(),
+    manifest: undefined,
+    granted,
     origin,
     ephemerals: [],
     modals: new Map(),
