@@ -1,4 +1,4 @@
-import { type Command, decide, isOpen, tocsin } from '@tocsin/incident';
+import { type Command, decide, type Incident, isOpen, type Refusal, tocsin } from '@tocsin/incident';
 import { type Committed, type CoreWorld, commit } from './commit.ts';
 
 /**
@@ -29,18 +29,23 @@ export async function reopen(
   const decision = decide(incident, command, { at: world.clock.now().toISOString(), ...world.catalog });
   if (!incident || decision.type === 'refusal' || incident.causes.includes(cause))
     return commit(world, { id, incident, command, cause, watched: true });
-  const { key } = incident;
-  const holder = await holderOf(world, key);
-  if (holder !== undefined && holder !== id && (await mayBeOpen(world, holder))) return taken(holder);
-  if (!(await takeKey(world, { key, incident: id, from: holder }))) return taken(await holderOf(world, key));
+  const refusal = await takeBackKey(world, incident);
+  if (refusal) return refusal;
   const reopened = await commit(world, { id, incident, command, cause, watched: true });
   if (reopened.type === 'refusal') return reopened;
-  const after = await holderOf(world, key);
+  const after = await holderOf(world, incident.key);
   if (after === id) return reopened;
   const note = `incident ${after} was opened for the same trouble in the same moment`;
   const again: Command = { type: 'resolve', by: tocsin, note };
   await commit(world, { id, incident: reopened.incident, command: again, cause: `${cause}:overtaken`, watched: true });
   return taken(after);
+}
+
+/** Points an incident's correlation key at it again, unless a newer one is open for the same trouble. */
+export async function takeBackKey(world: CoreWorld, { id, key }: Incident): Promise<Refusal | undefined> {
+  const holder = await holderOf(world, key);
+  if (holder !== undefined && holder !== id && (await mayBeOpen(world, holder))) return taken(holder);
+  return (await takeKey(world, { key, incident: id, from: holder })) ? undefined : taken(await holderOf(world, key));
 }
 
 const holderOf = async ({ store }: CoreWorld, key: string): Promise<string | undefined> =>
@@ -52,7 +57,7 @@ async function mayBeOpen({ store }: CoreWorld, id: string): Promise<boolean> {
   return incident === undefined || isOpen(incident);
 }
 
-const taken = (holder: string | undefined): Committed => ({
+const taken = (holder: string | undefined): Refusal => ({
   type: 'refusal',
   code: 'not-possible',
   reason: `a newer incident, ${holder ?? 'unknown'}, is open for the same trouble; go on there`,

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Incident } from '@tocsin/incident';
 import { runbookUrl, stepOf, type Workflow } from '@tocsin/workflow';
+import { type Carry, carriesOf } from './carry.ts';
+import { joinedOf } from './joined.ts';
 import type { Catalog } from './ports.ts';
 import { announcementOf, handoffOf, ownerOf, proposalOf, situationOf, topicOf } from './situation.ts';
 import type { MessageView } from './views.ts';
@@ -22,6 +24,8 @@ export type Effect = { readonly key: string } & (
   | { readonly type: 'invite'; readonly userGroup: string }
   | { readonly type: 'topic'; readonly text: string }
   | { readonly type: 'bookmark'; readonly title: string; readonly link: string }
+  /** Another incident is told something. */
+  | { readonly type: 'carry'; readonly carry: Carry }
 );
 
 export const situationKey = 'situation';
@@ -39,6 +43,7 @@ export function effectsOf(incident: Incident, { workflows, settings }: Catalog, 
   const link = workflow && runbookUrl(workflow, stepOf(workflow, incident.naming?.step ?? '')?.runbook);
   const bookmarks = { runbook: link, dashboard: workflow?.links.dashboard, logs: workflow?.links.logs };
   return [
+    ...carriesOf(incident).map((one): Effect => ({ key: `${one.type}:${one.number}`, type: 'carry', carry: one })),
     // A SEV4 wakes nobody; when it worsens, its page is due.
     ...(incident.severity === 'SEV4' ? [] : [pageOf(incident, { workflow, target: owner?.pager, runbook: link })]),
     { key: channelKey, type: 'channel', names: channelNames(incident) },
@@ -61,6 +66,7 @@ export function effectsOf(incident: Incident, { workflows, settings }: Catalog, 
       url === undefined ? [] : [{ key: `bookmark:${name}`, type: 'bookmark', title: titleCase(name), link: url }],
     ),
     ...(incident.proposals === 0 ? [] : [offerOf(incident, settings.calmMs)]),
+    ...joinedOf(incident),
     ...(incident.handoffs ?? []).map(
       (handoff): Effect => ({
         key: `handoff:${handoff.number}`,

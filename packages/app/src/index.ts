@@ -4,6 +4,7 @@ export { channelNames, type Effect, effectsOf, fingerprintOf } from './effects.t
 export * from './errors.ts';
 export { incidentId } from './incident-id.ts';
 export * from './ledger.ts';
+export * from './merge.ts';
 export { correlationKey, type IntakeWorld, observeSignal } from './observe.ts';
 export * from './ports.ts';
 export { type Responded, respond } from './respond.ts';

@@ -9,6 +9,7 @@ import {
 } from '@tocsin/workflow';
 import { commit } from './commit.ts';
 import type { IntakeWorld } from './observe.ts';
+import { follow } from './route.ts';
 import type { Outcome, Signal } from './signal.ts';
 
 type RunSignal = Signal & { type: 'canary-run' };
@@ -33,8 +34,9 @@ export async function observeCanary(world: IntakeWorld, signal: RunSignal): Prom
   const failed = run.results.find((result) => result.status === 'failed');
   const about = { ...said, workflow: workflow.id, ...(failed ? { step: failed.step } : {}) };
   const opening = await world.store.readOpening({ key: `workflow:${workflow.id}` });
-  const incident = opening.incident === undefined ? undefined : await world.store.load(opening.incident);
-  if (!incident)
+  const first = opening.incident === undefined ? undefined : await world.store.load(opening.incident);
+  const incident = first && (await follow(world, first, undefined)).incident;
+  if (!incident || (incident !== first && incident.workflow !== workflow.id))
     return {
       ...about,
       reason: `the run ${signal.ok ? 'passed' : 'failed'}; remembered as evidence, the alarm decides`,

@@ -1,4 +1,11 @@
-import { type AlarmFact, type CanaryRun, type Incident, isOpen } from '@tocsin/incident';
+import {
+  type AlarmFact,
+  type CanaryRun,
+  correlationKeyOf,
+  type Incident,
+  isOpen,
+  type Refusal,
+} from '@tocsin/incident';
 import { matchAlarm, parseCanaryName, type Workflow } from '@tocsin/workflow';
 import { type CoreWorld, commit } from './commit.ts';
 import { takeKey } from './correlation.ts';
@@ -6,12 +13,15 @@ import { ContentionError } from './errors.ts';
 import { incidentId } from './incident-id.ts';
 import { observeCanary } from './observe-canary.ts';
 import type { World } from './ports.ts';
+import { follow, type Route } from './route.ts';
 import type { AlarmSignal, Outcome, Signal } from './signal.ts';
 
 export type IntakeWorld = CoreWorld & Pick<World, 'reports'>;
 type AlarmLike = Signal & { type: 'alarm' | 'alarm-configuration' };
 
 const attempts = 12;
+/** What was decided on has changed in between: look again where the alarm belongs. */
+const movedOn = new Set<Refusal['code']>(['not-open', 'elsewhere']);
 /** A canary run older than this says nothing about an alarm that fires now. */
 const freshMs = 10 * 60_000;
 
@@ -56,7 +66,7 @@ async function route(world: IntakeWorld, signal: Signal): Promise<Outcome> {
 /** The correlation key of a signal: signals of one key are taken in order, those of different keys in parallel. */
 export function correlationKey(workflows: readonly Workflow[], signal: Signal): string {
   if (signal.type === 'alarm' || signal.type === 'alarm-configuration')
-    return keyOf(factOf(workflows, signal.alarm).fact);
+    return correlationKeyOf(factOf(workflows, signal.alarm).fact);
   return signal.type === 'canary-run'
     ? `workflow:${parseCanaryName(signal.canary)?.workflow ?? signal.canary}`
     : signal.cause;
@@ -73,14 +83,16 @@ async function observeAlarm(world: IntakeWorld, signal: Signal & { type: 'alarm'
       reason: `${unmapped}; the catalog's settings open no incident for such alarms`,
     };
   }
-  const key = keyOf(fact);
+  const key = correlationKeyOf(fact);
   for (let attempt = 0; attempt < attempts; attempt++) {
     const opening = await world.store.readOpening({
       key,
       alarm: fact.key,
       ...(fact.workflow ? { workflow: fact.workflow } : {}),
     });
-    const current = opening.incident === undefined ? undefined : await world.store.load(opening.incident);
+    const first = opening.incident === undefined ? undefined : await world.store.load(opening.incident);
+    const route: Partial<Route> = first ? await follow(world, first, fact) : {};
+    const current = route.incident;
     const over = current !== undefined && !isOpen(current);
     const joins = opening.incident !== undefined && !over;
     if (over && knows(current, fact)) {
@@ -94,17 +106,24 @@ async function observeAlarm(world: IntakeWorld, signal: Signal & { type: 'alarm'
     if (!joins || current === undefined) {
       if (fact.value !== 'ALARM' || fact.held !== undefined) return noted(world, fact, said);
     }
-    const id = joins && opening.incident !== undefined ? opening.incident : incidentId(signal.cause, new Date(fact.at));
+    const known = current?.id ?? opening.incident;
+    const id = joins && known !== undefined ? known : incidentId(signal.cause, new Date(fact.at));
     if (!joins && !(await takeKey(world, { key, incident: id, from: opening.incident }))) continue;
     const together = [fact, ...laterState(opening.alarm, fact, unmapped)];
     const canary = freshRun(opening.canary, fact.at);
     const committed = await commit(world, {
       id,
       incident: joins ? current : undefined,
-      command: { type: 'observe-alarms', alarms: together, key, ...(canary ? { canary } : {}) },
+      command: {
+        type: 'observe-alarms',
+        alarms: together,
+        key,
+        ...(canary ? { canary } : {}),
+        ...(route.takeBack ? { takeBack: true } : {}),
+      },
       cause: signal.cause,
     });
-    if (committed.type === 'refusal' && committed.code === 'not-open') continue;
+    if (committed.type === 'refusal' && movedOn.has(committed.code)) continue;
     // An OK that came before its ALARM: the incident has no use for it yet, but the ALARM to come must find it.
     if (committed.type === 'refusal' && fact.value !== 'ALARM' && !current?.alarms[fact.key])
       await world.store.rememberAlarm(fact);
@@ -144,8 +163,9 @@ async function noted(
 async function observeDeletion(world: IntakeWorld, signal: AlarmLike): Promise<Outcome> {
   const { fact } = factOf(world.catalog.workflows, signal.alarm);
   const said = describe(signal, fact);
-  const { incident: id } = await world.store.readOpening({ key: keyOf(fact) });
-  const incident = id === undefined ? undefined : await world.store.load(id);
+  const { incident: id } = await world.store.readOpening({ key: correlationKeyOf(fact) });
+  const first = id === undefined ? undefined : await world.store.load(id);
+  const incident = first && (await follow(world, first, fact)).incident;
   if (!incident)
     return { ...said, accepted: true, incident: null, reason: 'the alarm was deleted; no incident is open for it' };
   const command = {
@@ -172,9 +192,6 @@ function factOf(
   const { by: _by, ...match } = matching.match;
   return { fact: { ...alarm, ...match, fromCanary: match.step !== undefined && namespace === 'CloudWatchSynthetics' } };
 }
-
-const keyOf = (fact: AlarmFact): string =>
-  fact.workflow === undefined ? `alarm:${fact.arn}` : `workflow:${fact.workflow}`;
 
 function knows(incident: Incident, fact: AlarmFact): boolean {
   const known = incident.alarms[fact.key];

@@ -1,4 +1,5 @@
 import type { Incident } from '@tocsin/incident';
+import { carry } from './carry.ts';
 import { type Effect, fingerprintOf } from './effects.ts';
 import { ChatError, TryAgain } from './errors.ts';
 import type { EffectRef, EffectResult } from './ledger.ts';
@@ -128,6 +129,9 @@ async function create(world: World, attempt: Attempt, ref: EffectRef): Promise<E
     }
     case 'page':
       await pager.page({ target: effect.target, subject: effect.subject, text: effect.text });
+      return {};
+    case 'carry':
+      await carry(world, attempt.incident, effect.carry);
       return {};
     case 'invite':
       await chat.inviteGroup({ channel: required(channel), userGroup: effect.userGroup });

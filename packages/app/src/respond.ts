@@ -33,6 +33,10 @@ export async function respond(world: World, id: string, token: string): Promise<
     plan.filter((effect) => effect.type === 'page'),
     known,
   );
+  const carried = round.run(
+    plan.filter((effect) => effect.type === 'carry'),
+    known,
+  );
   const opened = await round.run(
     plan.filter((effect) => effect.type === 'channel'),
     known,
@@ -45,14 +49,15 @@ export async function respond(world: World, id: string, token: string): Promise<
       channel,
     );
     const rest = effectsOf(incident, world.catalog, channel).filter(
-      (effect) => effect.type !== 'page' && effect.key !== situationKey && effect.key !== channelKey,
+      (effect) =>
+        effect.type !== 'page' && effect.type !== 'carry' && effect.key !== situationKey && effect.key !== channelKey,
     );
     await Promise.all([
       round.run(rest, channel),
       incident.channel === undefined && name !== undefined ? recordChannel(world, incident, channel, name) : undefined,
     ]);
   }
-  await pages;
+  await Promise.all([pages, carried]);
   await round.end();
   await world.store.settle({
     incident: id,

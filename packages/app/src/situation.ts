@@ -1,7 +1,7 @@
 import { firingAlarms, type Handoff, type Incident, isOpen, type Naming, type StepState } from '@tocsin/incident';
 import { inOrder, runbookUrl, stepOf, type Workflow } from '@tocsin/workflow';
 import { nameOf } from './telling.ts';
-import type { AnnouncementView, HandoffView, ProposalView, SituationView, StepLine } from './views.ts';
+import type { AnnouncementView, HandoffView, MergedInto, ProposalView, SituationView, StepLine } from './views.ts';
 
 const shownAlarms = 10;
 const shownEvidence = 5;
@@ -84,6 +84,8 @@ export function handoffOf(handoff: Handoff, workflow: Workflow | undefined): Han
 export function topicOf(incident: Incident, workflows: readonly Workflow[]): string {
   const workflow = workflows.find((candidate) => candidate.id === incident.workflow);
   const { step } = headline(incident, workflow);
+  const { merged } = incident;
+  if (merged) return `Merged into ${merged.channel ? `<#${merged.channel}>` : merged.into} · goes on there`;
   const state = incident.recoveredAt !== undefined && isOpen(incident) ? 'recovered, not resolved' : incident.status;
   const where = step ? `${step.title} ${step.degraded ? 'degraded' : 'failing'}` : 'step unknown';
   const commander = incident.roles.commander ? `commander <@${incident.roles.commander}>` : 'nobody in command';
@@ -106,12 +108,19 @@ function headline(incident: Incident, workflow: Workflow | undefined) {
     since: incident.since,
     ...(workflow ? { workflow: { id: workflow.id, title: workflow.title } } : {}),
     ...(step ? { step: { id: step.id, title: step.title, degraded: incident.naming?.degraded ?? false } } : {}),
+    ...mergedOf(incident),
     ...(incident.recoveredAt === undefined ? {} : { recoveredAt: incident.recoveredAt }),
     ...(incident.roles.commander === undefined ? {} : { commander: incident.roles.commander }),
     ...(incident.acknowledged
       ? { acknowledged: { at: incident.acknowledged.at, by: nameOf(incident.acknowledged.by) } }
       : {}),
   };
+}
+
+function mergedOf({ merged }: Incident): { merged?: MergedInto } {
+  if (!merged) return {};
+  const { into: incident, title, channel, at, by } = merged;
+  return { merged: { incident, title, at, by: nameOf(by), ...(channel === undefined ? {} : { channel }) } };
 }
 
 function contradictionOf(naming: Naming | undefined, workflow: Workflow | undefined) {

@@ -55,6 +55,18 @@ function didOf(entry: Entry): string {
       return `reopened${because(entry.reason)}`;
     case 'incident.closed':
       return 'closed';
+    case 'incident.merged':
+      return `merged it into ${entry.into}: ${entry.title}`;
+    case 'incident.unmerged':
+      return `took it out of ${entry.from} again${because(entry.reason)}`;
+    case 'incident.absorbed':
+      return `merged ${entry.incident.id} into it: ${entry.incident.title}`;
+    case 'incident.released':
+      return `took ${entry.incident} out of it again`;
+    case 'alarms.split-off':
+      return `split off ${entry.alarms.map(({ name }) => name).join(', ')} to ${entry.to}: ${entry.title}`;
+    case 'incident.split-from':
+      return `split it from ${entry.incident.id}: ${entry.incident.title}`;
     default:
       entry satisfies never;
       return 'did what this version of Tocsin does not know';

@@ -5,7 +5,7 @@ import type { Severity } from '@tocsin/workflow';
  * What people are shown, before it is Block Kit. Texts from outside (alarm names, reasons) stand here unescaped and
  * uncut; the renderer escapes and cuts. Times are ISO 8601 UTC; people are Slack user ids.
  */
-export type MessageView = SituationView | AnnouncementView | ProposalView | HandoffView;
+export type MessageView = SituationView | AnnouncementView | ProposalView | HandoffView | JoinedView;
 
 export interface StepLine {
   readonly id: string;
@@ -58,6 +58,29 @@ export interface SituationView {
   readonly mitigated?: { readonly at: string; readonly by: string; readonly note?: string };
   readonly resolved?: { readonly at: string; readonly by: string; readonly note?: string };
   readonly closed?: { readonly at: string; readonly by: string };
+  readonly merged?: MergedInto;
+}
+
+/** Said in a channel when incidents become one, or one becomes two. */
+export interface JoinedView {
+  readonly type: 'joined';
+  readonly kind: 'absorbed' | 'released' | 'split-off' | 'split-from';
+  /** The other incident. */
+  readonly incident: string;
+  readonly title: string;
+  readonly channel?: string;
+  readonly by?: string;
+  readonly alarms?: readonly string[];
+  readonly moreAlarms?: number;
+}
+
+/** Where an incident goes on that was merged into another. */
+export interface MergedInto {
+  readonly incident: string;
+  readonly title: string;
+  readonly channel?: string;
+  readonly by: string;
+  readonly at: string;
 }
 
 /** One line in the incidents channel for each incident, kept up to date. */
@@ -74,6 +97,7 @@ export interface AnnouncementView {
   readonly recoveredAt?: string;
   readonly commander?: string;
   readonly acknowledged?: { readonly at: string; readonly by: string };
+  readonly merged?: MergedInto;
 }
 
 /** Said in the channel when all alarms have been calm for a while: an offer to resolve. */

@@ -13,6 +13,8 @@ export function observeAlarms(
   context: Context,
 ): Decision {
   if (incident && !isOpen(incident)) return refuse('not-open', `incident ${incident.id} is ${incident.status}`);
+  const [moved] = command.takeBack ? [] : command.alarms.flatMap(({ key }) => incident?.movedAlarms?.[key] ?? []);
+  if (moved !== undefined) return refuse('elsewhere', `the alarm was split off; incident ${moved} has it`);
   const opens = command.alarms.find((alarm) => alarm.value === 'ALARM' && alarm.held === undefined);
   const news = command.alarms.filter((alarm) => isNews(incident, alarm, command.alarms));
   if (!incident && !opens) return refuse('nothing-new', 'no incident is open for it, and it opens none');
@@ -73,7 +75,7 @@ function isNews(incident: Incident | undefined, alarm: AlarmFact, together: read
   return alarm.at > known.at || (alarm.value !== 'INSUFFICIENT_DATA' && alarm.at > known.definiteAt);
 }
 
-function alarmEntry(alarm: AlarmFact): Entry {
+export function alarmEntry(alarm: AlarmFact): Entry {
   const types = { ALARM: 'alarm.fired', OK: 'alarm.recovered', INSUFFICIENT_DATA: 'alarm.lost-data' } as const;
   return { type: types[alarm.value], at: alarm.at, by: aws('CloudWatch'), alarm };
 }

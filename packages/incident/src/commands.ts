@@ -1,6 +1,7 @@
 import type { Severity } from '@tocsin/workflow';
 import type { Actor, Person, Role } from './actor.ts';
 import type { AlarmFact, CanaryRun } from './evidence.ts';
+import type { Absorbed, SplitSource } from './merging.ts';
 
 /** Everything that can be asked of an incident. Alarms and canary runs are commands too: they may change nothing. */
 export type Command =
@@ -9,6 +10,8 @@ export type Command =
       readonly alarms: readonly AlarmFact[];
       readonly canary?: CanaryRun;
       readonly key: string;
+      /** They were split off, but what has them since is over. */
+      readonly takeBack?: true;
     }
   | { readonly type: 'observe-deletion'; readonly alarm: Pick<AlarmFact, 'key' | 'name' | 'arn'>; readonly at: string }
   | { readonly type: 'observe-canary'; readonly run: CanaryRun }
@@ -23,6 +26,23 @@ export type Command =
     }
   | { readonly type: 'propose-resolution' }
   | { readonly type: 'record-channel'; readonly channel: string; readonly name: string }
+  /** Another incident goes on in this one. */
+  | {
+      readonly type: 'absorb';
+      readonly by: Actor;
+      readonly from: Pick<Absorbed, 'id' | 'title' | 'key' | 'channel'> & { readonly severity: Severity };
+      readonly alarms: readonly AlarmFact[];
+    }
+  | { readonly type: 'release'; readonly by: Actor; readonly id: string }
+  | {
+      readonly type: 'receive-split';
+      readonly by: Actor;
+      readonly from: SplitSource;
+      readonly title: string;
+      readonly severity: Severity;
+      readonly key: string;
+      readonly alarms: readonly AlarmFact[];
+    }
   | PeopleCommand;
 
 /** What people ask of an incident that there is. */
@@ -41,11 +61,28 @@ export type PeopleCommand =
   | { readonly type: 'resolve'; readonly by: Actor; readonly note?: string }
   /** Whether its correlation key is free is not for the fold to know. */
   | { readonly type: 'reopen'; readonly by: Actor; readonly reason?: string }
-  | { readonly type: 'close'; readonly by: Actor };
+  | { readonly type: 'close'; readonly by: Actor }
+  /** Whether the other one is open is not for the fold to know. */
+  | {
+      readonly type: 'merge';
+      readonly by: Actor;
+      readonly into: string;
+      readonly title: string;
+      readonly channel?: string;
+    }
+  | { readonly type: 'unmerge'; readonly by: Actor; readonly reason?: string }
+  /** Alarms, by key, that are another trouble; `to` is the id of the incident to be. */
+  | {
+      readonly type: 'split';
+      readonly by: Person;
+      readonly to: string;
+      readonly title: string;
+      readonly alarms: readonly string[];
+    };
 
 /** Why a command changed nothing, in words for the person who gave it. */
 export interface Refusal {
   readonly type: 'refusal';
-  readonly code: 'nothing-new' | 'already-done' | 'not-open' | 'no-incident' | 'not-due' | 'not-possible';
+  readonly code: 'nothing-new' | 'already-done' | 'not-open' | 'no-incident' | 'not-due' | 'not-possible' | 'elsewhere';
   readonly reason: string;
 }

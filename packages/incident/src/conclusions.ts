@@ -30,7 +30,7 @@ function folded(incident: Incident | undefined, entries: readonly Entry[]): Inci
 }
 
 function isEvidence(entry: Entry): boolean {
-  return entry.type.startsWith('alarm.') || entry.type.startsWith('canary.');
+  return /^(alarms?|canary|incident\.(released|unmerged))\b/.test(entry.type);
 }
 
 function renamed(incident: Incident, { at, workflows }: Context): Entry[] {

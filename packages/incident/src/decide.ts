@@ -4,6 +4,7 @@ import type { Command } from './commands.ts';
 import { withConclusions } from './conclusions.ts';
 import { accept, type Context, type Decision, refuse } from './decision.ts';
 import { type Incident, isOpen } from './incident.ts';
+import { absorb, receive, release } from './merging.ts';
 import { answerPerson, declare } from './people.ts';
 import { resolutionDue } from './timers.ts';
 
@@ -26,6 +27,7 @@ function answer(incident: Incident | undefined, command: Command, context: Conte
     return incident
       ? refuse('already-done', `incident ${incident.id} is declared already`)
       : declare(command, context.at);
+  if (command.type === 'receive-split') return receive(incident, command, context);
   if (!incident) return refuse('no-incident', 'there is no such incident');
   switch (command.type) {
     case 'record-channel':
@@ -38,6 +40,10 @@ function answer(incident: Incident | undefined, command: Command, context: Conte
       return whileOpen(incident, () => observeCanary(incident, command));
     case 'propose-resolution':
       return whileOpen(incident, () => proposeResolution(incident, context));
+    case 'absorb':
+      return absorb(incident, command, context);
+    case 'release':
+      return release(incident, command, context.at);
     default:
       return answerPerson(incident, command, context);
   }

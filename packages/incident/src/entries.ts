@@ -1,6 +1,7 @@
 import type { Severity } from '@tocsin/workflow';
 import type { Actor, Role } from './actor.ts';
 import type { AlarmFact, CanaryRun } from './evidence.ts';
+import type { Absorbed, SplitSource } from './merging.ts';
 import type { Naming } from './naming.ts';
 
 interface Fact<Type extends string> {
@@ -42,7 +43,18 @@ export type Entry =
   | (Fact<'incident.mitigated'> & { readonly note?: string })
   | (Fact<'incident.resolved'> & { readonly note?: string })
   | (Fact<'incident.reopened'> & { readonly reason?: string })
-  | Fact<'incident.closed'>;
+  | Fact<'incident.closed'>
+  | (Fact<'incident.merged'> & { readonly into: string; readonly title: string; readonly channel?: string })
+  | (Fact<'incident.unmerged'> & { readonly from: string; readonly reason?: string })
+  | (Fact<'incident.absorbed'> & { readonly incident: Pick<Absorbed, 'id' | 'title' | 'key' | 'channel'> })
+  | (Fact<'incident.released'> & { readonly incident: string })
+  | (Fact<'alarms.split-off'> & {
+      readonly to: string;
+      readonly title: string;
+      readonly severity: Severity;
+      readonly alarms: readonly AlarmFact[];
+    })
+  | (Fact<'incident.split-from'> & { readonly incident: SplitSource });
 
 export type EntryType = Entry['type'];
 

@@ -2,6 +2,7 @@ import type { Commit, Entry } from './entries.ts';
 import type { AlarmFact } from './evidence.ts';
 import { handoffsAfter } from './handoff.ts';
 import type { AlarmState, Done, Incident } from './incident.ts';
+import { foldMerging } from './merging-fold.ts';
 
 /** Redeliveries come within minutes, SQS redrives within days; this many commits of one incident are remembered. */
 const rememberedCauses = 256;
@@ -100,6 +101,13 @@ function amend(incident: Incident, entry: Exclude<Entry, { type: 'incident.decla
       return reopened(incident, { at, by });
     case 'incident.closed':
       return { ...incident, status: 'closed', closed: { at, by } };
+    case 'incident.merged':
+    case 'incident.unmerged':
+    case 'incident.absorbed':
+    case 'incident.released':
+    case 'alarms.split-off':
+    case 'incident.split-from':
+      return foldMerging(incident, entry);
     default:
       entry satisfies never;
       return incident;
@@ -135,7 +143,14 @@ function withAlarm(incident: Incident, { held: _, ...fact }: AlarmFact): Inciden
   // A parent alarm's OK covers its contributors: CloudWatch may end them without an event of their own.
   const settled = fact.value === 'OK' && fact.key === fact.arn ? silenced(alarms, fact.arn, fact.at) : alarms;
   const since = fact.value === 'ALARM' && fact.at < incident.since ? fact.at : incident.since;
-  return { ...incident, alarms: settled, since };
+  return { ...cameBack(incident, fact.key), alarms: settled, since };
+}
+
+/** An alarm that was split off and is told to this incident again is its own again. */
+function cameBack(incident: Incident, key: string): Incident {
+  if (!incident.movedAlarms?.[key]) return incident;
+  const { [key]: _, ...movedAlarms } = incident.movedAlarms;
+  return { ...incident, movedAlarms };
 }
 
 function silenced(alarms: Incident['alarms'], arn: string, at: string): Incident['alarms'] {

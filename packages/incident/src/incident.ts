@@ -2,6 +2,7 @@ import type { Severity } from '@tocsin/workflow';
 import type { Actor, Role } from './actor.ts';
 import type { AlarmFact, AlarmValue, CanaryRun } from './evidence.ts';
 import type { Handoff } from './handoff.ts';
+import type { Absorbed, SplitOff, SplitSource } from './merging.ts';
 import type { Naming } from './naming.ts';
 
 export type Status = 'declared' | 'acknowledged' | 'mitigated' | 'resolved' | 'closed';
@@ -55,6 +56,17 @@ export interface Incident {
   readonly roles: Readonly<Partial<Record<Role, string>>>;
   /** The latest times that command was passed on. */
   readonly handoffs?: readonly Handoff[];
+  /** Where it goes on since it was merged, and how often that was; only what is closed has it. */
+  readonly merged?: Done & { readonly into: string; readonly title: string; readonly channel?: string };
+  readonly merges?: number;
+  /** The latest time that it went its own way again, after so many merges. */
+  readonly unmerged?: Done & { readonly from: string; readonly number: number };
+  readonly absorbed?: Readonly<Record<string, Absorbed>>;
+  readonly absorptions?: number;
+  /** Alarms that were split off, by key, and the incident that has them. */
+  readonly movedAlarms?: Readonly<Record<string, string>>;
+  readonly splits?: readonly SplitOff[];
+  readonly splitFrom?: SplitSource;
   /** The latest causes, newest last: how a redelivery is seen. */
   readonly causes: readonly string[];
 }

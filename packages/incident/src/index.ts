@@ -6,6 +6,7 @@ export * from './evidence.ts';
 export * from './fold.ts';
 export type { Handoff } from './handoff.ts';
 export * from './incident.ts';
+export * from './merging.ts';
 export * from './naming.ts';
 export * from './timers.ts';
 export { type Sightings, triage } from './triage.ts';

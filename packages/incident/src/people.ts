@@ -3,6 +3,7 @@ import type { Command, PeopleCommand } from './commands.ts';
 import { accept, type Context, type Decision, mention, refuse } from './decision.ts';
 import type { Entry } from './entries.ts';
 import { type Incident, isOpen } from './incident.ts';
+import { merge, splitOff, unmerge } from './merging.ts';
 import { pin, sightingsOf } from './pin.ts';
 import { triage } from './triage.ts';
 
@@ -34,8 +35,12 @@ export function answerPerson(incident: Incident, command: PeopleCommand, context
   }
   if (command.type === 'reopen') return reopen(incident, command, at);
   if (command.type === 'close') return close(incident, command, at);
+  if (command.type === 'merge') return merge(incident, command, at);
+  if (command.type === 'unmerge') return unmerge(incident, command, at);
   if (!isOpen(incident)) return refuse('not-open', `incident ${incident.id} is ${incident.status}`);
   switch (command.type) {
+    case 'split':
+      return splitOff(incident, command, at);
     case 'acknowledge':
       return incident.acknowledged
         ? refuse('already-done', `${mention(incident.acknowledged.by)} acknowledged it already`)
@@ -89,6 +94,11 @@ export function answerPerson(incident: Incident, command: PeopleCommand, context
 }
 
 function reopen(incident: Incident, { by, reason }: PeopleCommand & { type: 'reopen' }, at: string): Decision {
+  if (incident.merged)
+    return refuse(
+      'not-possible',
+      `it goes on as incident ${incident.merged.into}; “/incident split” takes it out again`,
+    );
   if (isOpen(incident))
     return refuse('already-done', `incident ${incident.id} is ${incident.status}, and so still open`);
   if (incident.status === 'closed')

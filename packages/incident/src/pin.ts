@@ -1,14 +1,18 @@
 import { inOrder, type Workflow } from '@tocsin/workflow';
-import type { Incident } from './incident.ts';
+import type { AlarmState, Incident } from './incident.ts';
 import type { Naming } from './naming.ts';
 import { conclusions, type Sightings, sightOf, triage } from './triage.ts';
 
 /** What is known of an incident's steps. */
 export const sightingsOf = (incident: Incident, workflow: Workflow): Sightings => ({
   workflow,
-  alarms: Object.values(incident.alarms),
+  alarms: Object.values(incident.alarms).filter((alarm) => speaksOf(workflow, alarm)),
   ...(incident.canary ? { canary: incident.canary } : {}),
 });
+
+/** Alarms of another workflow, which came with an incident that was merged, say nothing of this one's steps. */
+const speaksOf = ({ id }: Workflow, { workflow, step }: AlarmState): boolean =>
+  workflow === undefined || workflow === id || step === undefined;
 
 /**
  * The step that a person named, with the evidence as it is now. People overrule triage; where it sees another step fail,

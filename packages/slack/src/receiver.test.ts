@@ -139,6 +139,8 @@ describe('/incident', () => {
       • \`/incident mitigated [id] [note]\` — say that users are well again
       • \`/incident resolve [id] [note]\` — say that the trouble is over
       • \`/incident reopen [id] [reason]\` — say that it was not over
+      • \`/incident merge [id] &lt;id or #channel&gt;\` — say that it is the same trouble as another, and go on there
+      • \`/incident split [id] [&lt;alarm&gt; … : &lt;title&gt;]\` — take out what is another trouble
       • \`/incident close [id]\` — say that nothing is left to do
       In an incident’s channel you can leave out the id. The buttons there do the same."
     `);

@@ -1,7 +1,7 @@
 import type { AnnouncementView } from '@tocsin/app';
 import { limits, type Rendered, section } from './elements.ts';
 import { headlineOf, phaseOf } from './phase.ts';
-import { bold, cut, date, person } from './text.ts';
+import { bold, channel, cut, date, outside, person } from './text.ts';
 
 /** An incident's one entry in the incidents channel: what is broken, how bad, who has it, where to go. */
 export function announcement(view: AnnouncementView): Rendered {
@@ -11,6 +11,13 @@ export function announcement(view: AnnouncementView): Rendered {
     phase === 'recovered' && view.recoveredAt !== undefined
       ? `calm since ${date(view.recoveredAt)}`
       : `since ${date(view.since)}`;
+  if (view.merged) {
+    const where = view.merged.channel === undefined ? '' : ` · goes on in ${channel(view.merged.channel)}`;
+    return {
+      text: cut(headline, limits.fallback),
+      blocks: [section(`${bold(headline)}\nwas ${outside(view.title, 150)}${where}`)],
+    };
+  }
   const facts = [view.severity, since, ...(phase === 'resolved' ? [] : [inHand(view)]), channelOf(view.channel)];
   return {
     text: cut(`${headline} (${view.severity})`, limits.fallback),

@@ -2,6 +2,7 @@ import type { MessageView } from '@tocsin/app';
 import { announcement } from './announcement.ts';
 import type { Rendered } from './elements.ts';
 import { handoff } from './handoff.ts';
+import { joined } from './joined.ts';
 import { proposal } from './proposal.ts';
 import { situation } from './situation.ts';
 
@@ -14,6 +15,8 @@ export function render(view: MessageView): Rendered {
       return announcement(view);
     case 'handoff':
       return handoff(view);
+    case 'joined':
+      return joined(view);
     case 'proposal':
       return proposal(view);
     default:

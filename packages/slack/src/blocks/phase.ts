@@ -2,11 +2,15 @@ import type { AnnouncementView, SituationView } from '@tocsin/app';
 import { outside } from './text.ts';
 
 /** What the incident is at a glance; the situation and its announcement say the same. */
-export type Phase = 'failing' | 'degraded' | 'unknown' | 'mitigated' | 'recovered' | 'resolved';
+export type Phase = 'failing' | 'degraded' | 'unknown' | 'mitigated' | 'recovered' | 'resolved' | 'merged';
 
-type Headed = Pick<SituationView | AnnouncementView, 'status' | 'title' | 'step' | 'workflow' | 'recoveredAt'>;
+type Headed = Pick<
+  SituationView | AnnouncementView,
+  'status' | 'title' | 'step' | 'workflow' | 'recoveredAt' | 'merged'
+>;
 
-export function phaseOf({ status, recoveredAt, step }: Headed): Phase {
+export function phaseOf({ status, recoveredAt, step, merged }: Headed): Phase {
+  if (merged) return 'merged';
   if (status === 'resolved' || status === 'closed') return 'resolved';
   if (recoveredAt !== undefined) return 'recovered';
   if (status === 'mitigated') return 'mitigated';
@@ -21,6 +25,7 @@ const signs: Readonly<Record<Phase, string>> = {
   mitigated: '🟡',
   recovered: '🟢',
   resolved: '✅',
+  merged: '🔗',
 };
 
 /** The failing step first: "🔴 Translate is failing — View a design". Escaped, within a header's 150 characters. */
@@ -35,6 +40,7 @@ export function headlineOf(view: Headed): string {
     unknown: view.workflow ? `${title} — step unknown` : title,
     mitigated: step ? `${step} is mitigated${workflow}` : `Mitigated: ${title}`,
     recovered: step ? `${step} has recovered${workflow}` : `Recovered: ${title}`,
+    merged: `Merged into ${outside(view.merged?.title ?? '', 110)}`,
     resolved: `Resolved: ${step ? `${step}${workflow}` : title}`,
   };
   return `${signs[phase]} ${words[phase]}`;

@@ -4,7 +4,7 @@ import { actionIds } from '../action-ids.ts';
 import { actions, button, context, fields, header, limits, linkButton, type Rendered, section } from './elements.ts';
 import { headlineOf, type Phase, phaseOf } from './phase.ts';
 import { stepList } from './steps.ts';
-import { bold, cut, date, lines, link, outside, person, withPeople } from './text.ts';
+import { bold, channel, cut, date, lines, link, outside, person, withPeople } from './text.ts';
 
 /**
  * The message that opens an incident's channel and is kept up to date: what broke, why we say so, since when, where in
@@ -57,6 +57,8 @@ function sentences(view: SituationView, phase: Phase): string {
         `All alarms have been calm since ${date(view.recoveredAt ?? view.since)}. Trouble began ${since}.`,
         ...past,
       ].join('\n');
+    case 'merged':
+      return [mergedInto(view), `Trouble began ${since}.`, ...past].join('\n');
     case 'resolved':
       return [resolution(view), `Trouble began ${since}.`, ...past].join('\n');
     default:
@@ -68,6 +70,13 @@ function sentences(view: SituationView, phase: Phase): string {
 function reasonOf({ reason, pinned }: SituationView, max: number): string {
   const words = outside(reason, max);
   return pinned ? withPeople(words) : words;
+}
+
+function mergedInto({ merged }: SituationView): string {
+  if (!merged) return '';
+  const { title, channel: id, incident, by, at } = merged;
+  const where = id === undefined ? `incident \`${outside(incident, 40)}\`` : channel(id);
+  return `${person(by)} said ${date(at)} that this is the same trouble as ${bold(outside(title, 150))}. *It goes on in ${where}.*`;
 }
 
 function mitigation({ mitigated }: SituationView): string[] {
@@ -106,7 +115,7 @@ const channelOf = (channel: string | undefined): string =>
 
 /** Only what still applies: nobody acknowledges twice, nobody commands what is over. */
 function commandButtons(view: SituationView, phase: Phase): Button[] {
-  if (phase === 'resolved') return [];
+  if (phase === 'resolved' || phase === 'merged') return [];
   const value = view.incident;
   const calm = phase === 'recovered';
   const primary = { style: 'primary' } as const;

@@ -57,6 +57,9 @@ export function person(id: string): string {
   return /^[UW][A-Z0-9]{2,20}$/.test(id) ? `<@${id}>` : outside(id, 60, 'somebody');
 }
 
+/** A channel by Slack id; what is no id is not linked. */
+export const channel = (id: string): string => (/^[CG][A-Z0-9]{2,20}$/.test(id) ? `<#${id}>` : outside(id, 40));
+
 export type DateFormat = '{date_short_pretty} {time}' | '{date_short_pretty} {time_secs}' | '{time}';
 
 /** A time in the reader's own zone; clients that cannot do that show UTC. */

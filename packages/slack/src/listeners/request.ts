@@ -4,6 +4,8 @@ export interface Asked {
   readonly rest: string;
   /** Slack ids of the people mentioned in it, in order. */
   readonly people: readonly string[];
+  /** Slack ids of the channels mentioned in it, in order. */
+  readonly channels: readonly string[];
   readonly user: string;
   readonly channel: string;
   /** What tells a redelivery. */
@@ -19,6 +21,18 @@ export function leadingId(rest: string): { id?: string; rest: string } {
   const bare = first.replaceAll('`', '');
   return incidentId.test(bare) ? { id: bare.toLowerCase(), rest: others.join(' ') } : { rest };
 }
+
+/** Incidents' ids in what was typed, in order. */
+export const idsIn = (rest: string): string[] =>
+  rest
+    .split(/\s+/)
+    .map((word) => word.replaceAll('`', ''))
+    .filter((word) => incidentId.test(word))
+    .map((id) => id.toLowerCase());
+
+/** Which channels a text mentions, by Slack id. */
+export const channelsIn = (text: string): string[] =>
+  [...text.matchAll(/<#([CG][A-Z0-9]+)(?:\|[^>]*)?>/g)].map(([, id = '']) => id);
 
 /** Whom a text mentions, by Slack id. */
 export const peopleIn = (text: string): string[] =>

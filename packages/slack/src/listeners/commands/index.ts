@@ -1,11 +1,12 @@
 import { help, type Rendered } from '../../blocks/index.ts';
 import type { SlackWorld, Surroundings } from '../../world.ts';
 import { nearest } from '../nearest.ts';
-import { type Asked, asTyped, peopleIn } from '../request.ts';
+import { type Asked, asTyped, channelsIn, peopleIn } from '../request.ts';
 import { catchup } from './catchup.ts';
 import { ack, resolve, take } from './change.ts';
 import { close, mitigated, reopen } from './endings.ts';
 import { list } from './list.ts';
+import { merge, split } from './merge.ts';
 import { note } from './note.ts';
 import { open } from './open.ts';
 import { handoff, role } from './roles.ts';
@@ -58,18 +59,36 @@ const subcommands: readonly Subcommand[] = [
   },
   { words: ['resolve'], usage: 'resolve [id] [note]', does: 'say that the trouble is over', run: resolve },
   { words: ['reopen'], usage: 'reopen [id] [reason]', does: 'say that it was not over', run: reopen },
+  {
+    words: ['merge', 'duplicate'],
+    usage: 'merge [id] <id or #channel>',
+    does: 'say that it is the same trouble as another, and go on there',
+    run: merge,
+  },
+  {
+    words: ['split', 'unmerge'],
+    usage: 'split [id] [<alarm> … : <title>]',
+    does: 'take out what is another trouble',
+    run: split,
+  },
   { words: ['close'], usage: 'close [id]', does: 'say that nothing is left to do', run: close },
 ];
 
 /** Answers `/incident …` and mentions alike. Only what needs the world makes it. */
 export async function command(
   { world }: Pick<Surroundings, 'world'>,
-  { text, ...asker }: Omit<Asked, 'rest' | 'people'> & { readonly text: string },
+  { text, ...asker }: Omit<Asked, 'rest' | 'people' | 'channels'> & { readonly text: string },
 ): Promise<Rendered | undefined> {
   const [word = '', ...others] = asTyped(text).split(/\s+/);
   if (word === '' || word.toLowerCase() === 'help') return help(subcommands);
   const found = subcommands.find(({ words }) => words.includes(word.toLowerCase()));
-  if (found) return found.run(await world(), { ...asker, rest: others.join(' '), people: peopleIn(text) });
+  if (found)
+    return found.run(await world(), {
+      ...asker,
+      rest: others.join(' '),
+      people: peopleIn(text),
+      channels: channelsIn(text),
+    });
   const near = nearest(word, ['help', ...subcommands.flatMap(({ words }) => words)]);
   return help(subcommands, { word, ...(near === undefined ? {} : { nearest: near }) });
 }

@@ -6,7 +6,7 @@ import type { Asked } from '../request.ts';
 /** `@Tocsin ack`: the same words as after `/incident`, and the way to say them in threads, where no command works. */
 export function mentioned(
   surroundings: Pick<Surroundings, 'world'>,
-  { text, ...asker }: Omit<Asked, 'rest' | 'people'> & { readonly text: string },
+  { text, ...asker }: Omit<Asked, 'rest' | 'people' | 'channels'> & { readonly text: string },
 ): Promise<Rendered | undefined> {
   return command(surroundings, { ...asker, text: text.replace(/^.*?<@[UW][A-Z0-9]+(\|[^>]*)?>/s, '') });
 }
