@@ -4,6 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { buildAll } from '../../tools/build.ts';
+import { answers } from './answers.ts';
 import { appendCosts, appendFigures } from './append.ts';
 import { burst, burstFigures, intakeThroughput } from './burst.ts';
 import { bundleSizes, coldImport } from './cold-import.ts';
@@ -53,6 +54,7 @@ const measurements: Readonly<Record<string, () => Promise<Figure[]>>> = {
   cold: () => coldFigures(countOf('rounds')),
   life: async () => lifeFigures(await live()),
   opening: () => alarmToStepVisible({ count: countOf('openings') }),
+  answers: () => answers({ cold: countOf('rounds'), warm: 100 }),
   burst: async () => [
     ...burstFigures(await burst({ workflows: alarmingWorkflows })),
     await intakeThroughput({ workflows: alarmingWorkflows }),

@@ -1,0 +1,144 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { AppAnswer, AppRequest } from '@tocsin/slack-simulator';
+import { credentials } from '../../packages/workbench/src/people.ts';
+import { buildAll } from '../../tools/build.ts';
+import { alarmEvent } from '../harness/events.ts';
+import { startTocsin, type Tocsin } from '../harness/tocsin.ts';
+import { type Figure, median, round } from './figure.ts';
+import { type FunctionProcess, startFunction } from './function-process.ts';
+import { buildComparison } from './plain-bundle.ts';
+import { realClock } from './real-clock.ts';
+
+const root = path.resolve(fileURLToPath(import.meta.url), '../../..');
+const alice = 'U0ALICE';
+/** Slack's patience, in which a cold start must fit. */
+const patienceMs = 3_000;
+
+interface Place {
+  readonly tocsin: Tocsin;
+  readonly channel: string;
+  /** The message with the incident's buttons. */
+  readonly ts: string;
+}
+
+/** One of each kind of request that people make Slack send, by the way its answer takes. */
+const requests: Readonly<Record<string, (place: Place, turn: number) => Promise<unknown>>> = {
+  'command that needs no table': ({ tocsin, channel }) => say(tocsin, channel, '/incident help'),
+  'command that reads': ({ tocsin, channel }) => say(tocsin, channel, '/incident status'),
+  'command that writes': ({ tocsin, channel }, turn) => say(tocsin, channel, `/incident note seen ${turn}`),
+  'command that opens a modal': ({ tocsin, channel }) => say(tocsin, channel, '/incident open'),
+  button: ({ tocsin, channel, ts }) => tocsin.slack.as(alice).click({ channel, ts, actionId: 'incident.take' }),
+  mention: ({ tocsin, channel }, turn) =>
+    tocsin.slack.as(alice).post({ channel, text: `<@${tocsin.slack.botUserId}> note mentioned ${turn}` }),
+};
+
+const say = (tocsin: Tocsin, channel: string, text: string) => tocsin.slack.as(alice).command({ channel, text });
+
+/**
+ * How long the built slack function takes from an event to its answer, in a process of its own, over an embedded AWS and
+ * Slack: cold (import and first call) and warm.
+ */
+export async function answers({ cold, warm }: { cold: number; warm: number }): Promise<Figure[]> {
+  const out = await mkdtemp(path.join(tmpdir(), 'tocsin-bench-'));
+  const tocsin = await startTocsin({ clock: realClock, rateLimits: 'off' });
+  try {
+    await buildAll({ outdir: out });
+    const { empty } = await buildComparison(root, out);
+    const file = path.join(out, 'functions/slack/index.mjs');
+    const place = await anIncident(tocsin);
+    const floor = await emptyHandler(empty, cold);
+    const figures: Figure[] = [];
+    for (const [kind, make] of Object.entries(requests)) {
+      const first = await timed(place, make, { file, calls: cold, fresh: true });
+      const next = await timed(place, make, { file, calls: warm, fresh: false });
+      figures.push(figureOf('cold-answer', kind, first, floor), figureOf('warm-answer', kind, next, floor));
+    }
+    return figures;
+  } finally {
+    await tocsin.stop();
+    await rm(out, { recursive: true, force: true });
+  }
+}
+
+async function anIncident(tocsin: Tocsin): Promise<Place> {
+  await tocsin.happens(alarmEvent({ workflow: 'design-viewer', step: 'view', value: 'ALARM', at: new Date() }));
+  const channel = tocsin.slack.snapshot().channels.find(({ name }) => name.startsWith('inc-'));
+  const ts = channel?.messages.find(({ bot }) => bot)?.ts;
+  if (!channel || ts === undefined) throw new Error('no incident was opened to ask about');
+  await tocsin.slack.as(alice).join(channel.id);
+  return { tocsin, channel: channel.id, ts };
+}
+
+interface Times {
+  readonly ms: readonly number[];
+  readonly failed: number;
+}
+
+async function timed(
+  place: Place,
+  make: (place: Place, turn: number) => Promise<unknown>,
+  { file, calls, fresh }: { file: string; calls: number; fresh: boolean },
+): Promise<Times> {
+  const ms: number[] = [];
+  let failed = 0;
+  let kept: FunctionProcess | undefined;
+  const processFor = () => startFunction(file, { ...process.env });
+  const answer = async (request: AppRequest): Promise<AppAnswer> => {
+    const running = fresh ? processFor() : (kept ??= processFor());
+    try {
+      const told = await running.ask(functionUrlEvent(request));
+      ms.push(told.ms);
+      if (told.answer.statusCode !== 200) failed += 1;
+      return { status: told.answer.statusCode, body: told.answer.body ?? '', headers: told.answer.headers ?? {} };
+    } finally {
+      if (fresh) running.stop();
+    }
+  };
+  place.tocsin.slack.connectApp({ signingSecret: credentials.signingSecret, deliver: answer });
+  // The first call warms up, and does not count where calls are warm.
+  for (let turn = 0; turn < calls + (fresh ? 0 : 1); turn++) {
+    await make(place, turn);
+    await place.tocsin.slack.settled();
+  }
+  kept?.stop();
+  return { ms: fresh ? ms : ms.slice(1), failed };
+}
+
+async function emptyHandler(file: string, calls: number): Promise<number> {
+  const ms: number[] = [];
+  for (let turn = 0; turn < calls; turn++) {
+    const running = startFunction(file, { ...process.env });
+    ms.push((await running.ask({})).ms);
+    running.stop();
+  }
+  return median(ms);
+}
+
+function figureOf(name: string, kind: string, { ms, failed }: Times, floor: number): Figure {
+  const sorted = [...ms].sort((a, b) => a - b);
+  const p99 = sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * 0.99) - 1)] ?? 0;
+  return {
+    name: `${name}.${kind.replaceAll(' ', '-')}`,
+    value: round(p99 / patienceMs, 3),
+    unit: "of Slack's three seconds, p99",
+    ratio: round(median(ms) / floor, 1),
+    against: `an empty handler's cold start (${round(floor, 1)} ms), p50`,
+    aim: '< 1',
+    parts: { 'p50, ms': round(median(ms), 1), 'p99, ms': round(p99, 1), calls: ms.length, failed },
+  };
+}
+
+/** As a function URL hands it over. */
+const functionUrlEvent = ({ headers, body, path: rawPath }: AppRequest) => ({
+  version: '2.0',
+  routeKey: '$default',
+  rawPath,
+  rawQueryString: '',
+  headers,
+  requestContext: { http: { method: 'POST', path: rawPath }, requestId: 'bench' },
+  body,
+  isBase64Encoded: false,
+});
