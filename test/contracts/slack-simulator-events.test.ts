@@ -72,12 +72,13 @@ describe('what is told', () => {
     const person = test.slack.as(ana);
     const ts = await person.post({ channel: incidents, text: 'a' });
     await person.edit({ channel: incidents, ts, text: 'b' });
-    await person.post({ channel: incidents, text: 'r', threadTs: ts });
+    const reply = await person.post({ channel: incidents, text: 'r', threadTs: ts });
     const own = await test.client.chat.postMessage({
       channel: incidents,
       text: 'own',
       metadata: { event_type: 'x', event_payload: {} },
     });
+    await person.delete({ channel: incidents, ts: reply });
     await person.delete({ channel: incidents, ts });
     await test.slack.settled();
     expect(told()).toMatchObject([
@@ -91,6 +92,7 @@ describe('what is told', () => {
       },
       { text: 'r', thread_ts: ts, parent_user_id: ana },
       { text: 'own', user: bot, bot_id: 'B0SIM00001', app_id: 'A0SIM00001', ts: own.ts },
+      { subtype: 'message_deleted', hidden: true, deleted_ts: reply, previous_message: { text: 'r', thread_ts: ts } },
       { subtype: 'message_deleted', hidden: true, deleted_ts: ts, previous_message: { text: 'b' } },
     ]);
     expect(told()[3]).not.toHaveProperty('metadata');

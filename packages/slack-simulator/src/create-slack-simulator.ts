@@ -15,6 +15,7 @@ import { takeSnapshot } from './take-snapshot.ts';
 import type { Change, LoggedCall, Simulator, SimulatorOptions, Unexpected } from './types.ts';
 import { furnishChannel, furnishGroup, furnishUser } from './workspace/furnish.ts';
 import type { User } from './workspace/model.ts';
+import { otherAppPost } from './workspace/other-app.ts';
 import { createWorld, type World } from './workspace/world.ts';
 
 /**
@@ -108,8 +109,14 @@ export function createSlackSimulator(options: SimulatorOptions = {}): Simulator 
       world.groups.set(id, { ...group, users: [...users] });
       world.changed('group-changed');
     },
+    async postAsOtherApp(post) {
+      const { ts } = otherAppPost(world, post);
+      await link.now();
+      return ts;
+    },
     revoke: (token) => void revoked.add(token),
-    snapshot: (id) => takeSnapshot(world, id === undefined ? undefined : person(id)),
+    snapshot: (id, { channels: only } = {}) =>
+      takeSnapshot(world, { viewer: id === undefined ? undefined : person(id), only }),
     calls: () => calls,
     unexpected: () => unexpected,
     onChange(listener) {

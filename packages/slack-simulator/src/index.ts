@@ -33,6 +33,7 @@ export type {
   NewChannel,
   NewUser,
   NewUserGroup,
+  OtherAppPost,
   Simulator,
   SimulatorOptions,
   Unexpected,

@@ -69,6 +69,18 @@ export interface NewChannel {
   readonly creator?: string;
 }
 
+export interface OtherAppPost {
+  /** Id or name. */
+  readonly channel: string;
+  readonly text: string;
+  readonly blocks?: readonly Record<string, unknown>[];
+  readonly threadTs?: string;
+  /** Name of the other app. Default `other-app`. */
+  readonly name?: string;
+  /** As old webhooks do: `bot_message`, with a name and without a user. */
+  readonly webhook?: boolean;
+}
+
 export interface NewUserGroup {
   readonly id?: string;
   readonly name: string;
@@ -131,11 +143,14 @@ export interface Simulator {
   deactivate(userId: string): void;
   /** Who is in a user group from now on. */
   setUserGroup(groupId: string, users: readonly string[]): void;
+  /** What another app says; returns the message's ts. */
+  postAsOtherApp(post: OtherAppPost): Promise<string>;
   /** Every call with this token is answered `token_revoked` from now on. */
   revoke(token: string): void;
 
-  /** The workspace as this person sees it; without a person, all of it. JSON-serialisable. */
-  snapshot(userId?: string): Snapshot;
+  /** The workspace as this person sees it; without a person, all of it. JSON-serialisable. `channels`: nothing
+   * but these, which is cheaper where there are many. */
+  snapshot(userId?: string, what?: { readonly channels?: readonly string[] }): Snapshot;
   /** Web API calls, oldest first. */
   calls(): readonly LoggedCall[];
   unexpected(): readonly Unexpected[];

@@ -35,15 +35,15 @@ function within({ oldest, latest, inclusive = false }: Span): (message: Message)
   };
 }
 
-function timeOf(ts: string | undefined, code: string): bigint | undefined {
+function timeOf(ts: string | undefined, code: string): number | undefined {
   if (ts === undefined || ts === '') return undefined;
   return /^\d+(\.\d+)?$/.test(ts) ? microseconds(ts) : refuse(code);
 }
 
-/** Compared as whole numbers: doubles lose the last digits of a ts. */
-function microseconds(ts: string): bigint {
+/** A whole number, which a double holds exactly; the ts itself as a double loses its last digits. */
+function microseconds(ts: string): number {
   const [seconds = '0', fraction = ''] = ts.split('.');
-  return BigInt(seconds + fraction.slice(0, 6).padEnd(6, '0'));
+  return Number(seconds + fraction.slice(0, 6).padEnd(6, '0'));
 }
 
 function read(channel: Channel, messages: readonly Message[], args: Span) {
@@ -71,7 +71,7 @@ export const history = {
       const channel = readable(call, args.channel);
       const inChannel = ({ thread_ts, ts, subtype }: Message) =>
         thread_ts === undefined || thread_ts === ts || subtype === 'thread_broadcast';
-      const found = channel.messages.filter(inChannel).filter(within(args)).reverse();
+      const found = channel.messages.all.filter(inChannel).filter(within(args)).reverse();
       return { ...read(channel, found, args), pin_count: channel.pins.length };
     },
   }),
@@ -85,7 +85,7 @@ export const history = {
       const channel = readable(call, args.channel);
       const root = findMessage(channel, args.ts) ?? refuse('thread_not_found');
       const inSpan = within(args);
-      const replies = channel.messages.filter((one) => one.thread_ts === root.ts && one !== root && inSpan(one));
+      const replies = channel.messages.repliesTo(root.ts).filter(inSpan);
       return read(channel, [root, ...replies], args);
     },
   }),

@@ -54,7 +54,7 @@ export function messageShape(channel: Channel, message: Message, { metadata = fa
   const pinned = channel.pins.some((pin) => pin.ts === message.ts) ? { pinned_to: [channel.id] } : {};
   const shown: Json = { ...rest, ...pinned, ...(metadata && held !== undefined ? { metadata: held } : {}) };
   if (message.thread_ts !== message.ts) return shown;
-  const replies = channel.messages.filter((one) => one.thread_ts === message.ts && one.ts !== message.ts);
+  const replies = channel.messages.repliesTo(message.ts);
   const people = [...new Set(replies.map(({ user }) => user).filter((user) => user !== undefined))];
   const latest = replies.at(-1);
   return {

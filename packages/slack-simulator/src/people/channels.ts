@@ -17,6 +17,7 @@ type Moves = Pick<
   | 'join'
   | 'leave'
   | 'invite'
+  | 'kick'
   | 'setTopic'
   | 'rename'
   | 'archive'
@@ -47,6 +48,12 @@ export function moves(person: Person): Moves {
         const channel = open(ref);
         if (!world.users.has(other)) cannot('user_not_found', `nobody is called ${other}`);
         if (!channel.members.has(other)) addMember(world, channel, { user: other, inviter: user.id });
+      }),
+    kick: (ref, other) =>
+      does(person, () => {
+        const channel = open(ref);
+        if (!channel.members.has(other)) cannot('not_in_channel', `${other} is not in ${channel.name}`);
+        removeMember(world, channel, other);
       }),
     setTopic: (ref, value) => does(person, () => remark(world, open(ref), { what: 'topic', value, by: user.id })),
     rename: (ref, name) => does(person, () => rename(world, open(ref), { name, by: user.id })),

@@ -112,6 +112,8 @@ export interface Actor {
   join(channel: string): Promise<void>;
   leave(channel: string): Promise<void>;
   invite(channel: string, user: string): Promise<void>;
+  /** Takes somebody, or the app, out of a channel. */
+  kick(channel: string, user: string): Promise<void>;
   setTopic(channel: string, topic: string): Promise<void>;
   rename(channel: string, name: string): Promise<void>;
   archive(channel: string): Promise<void>;

@@ -1,4 +1,5 @@
 import { refuse } from '../errors.ts';
+import { MessageLog } from './message-log.ts';
 import { append } from './messages.ts';
 import type { Channel, User } from './model.ts';
 import type { World } from './world.ts';
@@ -42,7 +43,7 @@ export function addChannel(world: World, { id, name, kind, creator }: ChannelSee
     topic: nothing,
     purpose: nothing,
     members: new Set(),
-    messages: [],
+    messages: new MessageLog(),
     pins: [],
     bookmarks: [],
     canvasId: undefined,

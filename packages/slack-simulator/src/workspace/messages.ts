@@ -16,7 +16,7 @@ export function append(world: World, channel: Channel, draft: Draft): Message {
     ...(root?.user === undefined ? {} : { parent_user_id: root.user }),
   };
   if (root !== undefined) root.thread_ts = root.ts;
-  channel.messages.push(message);
+  channel.messages.add(message);
   const broadcast = draft.subtype === 'thread_broadcast' && root !== undefined ? { root: bare(root) } : {};
   tell(world, channel, { ...bare(message), ...broadcast, event_ts: message.ts });
   world.changed('message', { channel: channel.id, ts: message.ts, ...(draft.user ? { user: draft.user } : {}) });
@@ -45,48 +45,69 @@ export function edit(world: World, channel: Channel, message: Message, { said, g
   Object.assign(message, said);
   const ts = world.nextTs();
   if (by !== undefined) message.edited = { user: by, ts };
-  tell(world, channel, {
-    type: 'message',
-    subtype: 'message_changed',
-    message: bare(message),
-    previous_message: before,
-    hidden: true,
-    ts,
-    event_ts: ts,
-  });
+  tellChange(world, channel, { before, after: message, ts });
   world.changed('message-changed', { channel: channel.id, ts: message.ts });
 }
 
-/** Takes a message away; a root with replies stays as a tombstone, as in Slack. */
+/**
+ * Takes a message away. A root with replies stays as a tombstone, which is told as a change
+ * (https://github.com/openclaw/openclaw/pull/22035), and goes with its last reply.
+ */
 export function remove(world: World, channel: Channel, message: Message): void {
-  const before = bare(message);
-  const replies = channel.messages.some((one) => one.thread_ts === message.ts && one.ts !== message.ts);
-  const index = channel.messages.indexOf(message);
-  if (replies) {
-    const tombstone: Message = {
-      type: 'message',
-      subtype: 'tombstone',
-      ts: message.ts,
-      team: message.team,
-      user: 'USLACKBOT',
-      text: 'This message was deleted.',
-      thread_ts: message.ts,
-    };
-    channel.messages.splice(index, 1, tombstone);
-  } else channel.messages.splice(index, 1);
   const pin = channel.pins.findIndex((one) => one.ts === message.ts);
   if (pin >= 0) channel.pins.splice(pin, 1);
+  if (channel.messages.repliesTo(message.ts).length > 0) entomb(world, channel, message);
+  else takeOut(world, channel, message);
+  const root = message.thread_ts === undefined ? undefined : findMessage(channel, message.thread_ts);
+  if (root?.subtype !== 'tombstone' || channel.messages.repliesTo(root.ts).length > 0) return;
+  takeOut(world, channel, root);
+}
+
+function entomb(world: World, channel: Channel, message: Message): void {
+  const tombstone: Message = {
+    type: 'message',
+    subtype: 'tombstone',
+    ts: message.ts,
+    team: message.team,
+    user: 'USLACKBOT',
+    text: 'This message was deleted.',
+    thread_ts: message.ts,
+    hidden: true,
+  };
+  channel.messages.replace(message, tombstone);
+  tellChange(world, channel, { before: bare(message), after: tombstone, ts: world.nextTs() });
+  world.changed('message-deleted', { channel: channel.id, ts: message.ts });
+}
+
+function takeOut(world: World, channel: Channel, message: Message): void {
+  channel.messages.remove(message);
   const ts = world.nextTs();
   tell(world, channel, {
     type: 'message',
     subtype: 'message_deleted',
-    previous_message: before,
+    previous_message: bare(message),
     deleted_ts: message.ts,
     hidden: true,
     ts,
     event_ts: ts,
   });
   world.changed('message-deleted', { channel: channel.id, ts: message.ts });
+}
+
+function tellChange(
+  world: World,
+  channel: Channel,
+  { before, after, ts }: { before: Json; after: Message; ts: string },
+): void {
+  tell(world, channel, {
+    type: 'message',
+    subtype: 'message_changed',
+    message: bare(after),
+    previous_message: before,
+    hidden: true,
+    ts,
+    event_ts: ts,
+  });
 }
 
 /** A message as events carry it: without metadata, which has events of its own. */
@@ -104,10 +125,13 @@ function tell(world: World, channel: Channel, event: Json & { type: string }): v
   });
 }
 
+/** What people say: plain, with files, in a thread and in the channel. */
+const said: ReadonlySet<string | undefined> = new Set([undefined, 'thread_broadcast', 'file_share']);
+
 function mention(world: World, channel: Channel, message: Message): void {
   const { userId } = world.app;
   if (channel.kind === 'im' || message.user === userId || !channel.members.has(userId)) return;
-  if (message.subtype !== undefined && message.subtype !== 'thread_broadcast') return;
+  if (!said.has(message.subtype)) return;
   if (!message.text.includes(`<@${userId}>`)) return;
   const { subtype: _plain, ...rest } = bare(message);
   world.publish({

@@ -1,3 +1,5 @@
+import type { MessageLog } from './message-log.ts';
+
 /** What a workspace holds. Messages, views, bookmarks and the like are kept in Slack's own shape: it is what is answered. */
 
 export type Json = Record<string, unknown>;
@@ -61,8 +63,7 @@ export interface Channel {
   topic: Remark;
   purpose: Remark;
   readonly members: Set<string>;
-  /** By ts, oldest first; replies among them. */
-  readonly messages: Message[];
+  readonly messages: MessageLog;
   readonly pins: Pin[];
   readonly bookmarks: Bookmark[];
   canvasId: string | undefined;
@@ -94,6 +95,9 @@ export interface Message {
   purpose?: string;
   name?: string;
   old_name?: string;
+  username?: string;
+  bot_profile?: Json;
+  hidden?: boolean;
 }
 
 /** Seen by one person alone, and kept nowhere in the channel. */

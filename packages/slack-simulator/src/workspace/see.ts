@@ -38,8 +38,7 @@ export function userCalled(world: World, id: string): User {
   return world.users.get(id) ?? refuse('user_not_found');
 }
 
-export const findMessage = (channel: Channel, ts: string): Message | undefined =>
-  channel.messages.find((message) => message.ts === ts);
+export const findMessage = (channel: Channel, ts: string): Message | undefined => channel.messages.get(ts);
 
 /** @throws SlackRefusal `message_not_found` */
 export function messageAt(channel: Channel, ts: string, code = 'message_not_found'): Message {
