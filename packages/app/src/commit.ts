@@ -71,6 +71,6 @@ async function publish(world: CoreWorld, incident: Incident): Promise<void> {
 /** When the tick looks whether respond was lost, or earlier if a timer is due before. */
 function watchOver({ clock, catalog }: CoreWorld, incident: Incident): string {
   const watch = new Date(clock.now().getTime() + watchMs).toISOString();
-  const timer = nextTimer(incident, catalog.settings);
+  const timer = nextTimer(incident, catalog);
   return timer !== undefined && timer < watch ? timer : watch;
 }

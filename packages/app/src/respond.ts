@@ -62,7 +62,7 @@ export async function respond(world: World, id: string, token: string): Promise<
   await world.store.settle({
     incident: id,
     version: incident.version,
-    wakeAt: nextTimer(incident, world.catalog.settings),
+    wakeAt: nextTimer(incident, world.catalog),
   });
   return { incident: id, performed: round.performed };
 }

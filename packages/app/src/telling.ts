@@ -1,4 +1,4 @@
-import { type Actor, type Entry, roleNames } from '@tocsin/incident';
+import { type About, type Actor, type Entry, roleNames } from '@tocsin/incident';
 
 /** An entry of a timeline in words: when, who by name or Slack user id, and what they did. */
 export interface Told {
@@ -45,6 +45,14 @@ function didOf(entry: Entry): string {
       return entry.by.type === 'person' && entry.by.id === entry.to
         ? `became ${roleNames[entry.role]}`
         : `made <@${entry.to}> ${roleNames[entry.role]}`;
+    case 'page.escalated':
+      return `paged again (${entry.level}): nobody has acknowledged`;
+    case 'reminder.raised':
+      return `reminded people ${reminded(entry.about)}`;
+    case 'reminder.deferred':
+      return 'put the reminder off: whom it concerns is not to be disturbed';
+    case 'reminders.snoozed':
+      return `put reminders off until ${entry.until}`;
     case 'note.added':
       return `noted: ${entry.text}`;
     case 'incident.mitigated':
@@ -78,6 +86,16 @@ function canaryStory({ results }: Extract<Entry, { type: 'canary.reported' }>['r
   if (failed) return `saw the canary fail in ${failed.step}${because(failed.reason)}`;
   const lacking = results.find(({ degraded }) => degraded.length > 0);
   return lacking ? `saw the canary pass, with ${lacking.step} degraded` : 'saw the canary pass every step';
+}
+
+function reminded(about: About): string {
+  const words: Readonly<Record<string, string>> = {
+    command: 'that nobody is in command',
+    update: 'that an update is overdue',
+    resolve: 'that it is mitigated, not resolved',
+    close: 'that it is resolved, not closed',
+  };
+  return words[about] ?? `of action item ${about.slice('action:'.length)}`;
 }
 
 const because = (reason: string | undefined): string => (reason === undefined ? '' : `: ${reason}`);

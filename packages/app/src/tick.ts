@@ -1,4 +1,4 @@
-import { nextTimer } from '@tocsin/incident';
+import { dueTimers, type Incident } from '@tocsin/incident';
 import { type CoreWorld, commit, watchMs } from './commit.ts';
 
 const atOnce = 100;
@@ -6,7 +6,7 @@ const atOnce = 100;
 /** What one tick did. */
 export interface Ticked {
   readonly due: number;
-  /** Proposals and the like that came due. */
+  /** Timers that came due and were acted on: pages, offers, reminders. */
   readonly acted: number;
   /** Incidents handed to respond again, because a crash may have left them half done. */
   readonly redriven: number;
@@ -24,16 +24,9 @@ export async function tick(world: CoreWorld): Promise<Ticked> {
   for (const { incident: id, wakeAt } of due) {
     const incident = await world.store.load(id);
     if (!incident) continue;
-    const timer = nextTimer(incident, world.catalog.settings);
-    const cause = `proposal:${incident.recoveredAt ?? ''}`;
-    const committed =
-      timer !== undefined && timer <= now.toISOString()
-        ? await commit(world, { id, incident, command: { type: 'propose-resolution' }, cause })
-        : undefined;
-    if (committed?.type === 'done') {
-      acted++;
-      continue;
-    }
+    const done = await actOnTimers(world, incident);
+    acted += done;
+    if (done > 0) continue;
     // The watch is set ahead before the message is sent: a tick that crashes between the two looks again in a minute.
     await world.store.saveHead(incident, undefined);
     await world.store.settle({
@@ -46,4 +39,18 @@ export async function tick(world: CoreWorld): Promise<Ticked> {
   }
   world.log.info('tick', { due: due.length, acted, redriven });
   return { due: due.length, acted, redriven };
+}
+
+/** Runs what is due, one command after another; each commit asks for its effects itself. */
+async function actOnTimers(world: CoreWorld, incident: Incident): Promise<number> {
+  const now = world.clock.now().toISOString();
+  let current = incident;
+  let acted = 0;
+  for (const { command, cause } of dueTimers(incident, world.catalog, now)) {
+    const committed = await commit(world, { id: incident.id, incident: current, command, cause });
+    if (committed.type === 'refusal') continue;
+    current = committed.incident;
+    acted++;
+  }
+  return acted;
 }

@@ -1,6 +1,7 @@
 import type { Severity } from '@tocsin/workflow';
 import type { Actor, Person, Role } from './actor.ts';
 import type { AlarmFact, CanaryRun } from './evidence.ts';
+import type { About } from './matters.ts';
 import type { Absorbed, SplitSource } from './merging.ts';
 
 /** Everything that can be asked of an incident. Alarms and canary runs are commands too: they may change nothing. */
@@ -25,6 +26,15 @@ export type Command =
       readonly by: Actor;
     }
   | { readonly type: 'propose-resolution' }
+  /** Nobody acknowledged in time. */
+  | { readonly type: 'escalate' }
+  | { readonly type: 'remind' }
+  /** Whom a round's matters concern is not to be disturbed before then. */
+  | {
+      readonly type: 'defer-reminder';
+      readonly round: number;
+      readonly matters: readonly { readonly about: About; readonly until: string }[];
+    }
   | { readonly type: 'record-channel'; readonly channel: string; readonly name: string }
   /** Another incident goes on in this one. */
   | {
@@ -57,6 +67,8 @@ export type PeopleCommand =
   | { readonly type: 'release-step'; readonly by: Person }
   | { readonly type: 'change-severity'; readonly by: Actor; readonly to: Severity; readonly reason?: string }
   | { readonly type: 'note'; readonly by: Actor; readonly text: string }
+  /** No reminder for so long. */
+  | { readonly type: 'snooze'; readonly by: Person; readonly minutes: number }
   | { readonly type: 'mitigate'; readonly by: Actor; readonly note?: string }
   | { readonly type: 'resolve'; readonly by: Actor; readonly note?: string }
   /** Whether its correlation key is free is not for the fold to know. */

@@ -3,9 +3,11 @@ import { observeAlarms, observeCanary, observeDeletion } from './alarms.ts';
 import type { Command } from './commands.ts';
 import { withConclusions } from './conclusions.ts';
 import { accept, type Context, type Decision, refuse } from './decision.ts';
+import { escalate } from './escalation.ts';
 import { type Incident, isOpen } from './incident.ts';
 import { absorb, receive, release } from './merging.ts';
 import { answerPerson, declare } from './people.ts';
+import { defer, remind } from './reminders.ts';
 import { resolutionDue } from './timers.ts';
 
 export type { Context, Decision } from './decision.ts';
@@ -44,6 +46,12 @@ function answer(incident: Incident | undefined, command: Command, context: Conte
       return absorb(incident, command, context);
     case 'release':
       return release(incident, command, context.at);
+    case 'escalate':
+      return escalate(incident, context);
+    case 'remind':
+      return remind(incident, context);
+    case 'defer-reminder':
+      return defer(incident, command, context.at);
     default:
       return answerPerson(incident, command, context);
   }

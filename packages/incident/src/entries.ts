@@ -1,6 +1,7 @@
 import type { Severity } from '@tocsin/workflow';
 import type { Actor, Role } from './actor.ts';
 import type { AlarmFact, CanaryRun } from './evidence.ts';
+import type { About } from './matters.ts';
 import type { Absorbed, SplitSource } from './merging.ts';
 import type { Naming } from './naming.ts';
 
@@ -39,6 +40,12 @@ export type Entry =
       /** The commander passed command on: the channel is told how things stand. */
       readonly handedOver?: true;
     })
+  /** Nobody acknowledged: somebody else was paged, or the last once more. Without a target: the default topic. */
+  | (Fact<'page.escalated'> & { readonly level: number; readonly target?: string })
+  | (Fact<'reminder.raised'> & { readonly about: About; readonly since: string; readonly round: number })
+  /** Whom it concerns was not to be disturbed until then, so it was not said. */
+  | (Fact<'reminder.deferred'> & { readonly about: About; readonly until: string })
+  | (Fact<'reminders.snoozed'> & { readonly until: string })
   | (Fact<'note.added'> & { readonly text: string })
   | (Fact<'incident.mitigated'> & { readonly note?: string })
   | (Fact<'incident.resolved'> & { readonly note?: string })

@@ -1,8 +1,11 @@
 import type { Commit, Entry } from './entries.ts';
+import { escalated } from './escalation.ts';
 import type { AlarmFact } from './evidence.ts';
 import { handoffsAfter } from './handoff.ts';
 import type { AlarmState, Done, Incident } from './incident.ts';
 import { foldMerging } from './merging-fold.ts';
+import { isWorse } from './owner.ts';
+import { awake, remindersAfter } from './reminders.ts';
 
 /** Redeliveries come within minutes, SQS redrives within days; this many commits of one incident are remembered. */
 const rememberedCauses = 256;
@@ -71,25 +74,33 @@ function amend(incident: Incident, entry: Exclude<Entry, { type: 'incident.decla
     case 'step.named':
       return { ...incident, naming: entry.naming };
     case 'severity.changed':
-      return { ...incident, severity: entry.to };
+      return isWorse(entry.to, entry.from)
+        ? { ...incident, ...awake(incident), severity: entry.to, worsenedAt: at }
+        : { ...incident, severity: entry.to };
     case 'service.recovered':
       return { ...incident, recoveredAt: at };
     case 'service.relapsed': {
       const { recoveredAt: _, resolutionProposedAt: __, ...rest } = incident;
-      return rest;
+      return { ...rest, ...awake(incident) };
     }
     case 'resolution.proposed':
       return { ...incident, resolutionProposedAt: at, proposals: incident.proposals + 1 };
     case 'channel.opened':
       return { ...incident, channel: { id: entry.channel, name: entry.name } };
     case 'incident.acknowledged':
-      return { ...incident, status: 'acknowledged', acknowledged: { at, by } };
+      return { ...incident, status: 'acknowledged', acknowledged: { at, by, ...stepOf(incident) } };
     case 'role.assigned':
       return {
         ...incident,
         roles: { ...incident.roles, [entry.role]: entry.to },
         ...(entry.handedOver ? { handoffs: handoffsAfter(incident, entry) } : {}),
       };
+    case 'page.escalated':
+      return { ...incident, escalation: escalated(incident, entry) };
+    case 'reminder.raised':
+    case 'reminder.deferred':
+    case 'reminders.snoozed':
+      return { ...incident, reminders: remindersAfter(incident, entry) };
     case 'note.added':
       // Only the timeline tells of it.
       return incident;
@@ -114,6 +125,7 @@ function amend(incident: Incident, entry: Exclude<Entry, { type: 'incident.decla
   }
 }
 
+const stepOf = ({ naming }: Incident): { step?: string } => (naming?.step === undefined ? {} : { step: naming.step });
 const noteOf = ({ note }: { readonly note?: string }): { note?: string } => (note === undefined ? {} : { note });
 
 /** What somebody reopens has not recovered after all, whatever the alarms say. */
@@ -121,8 +133,9 @@ function reopened(incident: Incident, done: Done): Incident {
   const { resolved: _, mitigated: __, recoveredAt: ___, resolutionProposedAt: ____, ...rest } = incident;
   return {
     ...rest,
+    ...awake(incident),
     status: 'acknowledged',
-    acknowledged: incident.acknowledged ?? done,
+    acknowledged: incident.acknowledged ?? { ...done, ...stepOf(incident) },
     reopened: { ...done, proposals: incident.proposals },
   };
 }

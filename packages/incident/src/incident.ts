@@ -1,9 +1,11 @@
 import type { Severity } from '@tocsin/workflow';
 import type { Actor, Role } from './actor.ts';
+import type { Escalation } from './escalation.ts';
 import type { AlarmFact, AlarmValue, CanaryRun } from './evidence.ts';
 import type { Handoff } from './handoff.ts';
 import type { Absorbed, SplitOff, SplitSource } from './merging.ts';
 import type { Naming } from './naming.ts';
+import type { Reminders } from './reminders.ts';
 
 export type Status = 'declared' | 'acknowledged' | 'mitigated' | 'resolved' | 'closed';
 
@@ -47,7 +49,12 @@ export interface Incident {
   /** How often resolving was proposed; tells the proposals apart. */
   readonly proposals: number;
   readonly channel?: { readonly id: string; readonly name: string };
-  readonly acknowledged?: Done;
+  /** `step`: the one named then. */
+  readonly acknowledged?: Done & { readonly step?: string };
+  readonly escalation?: Escalation;
+  /** When a worse severity was last set. */
+  readonly worsenedAt?: string;
+  readonly reminders?: Reminders;
   readonly mitigated?: Done & { readonly note?: string };
   readonly resolved?: Done & { readonly note?: string };
   /** The latest time, and how many proposals to resolve there had been until then. */

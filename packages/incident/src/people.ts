@@ -5,6 +5,7 @@ import type { Entry } from './entries.ts';
 import { type Incident, isOpen } from './incident.ts';
 import { merge, splitOff, unmerge } from './merging.ts';
 import { pin, sightingsOf } from './pin.ts';
+import { snooze } from './reminders.ts';
 import { triage } from './triage.ts';
 
 /** Somebody saw trouble before any alarm did. */
@@ -33,6 +34,7 @@ export function answerPerson(incident: Incident, command: PeopleCommand, context
       ? refuse('not-open', `incident ${incident.id} is closed, and its timeline with it`)
       : accept({ type: 'note.added', at, by, text: command.text });
   }
+  if (command.type === 'snooze') return snooze(incident, command, context);
   if (command.type === 'reopen') return reopen(incident, command, at);
   if (command.type === 'close') return close(incident, command, at);
   if (command.type === 'merge') return merge(incident, command, at);

@@ -1,0 +1,109 @@
+import type { Settings } from '@tocsin/workflow';
+import type { Actor } from './actor.ts';
+import { type Incident, isOpen } from './incident.ts';
+import { later, latest } from './times.ts';
+
+/** What people may leave undone: no commander, no update, not resolved though mitigated, not closed, an action item. */
+export type About = 'command' | 'update' | 'resolve' | 'close' | `action:${string}`;
+
+/** An incident with what people promised to say and to do. */
+type Waiting = Incident & {
+  readonly update?: { readonly at: string; readonly nextAt?: string };
+  readonly actions?: readonly {
+    readonly id: string;
+    readonly due?: string;
+    readonly done?: unknown;
+    readonly owner?: string;
+  }[];
+};
+
+/** Something that waits for people, and since when it is too long. */
+export interface Matter {
+  readonly about: About;
+  /** When the waiting began: tells one occasion from the next of its kind. */
+  readonly since: string;
+  readonly due: string;
+  /** The time to the first repeat; each later one waits twice as long, up to a day. */
+  readonly everyMinutes: number;
+  /** Whose it is, if it is anybody's. */
+  readonly whom?: string;
+  /** Even somebody who is not to be disturbed is reminded of it. */
+  readonly urgent: boolean;
+}
+
+/** Everything that waits for people as the incident stands; what they did since is not among it. */
+export function mattersOf(incident: Waiting, settings: Settings): Matter[] {
+  return [
+    ...commandMatter(incident, settings),
+    ...updateMatter(incident, settings),
+    ...resolveMatter(incident, settings),
+    ...closeMatter(incident, settings),
+    ...actionMatters(incident, settings),
+  ];
+}
+
+function commandMatter(incident: Waiting, { severities }: Settings): Matter[] {
+  const { commandMinutes: minutes } = severities[incident.severity];
+  const { acknowledged, declared, mitigated, recoveredAt, reopened, roles, severity, unmerged, worsenedAt } = incident;
+  if (minutes === null || !isOpen(incident) || roles.commander !== undefined) return [];
+  if (mitigated || recoveredAt !== undefined) return [];
+  const since = latest(declared.at, worsenedAt, reopened?.at, unmerged?.at);
+  const urgent = severity === 'SEV1' || severity === 'SEV2';
+  return [{ ...from('command', since, minutes), urgent, ...whom(idOf(acknowledged?.by)) }];
+}
+
+/** Due when people said, else some time after the last one; before anybody is on it nobody could write one. */
+function updateMatter(incident: Waiting, { severities }: Settings): Matter[] {
+  const { acknowledged, reopened, roles, update } = incident;
+  const due = nextUpdate(incident, severities);
+  if (!isOpen(incident) || !acknowledged || due === undefined) return [];
+  const since = latest(acknowledged.at, update?.at, reopened?.at);
+  const everyMinutes = severities[incident.severity].updateMinutes ?? unhurriedMinutes;
+  const owed = roles.communications ?? roles.commander ?? idOf(acknowledged.by);
+  return [{ about: 'update', since, due, everyMinutes, urgent: false, ...whom(owed) }];
+}
+
+/** When people expect to hear more, or undefined: nobody promised anything. */
+export function nextUpdate(incident: Waiting, severities: Settings['severities']): string | undefined {
+  const { acknowledged, reopened, update } = incident;
+  const { updateMinutes } = severities[incident.severity];
+  if (!isOpen(incident) || !acknowledged) return undefined;
+  if (update?.nextAt !== undefined && !(reopened && reopened.at > update.nextAt)) return update.nextAt;
+  return updateMinutes === null ? undefined : later(latest(acknowledged.at, update?.at, reopened?.at), updateMinutes);
+}
+
+function resolveMatter(incident: Waiting, { reminders }: Settings): Matter[] {
+  const { mitigated, roles } = incident;
+  if (!isOpen(incident) || !mitigated) return [];
+  const owed = roles.commander ?? idOf(mitigated.by);
+  return [{ ...from('resolve', mitigated.at, reminders.mitigatedMinutes), ...whom(owed) }];
+}
+
+function closeMatter({ resolved, roles, status }: Incident, { reminders }: Settings): Matter[] {
+  if (status !== 'resolved' || !resolved) return [];
+  const owed = idOf(resolved.by) ?? roles.commander;
+  return [{ ...from('close', resolved.at, reminders.resolvedMinutes), ...whom(owed) }];
+}
+
+/** Action items outlive the incident. */
+function actionMatters({ actions = [] }: Waiting, { reminders }: Settings): Matter[] {
+  return actions.flatMap(({ id, due, done, owner }) =>
+    done || due === undefined
+      ? []
+      : [{ ...from(`action:${id}`, due, 0), everyMinutes: reminders.overdueMinutes, ...whom(owner) }],
+  );
+}
+
+/** Between repeats where no interval is set: people named the time themselves. */
+const unhurriedMinutes = 24 * 60;
+
+const from = (about: About, since: string, minutes: number): Matter => ({
+  about,
+  since,
+  due: later(since, minutes),
+  everyMinutes: minutes,
+  urgent: false,
+});
+
+const idOf = (actor: Actor | undefined): string | undefined => (actor?.type === 'person' ? actor.id : undefined);
+const whom = (id: string | undefined): { whom?: string } => (id === undefined ? {} : { whom: id });
