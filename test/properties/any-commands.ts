@@ -1,0 +1,160 @@
+import { type AlarmFact, type CanaryRun, type Command, type Person, tocsin } from '@tocsin/incident';
+import { defineDependency, defineWorkflow, hard, soft, type Workflow } from '@tocsin/workflow';
+import fc from 'fast-check';
+import { hostile, maybe, tidy, url } from './hostile.ts';
+
+const start = Date.UTC(2026, 10, 5, 10);
+export const minute = (count: number): string => new Date(start + count * 60_000).toISOString();
+
+const store = defineDependency({ id: 'store', title: 'Store' });
+const thumbs = defineDependency({ id: 'thumbs', title: 'Thumbnails' });
+const owner = { team: 'Viewer', userGroup: 'S0VIEWER01', pager: 'arn:aws:sns:eu-west-1:123456789012:viewer' };
+
+/** As many steps as anybody would declare, each behind the one before it. */
+export const workflow: Workflow = defineWorkflow({
+  id: 'viewer',
+  title: '<OUT!here> & View a *design*',
+  summary: 'Look',
+  owner,
+  runbook: 'runbook.md',
+  slo: { objective: 99.9, window: '28d' },
+  links: { source: 'https://git.example/viewer' },
+  steps: Object.fromEntries(
+    Array.from({ length: 60 }, (_, index) => [
+      `step-${index}`,
+      { title: `Step <OUT ${index}> ${'long '.repeat(20)}`, needs: index % 2 === 0 ? [hard(store)] : [soft(thumbs)] },
+    ]),
+  ),
+});
+
+const people = ['U0ANA00001', 'U0BEN00001', 'U0CEM00001'] as const;
+const user = fc.constantFrom(...people);
+const person = user.map((id): Person => ({ type: 'person', id }));
+const step = fc.integer({ min: 0, max: 62 }).map((index) => `step-${index}`);
+const severity = fc.constantFrom('SEV1', 'SEV2', 'SEV3', 'SEV4');
+const time = fc.integer({ min: -30, max: 400 }).map(minute);
+const reason = maybe(hostile);
+const other = fc.constantFrom('20261105-aaaaaaaa', '20261105-bbbbbbbb', '20261105-cccccccc');
+const channel = fc.constantFrom('C0INC00001', 'C0INC00002');
+
+const alarm: fc.Arbitrary<AlarmFact> = fc
+  .record({
+    // Few of them mostly, so that they recover and are split off; sometimes hundreds.
+    index: fc.oneof({ weight: 5, arbitrary: fc.nat(3) }, { weight: 1, arbitrary: fc.nat(220) }),
+    name: hostile,
+    value: fc.constantFrom('ALARM', 'ALARM', 'OK', 'INSUFFICIENT_DATA'),
+    at: time,
+    reason: hostile,
+    link: url,
+    own: fc.boolean(),
+    degraded: fc.boolean(),
+    fromCanary: fc.boolean(),
+  })
+  .map(({ index, own, name, ...fact }) => {
+    const arn = `arn:aws:cloudwatch:eu-west-1:123456789012:alarm:${index}`;
+    const about = own ? { workflow: 'viewer', step: `step-${index % 60}` } : { workflow: 'other', step: 'step-1' };
+    return { ...fact, ...about, key: arn, arn, name: `${name}${index}`, account: '123456789012', region: 'eu-west-1' };
+  }) as fc.Arbitrary<AlarmFact>;
+
+const alarms = fc.oneof(
+  { weight: 6, arbitrary: fc.array(alarm, { minLength: 1, maxLength: 4 }) },
+  { weight: 1, arbitrary: fc.array(alarm, { minLength: 1, maxLength: 60, size: 'max' }) },
+);
+const run: fc.Arbitrary<CanaryRun> = fc
+  .record({ at: fc.integer({ min: -5, max: 400 }), failed: fc.integer({ min: -1, max: 59 }), why: hostile, link: url })
+  .map(({ at, failed, why, link }) => ({
+    runId: `run-${at}`,
+    workflow: 'viewer',
+    startedAt: minute(at),
+    completedAt: minute(at + 1),
+    ok: failed < 0,
+    link,
+    results: workflow.steps.map(({ id }, index) => ({
+      step: id,
+      status: failed < 0 || index < failed ? 'passed' : index === failed ? 'failed' : 'blocked',
+      startedAt: minute(at),
+      durationMs: 10,
+      degraded: [],
+      evidence: [],
+      ...(index === failed ? { reason: why } : {}),
+    })),
+  }));
+
+type Of<Type extends Command['type']> = fc.Arbitrary<Omit<Extract<Command, { type: Type }>, 'type'>>;
+
+/** Every command there is, with anything in it that could come. The compiler asks for those that are missing. */
+const fields: { readonly [Type in Command['type']]: Of<Type> } = {
+  'observe-alarms': fc.record({ alarms, key: fc.constant('workflow:viewer') }),
+  'observe-deletion': fc.record({ alarm, at: time }),
+  'observe-canary': fc.record({ run }),
+  declare: fc.record({
+    title: hostile,
+    severity,
+    key: fc.constant('workflow:viewer'),
+    workflow: fc.constant('viewer'),
+    summary: hostile,
+    by: person,
+  }),
+  'propose-resolution': fc.constant({}),
+  'record-channel': fc.record({ channel, name: fc.constant('inc-1105-viewer') }),
+  acknowledge: fc.record({ by: person }),
+  'take-command': fc.record({ by: person }),
+  'assign-role': fc.record({
+    by: person,
+    role: fc.constantFrom('commander', 'communications', 'scribe'),
+    to: user,
+  }),
+  'hand-off': fc.record({ by: person, to: user }),
+  'name-step': fc.record({ by: person, step, reason }) as Of<'name-step'>,
+  'release-step': fc.record({ by: person }),
+  'change-severity': fc.record({ by: person, to: severity, reason }) as Of<'change-severity'>,
+  note: fc.record({ by: person, text: hostile }),
+  mitigate: fc.record({ by: person, note: reason }) as Of<'mitigate'>,
+  resolve: fc.record({ by: fc.oneof(person, fc.constant(tocsin)), note: reason }) as Of<'resolve'>,
+  reopen: fc.record({ by: person, reason }) as Of<'reopen'>,
+  close: fc.record({ by: person }),
+  absorb: fc.record({
+    by: person,
+    from: fc.record({ id: other, title: hostile, key: fc.constantFrom('workflow:other', 'alarm:x'), severity }),
+    alarms,
+  }),
+  release: fc.record({ by: person, id: other }),
+  'receive-split': fc.record({
+    by: person,
+    from: fc.record({ id: other, title: hostile }),
+    title: hostile,
+    severity,
+    key: fc.constant('incident:x'),
+    alarms,
+  }),
+  merge: fc.record({ by: person, into: other, title: hostile, channel }),
+  unmerge: fc.record({ by: person, reason }) as Of<'unmerge'>,
+  split: fc.record({
+    by: person,
+    to: other,
+    title: hostile,
+    alarms: fc.array(
+      alarm.map(({ key }) => key),
+      { minLength: 1, maxLength: 10 },
+    ),
+  }),
+};
+
+/** Some command; what ends an incident is rarer than what goes on in it, so that lives last. */
+const endings = new Set<Command['type']>(['resolve', 'close', 'merge']);
+export const anyCommand: fc.Arbitrary<Command> = fc
+  .oneof(
+    ...(Object.entries(fields) as [Command['type'], fc.Arbitrary<object>][]).map(([type, rest]) => ({
+      weight: endings.has(type) ? 1 : 4,
+      arbitrary: rest.map((more) => ({ type, ...more })),
+    })),
+  )
+  .map((command) => tidy(command) as Command);
+
+/** How an incident begins: an alarm, or a person. */
+export const anyBeginning: fc.Arbitrary<Command> = fc.oneof(
+  alarm.map(
+    (fact): Command => ({ type: 'observe-alarms', alarms: [{ ...fact, value: 'ALARM' }], key: 'workflow:viewer' }),
+  ),
+  fields.declare.map((more): Command => ({ type: 'declare', ...more })),
+);
