@@ -1,4 +1,4 @@
-import type { Actor, Command, Entry, Incident } from '@tocsin/incident';
+import type { Actor, Command, Entry, Incident, QuotedMessage } from '@tocsin/incident';
 import type { Severity } from '@tocsin/workflow';
 import { type Committed, type CoreWorld, commit } from './commit.ts';
 import { reopen, takeKey } from './correlation.ts';
@@ -19,7 +19,14 @@ export interface Declaration {
   readonly title: string;
   readonly severity?: Severity;
   readonly workflow?: string;
+  /** A step of the workflow, which stays named. */
+  readonly step?: string;
   readonly summary?: string;
+  readonly private?: boolean;
+  /** When the trouble began, ISO 8601; default now. */
+  readonly since?: string;
+  /** The message that it was opened from. */
+  readonly from?: QuotedMessage;
   readonly by: Actor;
   /** What tells a redelivery; the incident's id derives from it. */
   readonly cause: string;
@@ -27,18 +34,10 @@ export interface Declaration {
 
 /** A person declares an incident; it correlates with no alarm, unless it names a workflow that has none open. */
 export async function declareIncident(world: CoreWorld, declaration: Declaration): Promise<Committed> {
-  const { title, severity = 'SEV2', workflow, summary, by, cause } = declaration;
+  const { severity = 'SEV2', private: hidden = false, cause, ...said } = declaration;
   const id = incidentId(cause, world.clock.now());
-  const key = await keyFor(world, id, workflow);
-  const command: Command = {
-    type: 'declare',
-    title,
-    severity,
-    key,
-    by,
-    ...(workflow === undefined ? {} : { workflow }),
-    ...(summary === undefined ? {} : { summary }),
-  };
+  const key = await keyFor(world, id, said.workflow);
+  const command: Command = { type: 'declare', severity, key, ...said, ...(hidden ? { private: true } : {}) };
   return commit(world, { id, incident: await world.store.load(id), command, cause });
 }
 

@@ -5,6 +5,7 @@ import { type Carry, carriesOf } from './carry.ts';
 import { joinedOf } from './joined.ts';
 import type { Catalog } from './ports.ts';
 import { announcementOf, handoffOf, ownerOf, proposalOf, situationOf, topicOf } from './situation.ts';
+import { announcementKey, updatesOf } from './updates.ts';
 import type { MessageView } from './views.ts';
 
 /**
@@ -19,6 +20,8 @@ export type Effect = { readonly key: string } & (
       readonly view: MessageView;
       /** Only brought up to date if it was said: of no use to whoever did not see it before. */
       readonly ifSaid?: true;
+      /** Key of the message that this one is a reply to; it waits for that one. */
+      readonly inThreadOf?: string;
     }
   | { readonly type: 'page'; readonly target: string | undefined; readonly subject: string; readonly text: string }
   | { readonly type: 'invite'; readonly userGroup: string }
@@ -52,7 +55,7 @@ export function effectsOf(incident: Incident, { workflows, settings }: Catalog, 
       ? []
       : [
           {
-            key: 'announcement',
+            key: announcementKey,
             type: 'message',
             to: 'announcements',
             view: announcementOf(incident, workflows, channel),
@@ -66,6 +69,7 @@ export function effectsOf(incident: Incident, { workflows, settings }: Catalog, 
       url === undefined ? [] : [{ key: `bookmark:${name}`, type: 'bookmark', title: titleCase(name), link: url }],
     ),
     ...(incident.proposals === 0 ? [] : [offerOf(incident, settings.calmMs)]),
+    ...updatesOf(incident),
     ...joinedOf(incident),
     ...(incident.handoffs ?? []).map(
       (handoff): Effect => ({

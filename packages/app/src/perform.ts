@@ -16,6 +16,8 @@ export interface Attempt {
   readonly incident: Incident;
   /** The incident's channel; undefined only while there is none. */
   readonly channel: string | undefined;
+  /** The message that the effect is a reply to, if it is one. */
+  readonly thread?: string | undefined;
   readonly record: EffectRecord | undefined;
   /** Tells this invocation's claims from those of others. */
   readonly token: string;
@@ -101,7 +103,7 @@ const answered = ({ slackCode }: ChatError): boolean => slackCode !== 'timeout' 
 
 async function find(
   world: World,
-  { effect, incident, channel }: Attempt,
+  { effect, incident, channel, thread }: Attempt,
   ref: EffectRef,
 ): Promise<EffectResult | undefined> {
   const since = new Date(Date.parse(incident.declared.at) - skewMs).toISOString();
@@ -113,19 +115,20 @@ async function find(
   // worse than a page doubled.
   if (effect.type !== 'message') return undefined;
   const place = placeOf(world, effect, channel);
-  const found = await world.chat.findPost({ channel: place, effect: ref, since });
+  const found = await world.chat.findPost({ channel: place, effect: ref, since, ...inThread(thread) });
   return found && { channel: place, ts: found.ts };
 }
 
 async function create(world: World, attempt: Attempt, ref: EffectRef): Promise<EffectResult> {
-  const { effect, channel } = attempt;
+  const { effect, channel, thread } = attempt;
   const { chat, pager } = world;
   switch (effect.type) {
     case 'channel':
       return createChannel(world, attempt, effect.names);
     case 'message': {
       const place = placeOf(world, effect, channel);
-      return { channel: place, ts: (await chat.post({ channel: place, view: effect.view, effect: ref })).ts };
+      const { ts } = await chat.post({ channel: place, view: effect.view, effect: ref, ...inThread(thread) });
+      return { channel: place, ts };
     }
     case 'page':
       await pager.page({ target: effect.target, subject: effect.subject, text: effect.text });
@@ -173,6 +176,8 @@ async function createChannel({ chat }: World, { incident }: Attempt, names: read
   }
   throw new ChatError({ method: 'conversations.create', slackCode: 'name_taken', retry: 'never' });
 }
+
+const inThread = (thread: string | undefined): { thread?: string } => (thread === undefined ? {} : { thread });
 
 function placeOf(
   { incidentsChannel }: World,

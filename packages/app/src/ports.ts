@@ -105,9 +105,15 @@ export interface Chat {
   createChannel(channel: { name: string }): Promise<ChannelRef>;
   /** A channel of one of these names that we made not before `createdAfter` (ISO 8601). */
   findChannel(query: { names: readonly string[]; createdAfter: string }): Promise<ChannelRef | undefined>;
-  post(message: { channel: string; view: MessageView; effect: EffectRef }): Promise<{ ts: string }>;
-  /** The message of an effect, found by its metadata among those posted since `since` (ISO 8601). */
-  findPost(query: { channel: string; effect: EffectRef; since: string }): Promise<{ ts: string } | undefined>;
+  /** `thread`: the ts of the message that it replies to. */
+  post(message: { channel: string; view: MessageView; effect: EffectRef; thread?: string }): Promise<{ ts: string }>;
+  /** The message of an effect, found by its metadata among those posted since `since` (ISO 8601), in a thread if it is a reply. */
+  findPost(query: {
+    channel: string;
+    effect: EffectRef;
+    since: string;
+    thread?: string;
+  }): Promise<{ ts: string } | undefined>;
   update(message: { channel: string; ts: string; view: MessageView; effect: EffectRef }): Promise<void>;
   /** Invites the members of a user group; those who are in already do not matter. */
   inviteGroup(invitation: { channel: string; userGroup: string }): Promise<void>;

@@ -53,7 +53,7 @@ export async function respond(world: World, id: string, token: string): Promise<
         effect.type !== 'page' && effect.type !== 'carry' && effect.key !== situationKey && effect.key !== channelKey,
     );
     await Promise.all([
-      round.run(rest, channel),
+      round.run(rest.filter(isRoot), channel).then((roots) => round.run(rest.filter(isReply), channel, roots)),
       incident.channel === undefined && name !== undefined ? recordChannel(world, incident, channel, name) : undefined,
     ]);
   }
@@ -67,6 +67,13 @@ export async function respond(world: World, id: string, token: string): Promise<
   return { incident: id, performed: round.performed };
 }
 
+/** Messages by effect key, for those that reply to them. */
+type Roots = ReadonlyMap<string, Performed['result']>;
+
+const isReply = (effect: Effect): effect is Effect & { readonly type: 'message'; readonly inThreadOf: string } =>
+  effect.type === 'message' && effect.inThreadOf !== undefined;
+const isRoot = (effect: Effect): boolean => !isReply(effect);
+
 /** Runs effects side by side, keeps what failed for the end, and ends when the ledger knows all that was done. */
 function startRound(world: World, incident: Incident, records: ReadonlyMap<string, EffectRecord>, token: string) {
   const performed: string[] = [];
@@ -75,9 +82,13 @@ function startRound(world: World, incident: Incident, records: ReadonlyMap<strin
   const one = async (
     effect: Effect,
     channel: string | undefined,
+    roots: Roots,
   ): Promise<[string, Performed['result']] | undefined> => {
     const record = records.get(effect.key);
-    const attempt: Attempt = { effect, incident, channel, record, token };
+    const thread = isReply(effect) ? roots.get(effect.inThreadOf)?.ts : undefined;
+    // Without the message that it answers there is nobody to read it.
+    if (isReply(effect) && thread === undefined) return undefined;
+    const attempt: Attempt = { effect, incident, channel, thread, record, token };
     if (effect.type === 'message' && effect.ifSaid && !record) return undefined;
     if (isSettled(effect, record)) return [effect.key, record?.result ?? {}];
     try {
@@ -92,8 +103,8 @@ function startRound(world: World, incident: Incident, records: ReadonlyMap<strin
   };
   return {
     performed,
-    run: async (effects: readonly Effect[], channel: string | undefined) => {
-      const done = await Promise.all(effects.map((effect) => one(effect, channel)));
+    run: async (effects: readonly Effect[], channel: string | undefined, roots: Roots = new Map()) => {
+      const done = await Promise.all(effects.map((effect) => one(effect, channel, roots)));
       return new Map(done.filter((entry) => entry !== undefined));
     },
     end: async () => {

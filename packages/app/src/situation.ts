@@ -37,6 +37,8 @@ export function situationOf(incident: Incident, workflows: readonly Workflow[]):
     links: linksOf(workflow),
     ...(incident.roles.communications === undefined ? {} : { communications: incident.roles.communications }),
     ...(incident.roles.scribe === undefined ? {} : { scribe: incident.roles.scribe }),
+    ...(incident.summary === undefined ? {} : { summary: incident.summary }),
+    ...fromOf(incident),
     ...(incident.declared.by.type === 'person' ? { declaredBy: incident.declared.by.id } : {}),
     ...(incident.mitigated ? { mitigated: { ...incident.mitigated, by: nameOf(incident.mitigated.by) } } : {}),
     ...(incident.closed ? { closed: { ...incident.closed, by: nameOf(incident.closed.by) } } : {}),
@@ -115,6 +117,12 @@ function headline(incident: Incident, workflow: Workflow | undefined) {
       ? { acknowledged: { at: incident.acknowledged.at, by: nameOf(incident.acknowledged.by) } }
       : {}),
   };
+}
+
+function fromOf({ from }: Incident): Pick<SituationView, 'from'> {
+  if (!from) return {};
+  const { link, by } = from;
+  return { from: { ...(link === undefined ? {} : { link }), ...(by === undefined ? {} : { by }) } };
 }
 
 function mergedOf({ merged }: Incident): { merged?: MergedInto } {

@@ -55,6 +55,8 @@ function didOf(entry: Entry): string {
       return `put reminders off until ${entry.until}`;
     case 'note.added':
       return `noted: ${entry.text}`;
+    case 'update.posted':
+      return `posted an update: ${entry.text}`;
     case 'incident.mitigated':
       return `mitigated${because(entry.note)}`;
     case 'incident.resolved':

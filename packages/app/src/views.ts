@@ -5,7 +5,7 @@ import type { Severity } from '@tocsin/workflow';
  * What people are shown, before it is Block Kit. Texts from outside (alarm names, reasons) stand here unescaped and
  * uncut; the renderer escapes and cuts. Times are ISO 8601 UTC; people are Slack user ids.
  */
-export type MessageView = SituationView | AnnouncementView | ProposalView | HandoffView | JoinedView;
+export type MessageView = SituationView | AnnouncementView | ProposalView | HandoffView | JoinedView | UpdateView;
 
 export interface StepLine {
   readonly id: string;
@@ -51,6 +51,9 @@ export interface SituationView {
   readonly runbook?: string;
   readonly links: readonly { readonly label: string; readonly url: string }[];
   readonly declaredBy?: string;
+  /** What whoever declared it said of it, and the message that they opened it from. */
+  readonly summary?: string;
+  readonly from?: { readonly link?: string; readonly by?: string };
   readonly acknowledged?: { readonly at: string; readonly by: string };
   readonly commander?: string;
   readonly communications?: string;
@@ -109,6 +112,18 @@ export interface ProposalView {
   /** Not of an offer that a relapse overtook: whatever recovered since is another calm. */
   readonly recoveredAt?: string;
   readonly calmMinutes: number;
+}
+
+/** What people are told of how it goes. It stays as it was said. */
+export interface UpdateView {
+  readonly type: 'update';
+  readonly incident: string;
+  readonly number: number;
+  readonly at: string;
+  readonly by: string;
+  readonly text: string;
+  readonly impact?: string;
+  readonly nextAt?: string;
 }
 
 /** Said in the channel when command passes on: how things stand at that moment. */

@@ -1,5 +1,6 @@
 import type { Severity } from '@tocsin/workflow';
 import type { Actor, Person, Role } from './actor.ts';
+import type { QuotedMessage } from './declaring.ts';
 import type { AlarmFact, CanaryRun } from './evidence.ts';
 import type { About } from './matters.ts';
 import type { Absorbed, SplitSource } from './merging.ts';
@@ -22,7 +23,12 @@ export type Command =
       readonly severity: Severity;
       readonly key: string;
       readonly workflow?: string;
+      readonly step?: string;
       readonly summary?: string;
+      readonly private?: true;
+      /** When the trouble began, if before now. */
+      readonly since?: string;
+      readonly from?: QuotedMessage;
       readonly by: Actor;
     }
   | { readonly type: 'propose-resolution' }
@@ -69,6 +75,14 @@ export type PeopleCommand =
   | { readonly type: 'note'; readonly by: Actor; readonly text: string }
   /** No reminder for so long. */
   | { readonly type: 'snooze'; readonly by: Person; readonly minutes: number }
+  /** What is known by now, for everybody who waits; `nextAt` is when they hear more. */
+  | {
+      readonly type: 'post-update';
+      readonly by: Actor;
+      readonly text: string;
+      readonly impact?: string;
+      readonly nextAt?: string;
+    }
   | { readonly type: 'mitigate'; readonly by: Actor; readonly note?: string }
   | { readonly type: 'resolve'; readonly by: Actor; readonly note?: string }
   /** Whether its correlation key is free is not for the fold to know. */

@@ -3,10 +3,11 @@ import { observeAlarms, observeCanary, observeDeletion } from './alarms.ts';
 import type { Command } from './commands.ts';
 import { withConclusions } from './conclusions.ts';
 import { accept, type Context, type Decision, refuse } from './decision.ts';
+import { declare } from './declaring.ts';
 import { escalate } from './escalation.ts';
 import { type Incident, isOpen } from './incident.ts';
 import { absorb, receive, release } from './merging.ts';
-import { answerPerson, declare } from './people.ts';
+import { answerPerson } from './people.ts';
 import { defer, remind } from './reminders.ts';
 import { resolutionDue } from './timers.ts';
 
@@ -26,9 +27,7 @@ export function decide(incident: Incident | undefined, command: Command, context
 function answer(incident: Incident | undefined, command: Command, context: Context): Decision {
   if (command.type === 'observe-alarms') return observeAlarms(incident, command, context);
   if (command.type === 'declare')
-    return incident
-      ? refuse('already-done', `incident ${incident.id} is declared already`)
-      : declare(command, context.at);
+    return incident ? refuse('already-done', `incident ${incident.id} is declared already`) : declare(command, context);
   if (command.type === 'receive-split') return receive(incident, command, context);
   if (!incident) return refuse('no-incident', 'there is no such incident');
   switch (command.type) {

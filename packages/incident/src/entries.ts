@@ -1,5 +1,6 @@
 import type { Severity } from '@tocsin/workflow';
 import type { Actor, Role } from './actor.ts';
+import type { QuotedMessage } from './declaring.ts';
 import type { AlarmFact, CanaryRun } from './evidence.ts';
 import type { About } from './matters.ts';
 import type { Absorbed, SplitSource } from './merging.ts';
@@ -21,6 +22,10 @@ export type Entry =
       readonly key: string;
       readonly workflow?: string;
       readonly summary?: string;
+      readonly private?: true;
+      /** When the trouble began, if it was not just then. */
+      readonly since?: string;
+      readonly from?: QuotedMessage;
     })
   | (Fact<'alarm.fired'> & { readonly alarm: AlarmFact })
   | (Fact<'alarm.recovered'> & { readonly alarm: AlarmFact })
@@ -47,6 +52,7 @@ export type Entry =
   | (Fact<'reminder.deferred'> & { readonly about: About; readonly until: string })
   | (Fact<'reminders.snoozed'> & { readonly until: string })
   | (Fact<'note.added'> & { readonly text: string })
+  | (Fact<'update.posted'> & { readonly text: string; readonly impact?: string; readonly nextAt?: string })
   | (Fact<'incident.mitigated'> & { readonly note?: string })
   | (Fact<'incident.resolved'> & { readonly note?: string })
   | (Fact<'incident.reopened'> & { readonly reason?: string })

@@ -6,6 +6,7 @@ import type { AlarmState, Done, Incident } from './incident.ts';
 import { foldMerging } from './merging-fold.ts';
 import { isWorse } from './owner.ts';
 import { awake, remindersAfter } from './reminders.ts';
+import { withUpdate } from './updates.ts';
 
 /** Redeliveries come within minutes, SQS redrives within days; this many commits of one incident are remembered. */
 const rememberedCauses = 256;
@@ -39,7 +40,7 @@ function foldCommit(incident: Incident | undefined, commit: Commit): Incident {
 /** One entry added. Entries of a type this code does not know (written by newer code) change nothing. */
 export function foldEntry(id: string, incident: Incident | undefined, entry: Entry): Incident | undefined {
   if (entry.type === 'incident.declared') {
-    const { title, severity, key, workflow, summary, at, by } = entry;
+    const { title, severity, key, workflow, summary, from, since = entry.at, at, by } = entry;
     return {
       id,
       version: 0,
@@ -49,8 +50,9 @@ export function foldEntry(id: string, incident: Incident | undefined, entry: Ent
       key,
       ...(workflow === undefined ? {} : { workflow }),
       ...(summary === undefined ? {} : { summary }),
+      ...(from === undefined ? {} : { from }),
       declared: { at, by },
-      since: at,
+      since,
       alarms: {},
       proposals: 0,
       roles: {},
@@ -104,6 +106,8 @@ function amend(incident: Incident, entry: Exclude<Entry, { type: 'incident.decla
     case 'note.added':
       // Only the timeline tells of it.
       return incident;
+    case 'update.posted':
+      return withUpdate(incident, entry);
     case 'incident.mitigated':
       return { ...incident, status: 'mitigated', mitigated: { at, by, ...noteOf(entry) } };
     case 'incident.resolved':

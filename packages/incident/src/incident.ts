@@ -1,11 +1,13 @@
 import type { Severity } from '@tocsin/workflow';
 import type { Actor, Role } from './actor.ts';
+import type { QuotedMessage } from './declaring.ts';
 import type { Escalation } from './escalation.ts';
 import type { AlarmFact, AlarmValue, CanaryRun } from './evidence.ts';
 import type { Handoff } from './handoff.ts';
 import type { Absorbed, SplitOff, SplitSource } from './merging.ts';
 import type { Naming } from './naming.ts';
 import type { Reminders } from './reminders.ts';
+import type { Update } from './updates.ts';
 
 export type Status = 'declared' | 'acknowledged' | 'mitigated' | 'resolved' | 'closed';
 
@@ -36,6 +38,8 @@ export interface Incident {
   readonly key: string;
   readonly workflow?: string;
   readonly summary?: string;
+  /** The message that it was opened from. */
+  readonly from?: QuotedMessage;
   readonly declared: Done;
   /** When trouble began as far as is known: the earliest alarm or failed run. */
   readonly since: string;
@@ -74,6 +78,9 @@ export interface Incident {
   readonly movedAlarms?: Readonly<Record<string, string>>;
   readonly splits?: readonly SplitOff[];
   readonly splitFrom?: SplitSource;
+  /** The latest status update, and those shortly before it. */
+  readonly update?: Update;
+  readonly earlierUpdates?: readonly Update[];
   /** The latest causes, newest last: how a redelivery is seen. */
   readonly causes: readonly string[];
 }

@@ -1,6 +1,7 @@
 export * from './actor.ts';
 export * from './commands.ts';
 export * from './decide.ts';
+export { problemOfBeginning, type QuotedMessage } from './declaring.ts';
 export * from './entries.ts';
 export * from './evidence.ts';
 export * from './fold.ts';
@@ -13,3 +14,4 @@ export { ownerOf, pagedOwner, workflowOf } from './owner.ts';
 export { pendingMatters, type Reminders } from './reminders.ts';
 export * from './timers.ts';
 export { type Sightings, triage } from './triage.ts';
+export type { Update } from './updates.ts';

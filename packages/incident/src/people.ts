@@ -1,5 +1,5 @@
 import { type Actor, roleNames } from './actor.ts';
-import type { Command, PeopleCommand } from './commands.ts';
+import type { PeopleCommand } from './commands.ts';
 import { accept, type Context, type Decision, mention, refuse } from './decision.ts';
 import type { Entry } from './entries.ts';
 import { type Incident, isOpen } from './incident.ts';
@@ -7,25 +7,9 @@ import { merge, splitOff, unmerge } from './merging.ts';
 import { pin, sightingsOf } from './pin.ts';
 import { snooze } from './reminders.ts';
 import { triage } from './triage.ts';
+import { postUpdate } from './updates.ts';
 
-/** Somebody saw trouble before any alarm did. */
-export function declare(
-  { title, severity, key, workflow, summary, by }: Command & { type: 'declare' },
-  at: string,
-): Decision {
-  return accept({
-    type: 'incident.declared',
-    at,
-    by,
-    title,
-    severity,
-    key,
-    ...(workflow === undefined ? {} : { workflow }),
-    ...(summary === undefined ? {} : { summary }),
-  });
-}
-
-/** What people ask of an incident. Only notes are still taken once it is over, until it is closed. */
+/** What people ask of an incident. Only notes and updates are still taken once it is over, until it is closed. */
 export function answerPerson(incident: Incident, command: PeopleCommand, context: Context): Decision {
   const { at } = context;
   const { by } = command;
@@ -35,6 +19,7 @@ export function answerPerson(incident: Incident, command: PeopleCommand, context
       : accept({ type: 'note.added', at, by, text: command.text });
   }
   if (command.type === 'snooze') return snooze(incident, command, context);
+  if (command.type === 'post-update') return postUpdate(incident, command, at);
   if (command.type === 'reopen') return reopen(incident, command, at);
   if (command.type === 'close') return close(incident, command, at);
   if (command.type === 'merge') return merge(incident, command, at);

@@ -35,10 +35,11 @@ export function slackChat(options: ClientOptions): Chat {
     findChannel: (query) => findChannel({ call, self }, query),
     findPost: (query) => findPost({ call }, query),
 
-    async post({ channel, view, effect }): Promise<{ ts: string }> {
+    async post({ channel, view, effect, thread }): Promise<{ ts: string }> {
       const { ts } = await call('chat.postMessage', (client) =>
         client.chat.postMessage({
           channel,
+          ...(thread === undefined ? {} : { thread_ts: thread }),
           ...render(view),
           ...plainly,
           metadata: metadataOf(effect),

@@ -38,25 +38,26 @@ export async function findChannel(
   return names.map((name) => found.get(name)).find((channel) => channel !== undefined);
 }
 
-/** The message that carries an effect's name in its metadata, among those posted since `since`. */
+/** The message that carries an effect's name in its metadata, among those posted since `since`, in a thread if it is a reply. */
 export async function findPost(
   { call }: { call: Call },
-  { channel, effect, since }: { channel: string; effect: EffectRef; since: string },
+  { channel, effect, since, thread }: { channel: string; effect: EffectRef; since: string; thread?: string },
 ): Promise<{ ts: string } | undefined> {
   const oldest = ((Date.parse(since) - skewMs) / 1_000).toFixed(6);
   let cursor: string | undefined;
   for (let page = 0; page < mostPages; page++) {
-    const { messages = [], response_metadata } = await call('conversations.history', (client) =>
-      client.conversations.history({
-        channel,
-        oldest,
-        inclusive: true,
-        include_all_metadata: true,
-        limit: 200,
-        ...(cursor === undefined ? {} : { cursor }),
-      }),
-    );
-    const ours = messages.find((message) => carries(message.metadata, effect));
+    const asked = {
+      channel,
+      oldest,
+      inclusive: true,
+      include_all_metadata: true,
+      limit: 200,
+      ...(cursor === undefined ? {} : { cursor }),
+    };
+    const { messages = [], response_metadata } = await (thread === undefined
+      ? call('conversations.history', (client) => client.conversations.history(asked))
+      : call('conversations.replies', (client) => client.conversations.replies({ ...asked, ts: thread })));
+    const ours = messages.find((message) => carries((message as { metadata?: unknown }).metadata, effect));
     if (ours?.ts !== undefined) return { ts: ours.ts };
     cursor = response_metadata?.next_cursor || undefined;
     if (cursor === undefined) return undefined;

@@ -5,6 +5,7 @@ import { handoff } from './handoff.ts';
 import { joined } from './joined.ts';
 import { proposal } from './proposal.ts';
 import { situation } from './situation.ts';
+import { update } from './update.ts';
 
 /** What people are shown as Slack takes it: escaped, cut, within Slack's limits. Pure. */
 export function render(view: MessageView): Rendered {
@@ -19,6 +20,8 @@ export function render(view: MessageView): Rendered {
       return joined(view);
     case 'proposal':
       return proposal(view);
+    case 'update':
+      return update(view);
     default:
       return view satisfies never;
   }

@@ -37,6 +37,12 @@ export function cut(text: string, max: number): string {
   return `${text.slice(0, Math.max(0, end)).trimEnd()}…`;
 }
 
+/** Text from outside whose lines stay lines; the empty ones go. */
+export function paragraphs(text: string, max: number): string {
+  const kept = text.split(/\n+/).map((line) => outside(line, max, ''));
+  return cut(kept.filter((line) => line !== '').join('\n'), max) || '(nothing said)';
+}
+
 const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 
 /** Text from outside, escaped, cut to `max`, and kept from turning its neighbours around if it runs right to left. */
