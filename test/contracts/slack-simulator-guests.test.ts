@@ -199,6 +199,16 @@ describe('not to be disturbed', () => {
     expect(await status(ana)).toEqual(none);
   });
 
+  it('a pause that reaches into the night lasts until morning', async () => {
+    test.slack.as(ana).setDoNotDisturb({ from: '22:00', to: '08:00' });
+    test.slack.as(ana).snooze(8 * 60);
+    expect(await status(ana)).toEqual({
+      dnd_enabled: true,
+      next_dnd_start_ts: at('2026-11-05T14:00:00Z'),
+      next_dnd_end_ts: at('2026-11-06T07:00:00Z'),
+    });
+  });
+
   it('asked of several at once, up to fifty', async () => {
     test.slack.as(cho).snooze(30);
     expect(await test.client.dnd.teamInfo({ users: `${ana},${cho}` })).toMatchObject({

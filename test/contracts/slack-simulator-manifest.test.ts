@@ -309,6 +309,17 @@ describe('events', () => {
   });
 });
 
+it('a view of more than 250 KB is too large', async () => {
+  await open({ manifest: { features: { app_home: { home_tab_enabled: true } } } });
+  const publish = (size: number) => {
+    const section = { type: 'section' as const, text: { type: 'mrkdwn' as const, text: 'x'.repeat(size) } };
+    const blocks = Array.from({ length: 100 }, () => section);
+    return test.client.views.publish({ user_id: ana, view: { type: 'home', blocks } });
+  };
+  expect(await publish(2_400)).toMatchObject({ ok: true });
+  expect(await refusalOf(publish(2_600))).toMatchObject({ error: 'view_too_large' });
+});
+
 it('a Home tab that the manifest does not have cannot be published', async () => {
   await open();
   const view = { type: 'home' as const, blocks: [] };

@@ -27,6 +27,14 @@ import { createWorld, type World } from './workspace/world.ts';
  * await slack.start();
  * slack.connectApp({ signingSecret: 'secret', deliver: (request) => handler(request) });
  * await slack.as('U0ANA00001').command({ channel: 'general', text: '/incident open' });
+ *
+ * What tests steer beside people's doings (`Actor`) and faults:
+ * - who somebody is: `users: [{ guest: 'single' | 'multi', standing: 'stranger', team, admin, deleted, tz, doNotDisturb }]`,
+ *   later `deactivate(user)`, `setUserGroup(group, users)`;
+ * - whether they may be disturbed: `as(user).snooze(minutes)`, `.setDoNotDisturb({ from, to })`, `.setPresence()`;
+ * - what the app may do: `connectApp({ manifest })`, scopes by token in `tokens`, `revoke(token)`;
+ * - what others say: `as(user).post({ files })`, `.deleteFile(id)`, `postAsOtherApp({ webhook })`;
+ * - what the app hears, and when: `events.hold()`, `.release(arrange)`, `.redeliver(eventId)`, `.list()`.
  */
 export function createSlackSimulator(options: SimulatorOptions = {}): Simulator {
   const clock = clockOf(options.now, options.schedule);

@@ -9,8 +9,12 @@ import type { World } from './world.ts';
 /** How many modals lie on one another at most. */
 const deepest = 3;
 
-/** @throws SlackRefusal `invalid_arguments`, with the JSON pointer of everything that is wrong */
+/** https://docs.slack.dev/reference/methods/views.open: `view_too_large` beyond 250 KB. */
+const largest = 250_000;
+
+/** @throws SlackRefusal `view_too_large`; `invalid_arguments`, with the JSON pointer of everything that is wrong */
 export function mustBeValid(view: unknown, type: View['type']): Json {
+  if ((JSON.stringify(view) ?? '').length > largest) refuse('view_too_large');
   const problems = [...checkView(view)];
   if (problems.length === 0 && (view as Json)['type'] !== type)
     problems.push({ pointer: '/type', message: `unsupported type: ${String((view as Json)['type'])}` });
