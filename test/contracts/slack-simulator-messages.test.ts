@@ -223,8 +223,8 @@ it('ten thousand messages and five hundred events more are no load', { timeout: 
     await test.client.conversations.history({ channel: incidents, latest: root, inclusive: true, limit: 1 });
     test.slack.snapshot(ana);
   }
-  // Half of what a burst may take, on a machine that others use too.
-  expect(performance.now() - started).toBeLessThan(5_000);
+  // Less than the burst itself lasts, also on a machine that others use; searched through each time it was far more.
+  expect(performance.now() - started).toBeLessThan(10_000);
   expect(test.slack.events.list()).toHaveLength(10_502);
   expect(new Set(test.slack.events.list().map(({ eventId }) => eventId)).size).toBe(10_502);
 });
