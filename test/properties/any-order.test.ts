@@ -1,8 +1,8 @@
 import { tell } from '@tocsin/app';
-import { decide, fold, type Incident, type Status } from '@tocsin/incident';
+import { type Command, decide, dueTimers, fold, type Incident, nextTimer, type Status } from '@tocsin/incident';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { anyCommand } from './any-commands.ts';
+import { anyCommand, minute } from './any-commands.ts';
 import { tidy } from './hostile.ts';
 import { anyLife, contextAt, type Life } from './life.ts';
 
@@ -75,6 +75,24 @@ describe('whatever is asked of an incident, in whatever order', () => {
     });
   });
 
+  it('a timer that came due is over when it was answered, and none waits in the past', () => {
+    always(({ states, now }) => {
+      const incident = states.at(-1) as Incident;
+      let state = incident;
+      let at = now;
+      for (let turn = 0; turn < 40; turn++) {
+        const next = nextTimer(state, contextAt(at));
+        if (next === undefined) return;
+        at = Math.max(at, Math.ceil((Date.parse(next) - Date.parse(minute(0))) / 60_000));
+        const context = contextAt(at);
+        const due = dueTimers(state, context, context.at);
+        expect(due, `due at ${next}`).not.toEqual([]);
+        for (const { command, cause } of due) state = answered(state, command, cause, at);
+        expect(nextTimer(state, contextAt(at)) ?? '~', `after ${due.map(({ cause }) => cause).join()}`).not.toBe(next);
+      }
+    });
+  });
+
   it('every entry can be told, with its time and who it was', () => {
     always(({ commits }) => {
       for (const entry of commits.flatMap(({ entries }) => entries)) {
@@ -92,6 +110,16 @@ describe('whatever is asked of an incident, in whatever order', () => {
     });
   });
 });
+
+function answered(state: Incident, command: Command, cause: string, minutes: number): Incident {
+  if (state.causes.includes(cause)) return state;
+  const context = contextAt(minutes);
+  const decision = decide(state, command, context);
+  if (decision.type === 'refusal') return state;
+  const version = state.version + 1;
+  const commit = { incident: state.id, version, cause, recordedAt: context.at, entries: decision.entries };
+  return fold(state, [commit]) as Incident;
+}
 
 const mayFollow: Readonly<Record<Status, readonly Status[]>> = {
   declared: ['declared', 'acknowledged', 'mitigated', 'resolved', 'closed'],
