@@ -1,4 +1,5 @@
 import { type About, type Actor, type Entry, roleNames } from '@tocsin/incident';
+import { actionStory, pageStory } from './telling-people.ts';
 
 /** An entry of a timeline in words: when, who by name or Slack user id, and what they did. */
 export interface Told {
@@ -53,6 +54,16 @@ function didOf(entry: Entry): string {
       return 'put the reminder off: whom it concerns is not to be disturbed';
     case 'reminders.snoozed':
       return `put reminders off until ${entry.until}`;
+    case 'responder.joined':
+      return entry.by.type === 'person' && entry.by.id === entry.who ? 'joined' : `brought in <@${entry.who}>`;
+    case 'page.requested':
+      return pageStory(entry);
+    case 'action.added':
+    case 'action.changed':
+    case 'action.done':
+    case 'action.dropped':
+    case 'action.reopened':
+      return actionStory(entry);
     case 'note.added':
       return `noted: ${entry.text}`;
     case 'update.posted':

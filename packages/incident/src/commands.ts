@@ -1,9 +1,11 @@
 import type { Severity } from '@tocsin/workflow';
+import type { ActionChange, ActionKind, Source } from './actions.ts';
 import type { Actor, Person, Role } from './actor.ts';
 import type { QuotedMessage } from './declaring.ts';
 import type { AlarmFact, CanaryRun } from './evidence.ts';
 import type { About } from './matters.ts';
 import type { Absorbed, SplitSource } from './merging.ts';
+import type { PageTarget } from './paging.ts';
 
 /** Everything that can be asked of an incident. Alarms and canary runs are commands too: they may change nothing. */
 export type Command =
@@ -83,6 +85,21 @@ export type PeopleCommand =
       readonly impact?: string;
       readonly nextAt?: string;
     }
+  | { readonly type: 'join'; readonly by: Person; readonly who: string }
+  | { readonly type: 'page'; readonly by: Person; readonly target?: PageTarget; readonly reason?: string }
+  | {
+      readonly type: 'add-action';
+      readonly by: Person;
+      readonly text: string;
+      readonly owner?: string;
+      readonly due?: string;
+      readonly kind?: ActionKind;
+      readonly source?: Source;
+    }
+  | { readonly type: 'change-action'; readonly by: Person; readonly action: string; readonly change: ActionChange }
+  | { readonly type: 'finish-action'; readonly by: Person; readonly action: string }
+  | { readonly type: 'reopen-action'; readonly by: Person; readonly action: string }
+  | { readonly type: 'drop-action'; readonly by: Person; readonly action: string; readonly reason: string }
   | { readonly type: 'mitigate'; readonly by: Actor; readonly note?: string }
   | { readonly type: 'resolve'; readonly by: Actor; readonly note?: string }
   /** Whether its correlation key is free is not for the fold to know. */

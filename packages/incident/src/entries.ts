@@ -1,10 +1,12 @@
 import type { Severity } from '@tocsin/workflow';
+import type { ActionChange, ActionKind, Source } from './actions.ts';
 import type { Actor, Role } from './actor.ts';
 import type { QuotedMessage } from './declaring.ts';
 import type { AlarmFact, CanaryRun } from './evidence.ts';
 import type { About } from './matters.ts';
 import type { Absorbed, SplitSource } from './merging.ts';
 import type { Naming } from './naming.ts';
+import type { PageTarget } from './paging.ts';
 
 interface Fact<Type extends string> {
   readonly type: Type;
@@ -51,6 +53,21 @@ export type Entry =
   /** Whom it concerns was not to be disturbed until then, so it was not said. */
   | (Fact<'reminder.deferred'> & { readonly about: About; readonly until: string })
   | (Fact<'reminders.snoozed'> & { readonly until: string })
+  | (Fact<'responder.joined'> & { readonly who: string })
+  | (Fact<'page.requested'> & { readonly number: number; readonly target?: PageTarget; readonly reason?: string })
+  | (Fact<'action.added'> & {
+      /** `A1` for the first. */
+      readonly action: string;
+      readonly text: string;
+      readonly owner?: string;
+      readonly due?: string;
+      readonly kind?: ActionKind;
+      readonly source?: Source;
+    })
+  | (Fact<'action.changed'> & { readonly action: string } & ActionChange)
+  | (Fact<'action.done'> & { readonly action: string })
+  | (Fact<'action.dropped'> & { readonly action: string; readonly reason: string })
+  | (Fact<'action.reopened'> & { readonly action: string })
   | (Fact<'note.added'> & { readonly text: string })
   | (Fact<'update.posted'> & { readonly text: string; readonly impact?: string; readonly nextAt?: string })
   | (Fact<'incident.mitigated'> & { readonly note?: string })

@@ -1,3 +1,4 @@
+import { actionsAfter } from './actions.ts';
 import type { Commit, Entry } from './entries.ts';
 import { escalated } from './escalation.ts';
 import type { AlarmFact } from './evidence.ts';
@@ -5,7 +6,9 @@ import { handoffsAfter } from './handoff.ts';
 import type { AlarmState, Done, Incident } from './incident.ts';
 import { foldMerging } from './merging-fold.ts';
 import { isWorse } from './owner.ts';
+import { pagesAfter } from './paging.ts';
 import { awake, remindersAfter } from './reminders.ts';
+import { withResponder } from './responders.ts';
 import { withUpdate } from './updates.ts';
 
 /** Redeliveries come within minutes, SQS redrives within days; this many commits of one incident are remembered. */
@@ -41,7 +44,7 @@ function foldCommit(incident: Incident | undefined, commit: Commit): Incident {
 export function foldEntry(id: string, incident: Incident | undefined, entry: Entry): Incident | undefined {
   if (entry.type === 'incident.declared') {
     const { title, severity, key, workflow, summary, from, since = entry.at, at, by } = entry;
-    return {
+    const declared: Incident = {
       id,
       version: 0,
       title,
@@ -58,8 +61,9 @@ export function foldEntry(id: string, incident: Incident | undefined, entry: Ent
       roles: {},
       causes: [],
     };
+    return withResponder(declared, entry);
   }
-  return incident === undefined ? undefined : amend(incident, entry);
+  return incident === undefined ? undefined : withResponder(amend(incident, entry), entry);
 }
 
 function amend(incident: Incident, entry: Exclude<Entry, { type: 'incident.declared' }>): Incident {
@@ -103,6 +107,17 @@ function amend(incident: Incident, entry: Exclude<Entry, { type: 'incident.decla
     case 'reminder.deferred':
     case 'reminders.snoozed':
       return { ...incident, reminders: remindersAfter(incident, entry) };
+    case 'page.requested':
+      return { ...incident, pages: pagesAfter(incident, entry) };
+    case 'action.added':
+    case 'action.changed':
+    case 'action.done':
+    case 'action.dropped':
+    case 'action.reopened':
+      return { ...incident, actions: actionsAfter(incident, entry) };
+    case 'responder.joined':
+      // Like all who become responders by what they do: withResponder.
+      return incident;
     case 'note.added':
       // Only the timeline tells of it.
       return incident;

@@ -1,4 +1,5 @@
 import type { Severity } from '@tocsin/workflow';
+import type { ActionItem } from './actions.ts';
 import type { Actor, Role } from './actor.ts';
 import type { QuotedMessage } from './declaring.ts';
 import type { Escalation } from './escalation.ts';
@@ -6,6 +7,7 @@ import type { AlarmFact, AlarmValue, CanaryRun } from './evidence.ts';
 import type { Handoff } from './handoff.ts';
 import type { Absorbed, SplitOff, SplitSource } from './merging.ts';
 import type { Naming } from './naming.ts';
+import type { PageRequest } from './paging.ts';
 import type { Reminders } from './reminders.ts';
 import type { Update } from './updates.ts';
 
@@ -81,6 +83,11 @@ export interface Incident {
   /** The latest status update, and those shortly before it. */
   readonly update?: Update;
   readonly earlierUpdates?: readonly Update[];
+  /** Slack user ids; see respondersOf. */
+  readonly responders?: readonly string[];
+  readonly actions?: readonly ActionItem[];
+  /** Pages that somebody asked for. */
+  readonly pages?: readonly PageRequest[];
   /** The latest causes, newest last: how a redelivery is seen. */
   readonly causes: readonly string[];
 }

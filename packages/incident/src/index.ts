@@ -1,3 +1,13 @@
+export {
+  type ActionChange,
+  type ActionItem,
+  type ActionKind,
+  actionsOf,
+  isOverdue,
+  longestAction,
+  openActions,
+  type Source,
+} from './actions.ts';
 export * from './actor.ts';
 export * from './commands.ts';
 export * from './decide.ts';
@@ -11,7 +21,9 @@ export { type About, type Matter, mattersOf, nextUpdate } from './matters.ts';
 export * from './merging.ts';
 export * from './naming.ts';
 export { ownerOf, pagedOwner, workflowOf } from './owner.ts';
+export type { PageRequest, PageTarget } from './paging.ts';
 export { pendingMatters, type Reminders } from './reminders.ts';
+export { respondersOf } from './responders.ts';
 export * from './timers.ts';
 export { type Sightings, triage } from './triage.ts';
 export type { Update } from './updates.ts';

@@ -1,4 +1,5 @@
 import type { Settings } from '@tocsin/workflow';
+import { openActions, overdueFrom } from './actions.ts';
 import type { Actor } from './actor.ts';
 import { type Incident, isOpen } from './incident.ts';
 import { later, latest } from './times.ts';
@@ -6,15 +7,9 @@ import { later, latest } from './times.ts';
 /** What people may leave undone: no commander, no update, not resolved though mitigated, not closed, an action item. */
 export type About = 'command' | 'update' | 'resolve' | 'close' | `action:${string}`;
 
-/** An incident with what people promised to say and to do. */
+/** An incident with what people promised to say. */
 type Waiting = Incident & {
   readonly update?: { readonly at: string; readonly nextAt?: string };
-  readonly actions?: readonly {
-    readonly id: string;
-    readonly due?: string;
-    readonly done?: unknown;
-    readonly owner?: string;
-  }[];
 };
 
 /** Something that waits for people, and since when it is too long. */
@@ -86,11 +81,11 @@ function closeMatter({ resolved, roles, status }: Incident, { reminders }: Setti
 }
 
 /** Action items outlive the incident. */
-function actionMatters({ actions = [] }: Waiting, { reminders }: Settings): Matter[] {
-  return actions.flatMap(({ id, due, done, owner }) =>
-    done || due === undefined
+function actionMatters(incident: Incident, { reminders }: Settings): Matter[] {
+  return openActions(incident).flatMap(({ id, due, owner }) =>
+    due === undefined
       ? []
-      : [{ ...from(`action:${id}`, due, 0), everyMinutes: reminders.overdueMinutes, ...whom(owner) }],
+      : [{ ...from(`action:${id}`, overdueFrom(due), 0), everyMinutes: reminders.overdueMinutes, ...whom(owner) }],
   );
 }
 

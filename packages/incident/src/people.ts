@@ -1,15 +1,18 @@
+import { answerAction } from './actions.ts';
 import { type Actor, roleNames } from './actor.ts';
 import type { PeopleCommand } from './commands.ts';
 import { accept, type Context, type Decision, mention, refuse } from './decision.ts';
 import type { Entry } from './entries.ts';
 import { type Incident, isOpen } from './incident.ts';
 import { merge, splitOff, unmerge } from './merging.ts';
+import { requestPage } from './paging.ts';
 import { pin, sightingsOf } from './pin.ts';
 import { snooze } from './reminders.ts';
+import { join } from './responders.ts';
 import { triage } from './triage.ts';
 import { postUpdate } from './updates.ts';
 
-/** What people ask of an incident. Only notes and updates are still taken once it is over, until it is closed. */
+/** What people ask of an incident. Once it is over, notes, updates and responders are taken until it is closed, action items after that too. */
 export function answerPerson(incident: Incident, command: PeopleCommand, context: Context): Decision {
   const { at } = context;
   const { by } = command;
@@ -20,6 +23,18 @@ export function answerPerson(incident: Incident, command: PeopleCommand, context
   }
   if (command.type === 'snooze') return snooze(incident, command, context);
   if (command.type === 'post-update') return postUpdate(incident, command, at);
+  switch (command.type) {
+    case 'add-action':
+    case 'change-action':
+    case 'finish-action':
+    case 'drop-action':
+    case 'reopen-action':
+      return answerAction(incident, command, at);
+    case 'join':
+      return join(incident, command, at);
+    case 'page':
+      return requestPage(incident, command, context);
+  }
   if (command.type === 'reopen') return reopen(incident, command, at);
   if (command.type === 'close') return close(incident, command, at);
   if (command.type === 'merge') return merge(incident, command, at);

@@ -7,5 +7,6 @@ export * from './graph.ts';
 export * from './match.ts';
 export * from './model.ts';
 export * from './names.ts';
+export * from './owners.ts';
 export * from './settings.ts';
 export * from './step-result.ts';
