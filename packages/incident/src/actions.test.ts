@@ -85,6 +85,13 @@ describe('action items', () => {
     expect(refused).toBeUndefined();
   });
 
+  it('are added where a merged incident goes on; those it has are still done', () => {
+    const { incident } = after([add('x')]);
+    const merged = { ...incident, merged: { at: minute(30), by: bob, into: 'two', title: 'Two' } };
+    expect(after([add('y')], merged).refused).toBe('incident one was merged into two; add it there');
+    expect(after([{ type: 'finish-action', by: alice, action: 'A1' }], merged).refused).toBeUndefined();
+  });
+
   it('are a hundred at most', () => {
     const { incident, refused } = after(Array.from({ length: 101 }, (_, index) => add(`thing ${index}`)));
     expect(actionsOf(incident)).toHaveLength(100);

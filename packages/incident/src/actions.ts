@@ -90,6 +90,8 @@ function add(
   { by, text, owner, due, kind, source }: ActionCommand & { type: 'add-action' },
   at: string,
 ): Decision {
+  if (incident.merged)
+    return refuse('not-open', `incident ${incident.id} was merged into ${incident.merged.into}; add it there`);
   const count = actionsOf(incident).length;
   if (count >= mostActions)
     return refuse('not-possible', `an incident has up to ${mostActions} action items; keep more in your tracker`);
