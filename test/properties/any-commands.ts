@@ -37,6 +37,10 @@ const reason = maybe(hostile);
 const other = fc.constantFrom('20261105-aaaaaaaa', '20261105-bbbbbbbb', '20261105-cccccccc');
 const channel = fc.constantFrom('C0INC00001', 'C0INC00002');
 
+const action = fc.integer({ min: 1, max: 4 }).map((number) => `A${number}`);
+const day = fc.integer({ min: 1, max: 30 }).map((number) => `2026-11-${String(number).padStart(2, '0')}`);
+const kind = fc.constantFrom('prevent', 'detect', 'mitigate', 'process');
+
 const alarm: fc.Arbitrary<AlarmFact> = fc
   .record({
     // Few of them mostly, so that they recover and are split off; sometimes hundreds.
@@ -113,6 +117,38 @@ const fields: { readonly [Type in Command['type']]: Of<Type> } = {
   'release-step': fc.record({ by: person }),
   'change-severity': fc.record({ by: person, to: severity, reason }) as Of<'change-severity'>,
   note: fc.record({ by: person, text: hostile }),
+  'post-update': fc.record({ by: person, text: hostile, impact: reason, nextAt: maybe(time) }) as Of<'post-update'>,
+  join: fc.record({ by: person, who: user }),
+  page: fc.record({
+    by: person,
+    target: maybe(
+      fc.oneof(
+        fc.record({ type: fc.constant('team'), team: fc.constantFrom('Viewer', 'Ghosts') }),
+        fc.record({ type: fc.constant('group'), group: fc.constant('S0VIEWER01') }),
+        fc.record({ type: fc.constant('person'), person: user }),
+      ),
+    ),
+    reason,
+  }) as Of<'page'>,
+  'add-action': fc.record({
+    by: person,
+    text: hostile,
+    owner: maybe(user),
+    due: maybe(day),
+    kind: maybe(kind),
+    source: maybe(fc.record({ channel, ts: fc.constant('1793700870.000200'), link: url })),
+  }) as Of<'add-action'>,
+  'change-action': fc.record({
+    by: person,
+    action,
+    change: fc.record(
+      { text: hostile, owner: fc.option(user), due: fc.option(day), kind: fc.option(kind) },
+      { requiredKeys: [] },
+    ),
+  }),
+  'finish-action': fc.record({ by: person, action }),
+  'reopen-action': fc.record({ by: person, action }),
+  'drop-action': fc.record({ by: person, action, reason: hostile }),
   mitigate: fc.record({ by: person, note: reason }) as Of<'mitigate'>,
   resolve: fc.record({ by: fc.oneof(person, fc.constant(tocsin)), note: reason }) as Of<'resolve'>,
   reopen: fc.record({ by: person, reason }) as Of<'reopen'>,
