@@ -17,5 +17,5 @@ export const handler = slackFunction({
   ...(config.slackApiUrl === undefined ? {} : { apiUrl: config.slackApiUrl }),
   now: () => new Date(),
   log: createLog({ level: config.logLevel, function: 'slack', stage: config.stage }),
-  world: async () => (await import('./world.ts')).coreWorld('slack').then(({ world }) => world),
+  world: async () => (await import('./world.ts')).slackWorld(),
 });

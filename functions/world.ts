@@ -1,8 +1,16 @@
-import type { Clock, CoreWorld, IntakeWorld, World } from '@tocsin/app';
+import {
+  type ActWorld,
+  type Clock,
+  type CoreWorld,
+  type IntakeWorld,
+  rememberingPeople,
+  type World,
+} from '@tocsin/app';
 import {
   awsClients,
   type Config,
   createLog,
+  dynamoPeople,
   dynamoStore,
   type FunctionName,
   type ResponseQueue,
@@ -12,7 +20,7 @@ import {
   sqsOutbox,
 } from '@tocsin/aws';
 import { settings, workflows } from '@tocsin/catalog';
-import { slackChat } from '@tocsin/slack';
+import { slackChat, slackDirectory } from '@tocsin/slack';
 import type { Settings } from '@tocsin/workflow';
 
 const clock: Clock = { now: () => new Date() };
@@ -38,6 +46,21 @@ export async function intakeWorld(): Promise<IntakeWorld> {
   return { ...world, reports: s3Reports({ client: clients.objects, log: world.log }) };
 }
 
+/** Deciding, and knowing who somebody is. */
+export async function slackWorld(): Promise<ActWorld> {
+  const { world, clients, config } = await coreWorld('slack');
+  return { ...world, people: peopleOf(world, clients, config) };
+}
+
+function peopleOf(
+  { log }: Pick<CoreWorld, 'log'>,
+  clients: ReturnType<typeof awsClients>,
+  { slackBotToken: token, slackApiUrl: apiUrl, table }: Config<'slack'> | Config<'respond'>,
+): World['people'] {
+  const directory = slackDirectory({ token, ...(apiUrl === undefined ? {} : { apiUrl }), now: clock.now });
+  return rememberingPeople({ directory, memory: dynamoPeople({ client: clients.documents(), table }), clock, log });
+}
+
 /** Everything, and the queue's other end: respond puts off what it could not do. */
 export async function respondWorld(): Promise<{ world: World; queue: ResponseQueue; maxReceives: number }> {
   const { world: core, clients, config } = await coreWorld('respond');
@@ -46,6 +69,7 @@ export async function respondWorld(): Promise<{ world: World; queue: ResponseQue
     ...core,
     incidentsChannel,
     chat: slackChat({ token, ...(apiUrl === undefined ? {} : { apiUrl }), now: clock.now }),
+    people: peopleOf(core, clients, config),
     pager: snsPager({ client: clients.topics, defaultTopic, log: core.log }),
     reports: s3Reports({ client: clients.objects, log: core.log }),
   };

@@ -12,6 +12,7 @@ type Permissions = Exclude<NonNullable<sst.aws.FunctionArgs['permissions']>, $ut
  *               append a commit, write a head or pointer  PutItem
  *               claim, finish and release effects         UpdateItem, PutItem, DeleteItem   respond alone
  *               set an incident's next wake time          UpdateItem                        respond, tick, slack
+ *               recall what Slack said of people          GetItem, PutItem                  slack, respond
  *     indexes   due: tick · status and channel: slack
  *     queues    an event source reads its queue with ReceiveMessage, DeleteMessage, GetQueueAttributes
  *               (Lambda developer guide); respond puts its own messages off with ChangeMessageVisibility

@@ -29,7 +29,9 @@ const sourcesOf = (folder: string): string[] =>
     .map((file) => path.join(folder, file));
 
 const importsOf = (file: string): string[] =>
-  [...readFileSync(file, 'utf8').matchAll(/(?<![\w-])(?:from|import)\s*\(?\s*'([^']+)'/g)].map((match) => match[1] ?? '');
+  [...readFileSync(file, 'utf8').matchAll(/(?<![\w-])(?:from|import)\s*\(?\s*'([^']+)'/g)].map(
+    (match) => match[1] ?? '',
+  );
 
 describe('imports run downhill', () => {
   it.each(packages)('%s', (name) => {

@@ -1,8 +1,17 @@
 import type { Log, World } from '@tocsin/app';
-import { tick as runTick } from '@tocsin/app';
-import { awsClients, dynamoStore, readConfig, s3Reports, snsPager, sqsOutbox, tableInput } from '@tocsin/aws';
+import { rememberingPeople, tick as runTick } from '@tocsin/app';
+import {
+  awsClients,
+  dynamoPeople,
+  dynamoStore,
+  readConfig,
+  s3Reports,
+  snsPager,
+  sqsOutbox,
+  tableInput,
+} from '@tocsin/aws';
 import { settings, workflows } from '@tocsin/catalog';
-import { slackChat } from '@tocsin/slack';
+import { slackChat, slackDirectory } from '@tocsin/slack';
 import { slackFunction } from '@tocsin/slack/function';
 import type { NewChannel } from '@tocsin/slack-simulator';
 import type { Workflow } from '@tocsin/workflow';
@@ -90,6 +99,12 @@ export async function startTocsin(options: TocsinOptions = {}): Promise<Tocsin> 
           token: credentials.token,
           apiUrl: slackUrl,
           now: clock.now,
+        }),
+        people: rememberingPeople({
+          directory: slackDirectory({ token: credentials.token, apiUrl: slackUrl, now: clock.now }),
+          memory: dynamoPeople({ client: clients.documents(), table: config.table }),
+          clock,
+          log,
         }),
         pager: snsPager({ client: clients.topics, defaultTopic: pagesTopicArn, log }),
         reports: s3Reports({ client: clients.objects, log }),

@@ -153,6 +153,7 @@ const fields: { readonly [Type in Command['type']]: Of<Type> } = {
   resolve: fc.record({ by: fc.oneof(person, fc.constant(tocsin)), note: reason }) as Of<'resolve'>,
   reopen: fc.record({ by: person, reason }) as Of<'reopen'>,
   close: fc.record({ by: person }),
+  'make-private': fc.record({ by: person, reason }) as Of<'make-private'>,
   absorb: fc.record({
     by: person,
     from: fc.record({ id: other, title: hostile, key: fc.constantFrom('workflow:other', 'alarm:x'), severity }),

@@ -1,21 +1,35 @@
-import type { Actor, Command, Entry, Incident, QuotedMessage } from '@tocsin/incident';
+import type { Command, Entry, Incident, PeopleCommand, QuotedMessage, Viewer } from '@tocsin/incident';
+
 import type { Severity } from '@tocsin/workflow';
+import { type ActWorld, type Asker, gateFor, noSuchIncident, sees } from './access.ts';
 import { type Committed, type CoreWorld, commit } from './commit.ts';
 import { reopen, takeKey } from './correlation.ts';
 import { incidentId } from './incident-id.ts';
 
-/** Somebody's command to an incident. The refusal, if it is one, is meant for the person. */
+/**
+ * Somebody's command to an incident, if they may give it. The refusal, if it is one, is meant for the person.
+ *
+ * @param channel where it was given: whoever is in a private incident's channel may work on it. Without it only its
+ *   responders, and whom the settings name, find a private incident
+ * @param stranger whether what Slack sent says that the person belongs to another organisation
+ */
 export async function act(
-  world: CoreWorld,
-  { incident: id, command, cause }: { incident: string; command: Command; cause: string },
+  world: ActWorld,
+  {
+    incident: id,
+    command,
+    cause,
+    ...from
+  }: { incident: string; command: PeopleCommand; cause: string } & Omit<Asker, 'by'>,
 ): Promise<Committed> {
-  if (command.type === 'reopen') return reopen(world, { incident: id, command, cause });
+  const gate = gateFor(world, { id, command: command.type, asker: { ...from, by: command.by } });
+  if (command.type === 'reopen') return reopen(world, { incident: id, command, cause, gate });
   const incident = await world.store.load(id);
-  if (!incident) return { type: 'refusal', code: 'no-incident', reason: `there is no incident ${id}` };
-  return commit(world, { id, incident, command, cause, watched: true });
+  if (!incident) return noSuchIncident(id);
+  return commit(world, { id, incident, command, cause, watched: true, gate });
 }
 
-export interface Declaration {
+export interface Declaration extends Asker {
   readonly title: string;
   readonly severity?: Severity;
   readonly workflow?: string;
@@ -27,15 +41,17 @@ export interface Declaration {
   readonly since?: string;
   /** The message that it was opened from. */
   readonly from?: QuotedMessage;
-  readonly by: Actor;
   /** What tells a redelivery; the incident's id derives from it. */
   readonly cause: string;
 }
 
 /** A person declares an incident; it correlates with no alarm, unless it names a workflow that has none open. */
-export async function declareIncident(world: CoreWorld, declaration: Declaration): Promise<Committed> {
-  const { severity = 'SEV2', private: hidden = false, cause, ...said } = declaration;
+export async function declareIncident(world: ActWorld, declaration: Declaration): Promise<Committed> {
+  const { severity = 'SEV2', private: hidden = false, cause, channel, stranger, ...said } = declaration;
   const id = incidentId(cause, world.clock.now());
+  const asker = { by: said.by, channel, stranger };
+  const barred = await gateFor(world, { id, command: hidden ? 'declare-private' : 'declare', asker })(undefined);
+  if (barred) return barred;
   const key = await keyFor(world, id, said.workflow);
   const command: Command = { type: 'declare', severity, key, ...said, ...(hidden ? { private: true } : {}) };
   return commit(world, { id, incident: await world.store.load(id), command, cause });
@@ -56,21 +72,26 @@ async function isOver(store: CoreWorld['store'], id: string): Promise<boolean> {
   return incident !== undefined && (incident.status === 'resolved' || incident.status === 'closed');
 }
 
-/** The incident of a channel or of an id. */
+/** The incident of a channel or of an id, if the viewer may know of it. */
 export async function findIncident(
-  { store }: Pick<CoreWorld, 'store'>,
+  world: ActWorld,
   by: { readonly channel: string } | { readonly id: string },
+  viewer: Viewer,
 ): Promise<Incident | undefined> {
-  const id = 'id' in by ? by.id : await store.byChannel(by.channel);
-  return id === undefined ? undefined : store.load(id);
+  const id = 'id' in by ? by.id : await world.store.byChannel(by.channel);
+  const incident = id === undefined ? undefined : await world.store.load(id);
+  return incident && (await sees(world, incident, viewer)) ? incident : undefined;
 }
 
-/** Open incidents, newest first; more than a person reads in one list are left out. */
-export function listOpen({ store }: Pick<CoreWorld, 'store'>): Promise<readonly Incident[]> {
-  return store.open(50);
+/** Open incidents that the viewer may know of, newest first; more than a person reads in one list are left out. */
+export async function listOpen(world: ActWorld, viewer: Viewer): Promise<readonly Incident[]> {
+  const open = await world.store.open(50);
+  const seen = await Promise.all(open.map((incident) => sees(world, incident, viewer)));
+  return open.filter((_, index) => seen[index]);
 }
 
-/** Every entry of an incident's timeline, in the order in which they were recorded. */
-export async function readTimeline({ store }: Pick<CoreWorld, 'store'>, id: string): Promise<readonly Entry[]> {
-  return (await store.timeline(id)).flatMap(({ entries }) => entries);
+/** Every entry of an incident's timeline, in the order in which they were recorded; none if it is not for the viewer. */
+export async function readTimeline(world: ActWorld, incident: Incident, viewer: Viewer): Promise<readonly Entry[]> {
+  if (!(await sees(world, incident, viewer))) return [];
+  return (await world.store.timeline(incident.id)).flatMap(({ entries }) => entries);
 }

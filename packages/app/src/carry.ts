@@ -67,7 +67,16 @@ export async function openSplit(world: CoreWorld, incident: Incident, split: Spl
   await commit(world, {
     id: to,
     incident: await world.store.load(to),
-    command: { type: 'receive-split', by: person(by), from, title, severity, key: `incident:${to}`, alarms },
+    command: {
+      type: 'receive-split',
+      by: person(by),
+      from,
+      title,
+      severity,
+      key: `incident:${to}`,
+      alarms,
+      ...(incident.private ? { private: true } : {}),
+    },
     cause: `split:${id}:${split.number}`,
   });
 }

@@ -1,4 +1,5 @@
 import { type Command, type Commit, decide, fold, type Incident, nextTimer, type Refusal } from '@tocsin/incident';
+import type { Gate } from './access.ts';
 import { ContentionError } from './errors.ts';
 import type { World } from './ports.ts';
 
@@ -22,6 +23,7 @@ export async function commit(
     command,
     cause,
     watched = false,
+    gate,
   }: {
     id: string;
     incident: Incident | undefined;
@@ -29,6 +31,8 @@ export async function commit(
     cause: string;
     /** For whoever will not ask again after a crash, as people do not: the tick is told to look before it can happen. */
     watched?: boolean;
+    /** May refuse on the incident as it is now; asked again when another commit came between. */
+    gate?: Gate;
   },
 ): Promise<Committed> {
   let incident = known;
@@ -37,6 +41,8 @@ export async function commit(
       await publish(world, incident);
       return { type: 'refusal', code: 'nothing-new', reason: `incident ${id} has it on its timeline already` };
     }
+    const barred = await gate?.(incident);
+    if (barred) return barred;
     const at = world.clock.now().toISOString();
     const decision = decide(incident, command, { at, ...world.catalog });
     if (decision.type === 'refusal') return decision;

@@ -1,3 +1,4 @@
+export { type ActWorld, type Asker, noSuchIncident, sees } from './access.ts';
 export * from './act.ts';
 export { type Committed, type CoreWorld, type Done, watchMs } from './commit.ts';
 export { channelNames, type Effect, effectsOf, fingerprintOf } from './effects.ts';
@@ -6,6 +7,7 @@ export { incidentId } from './incident-id.ts';
 export * from './ledger.ts';
 export * from './merge.ts';
 export { correlationKey, type IntakeWorld, observeSignal } from './observe.ts';
+export * from './people.ts';
 export * from './ports.ts';
 export { type Responded, respond } from './respond.ts';
 export * from './signal.ts';

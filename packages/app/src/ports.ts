@@ -1,6 +1,7 @@
 import type { AlarmFact, CanaryRun, Commit, Incident } from '@tocsin/incident';
 import type { Settings, Workflow } from '@tocsin/workflow';
 import type { EffectRef, EffectResult, Ledger } from './ledger.ts';
+import type { People } from './people.ts';
 import type { MessageView } from './views.ts';
 
 /** What the use cases need of the world; `aws` and `slack` implement it, tests may too. */
@@ -9,6 +10,7 @@ export interface World {
   readonly outbox: Outbox;
   readonly chat: Chat;
   readonly pager: Pager;
+  readonly people: People;
   readonly reports: CanaryReports;
   readonly clock: Clock;
   readonly log: Log;

@@ -88,6 +88,8 @@ function didOf(entry: Entry): string {
       return `split off ${entry.alarms.map(({ name }) => name).join(', ')} to ${entry.to}: ${entry.title}`;
     case 'incident.split-from':
       return `split it from ${entry.incident.id}: ${entry.incident.title}`;
+    case 'incident.made-private':
+      return `made it private${because(entry.reason)}`;
     default:
       entry satisfies never;
       return 'did what this version of Tocsin does not know';

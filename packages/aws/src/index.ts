@@ -7,5 +7,6 @@ export { snsPager } from './pager.ts';
 export { s3Reports } from './reports/reports.ts';
 export { parseSignals } from './signals/parse-signals.ts';
 export type { ParsedSignal } from './signals/parsed-signal.ts';
+export { dynamoPeople } from './store/people.ts';
 export { dynamoStore } from './store/store.ts';
 export { expiryAttribute, indexes, tableInput } from './table.ts';

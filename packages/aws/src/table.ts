@@ -16,6 +16,8 @@ export const indexes = { due: 'due', status: 'status', channel: 'channel' } as c
  *     KEY#<key>          POINTER           the incident that a correlation key points at
  *     ALARM#<key>        STATE             last state of an alarm outside any incident
  *     CANARY#<workflow>  LATEST            last run of a canary
+ *     PERSON#<user>      KNOWN             what Slack said of somebody
+ *     GROUP#<group>      MEMBERS           whom Slack said to be in a user group
  *
  * The indexes hold keys alone: heads are written often, and a projected attribute would be written again each time.
  */

@@ -43,7 +43,6 @@ export type Command =
       readonly round: number;
       readonly matters: readonly { readonly about: About; readonly until: string }[];
     }
-  | { readonly type: 'record-channel'; readonly channel: string; readonly name: string }
   /** Another incident goes on in this one. */
   | {
       readonly type: 'absorb';
@@ -56,10 +55,18 @@ export type Command =
       readonly type: 'receive-split';
       readonly by: Actor;
       readonly from: SplitSource;
+      readonly private?: true;
       readonly title: string;
       readonly severity: Severity;
       readonly key: string;
       readonly alarms: readonly AlarmFact[];
+    }
+  | {
+      readonly type: 'record-channel';
+      readonly channel: string;
+      readonly name: string;
+      /** Whether it is a private one, which a private incident must have. */
+      readonly private?: boolean;
     }
   | PeopleCommand;
 
@@ -121,11 +128,20 @@ export type PeopleCommand =
       readonly to: string;
       readonly title: string;
       readonly alarms: readonly string[];
-    };
+    }
+  | { readonly type: 'make-private'; readonly by: Actor; readonly reason?: string };
 
 /** Why a command changed nothing, in words for the person who gave it. */
 export interface Refusal {
   readonly type: 'refusal';
-  readonly code: 'nothing-new' | 'already-done' | 'not-open' | 'no-incident' | 'not-due' | 'not-possible' | 'elsewhere';
+  readonly code:
+    | 'nothing-new'
+    | 'already-done'
+    | 'not-open'
+    | 'no-incident'
+    | 'not-due'
+    | 'not-possible'
+    | 'elsewhere'
+    | 'not-allowed';
   readonly reason: string;
 }

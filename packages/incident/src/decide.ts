@@ -32,9 +32,7 @@ function answer(incident: Incident | undefined, command: Command, context: Conte
   if (!incident) return refuse('no-incident', 'there is no such incident');
   switch (command.type) {
     case 'record-channel':
-      return incident.channel
-        ? refuse('already-done', `its channel is #${incident.channel.name}`)
-        : accept({ type: 'channel.opened', at: context.at, by: tocsin, channel: command.channel, name: command.name });
+      return recordChannel(incident, command, context.at);
     case 'observe-deletion':
       return whileOpen(incident, () => observeDeletion(incident, command));
     case 'observe-canary':
@@ -54,6 +52,15 @@ function answer(incident: Incident | undefined, command: Command, context: Conte
     default:
       return answerPerson(incident, command, context);
   }
+}
+
+function recordChannel(incident: Incident, command: Command & { type: 'record-channel' }, at: string): Decision {
+  const { channel, name } = command;
+  if (incident.channel) return refuse('already-done', `its channel is #${incident.channel.name}`);
+  // It was made private while its public channel was being opened; that one is left again.
+  if (incident.private && !command.private)
+    return refuse('not-possible', 'a private incident goes on in no public channel');
+  return accept({ type: 'channel.opened', at, by: tocsin, channel, name });
 }
 
 const whileOpen = (incident: Incident, decideIt: () => Decision): Decision =>

@@ -84,7 +84,8 @@ export type Entry =
       readonly severity: Severity;
       readonly alarms: readonly AlarmFact[];
     })
-  | (Fact<'incident.split-from'> & { readonly incident: SplitSource });
+  | (Fact<'incident.split-from'> & { readonly incident: SplitSource })
+  | (Fact<'incident.made-private'> & { readonly reason?: string });
 
 export type EntryType = Entry['type'];
 

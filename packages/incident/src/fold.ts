@@ -7,6 +7,7 @@ import type { AlarmState, Done, Incident } from './incident.ts';
 import { foldMerging } from './merging-fold.ts';
 import { isWorse } from './owner.ts';
 import { pagesAfter } from './paging.ts';
+import { madePrivate } from './privacy.ts';
 import { awake, remindersAfter } from './reminders.ts';
 import { withResponder } from './responders.ts';
 import { withUpdate } from './updates.ts';
@@ -56,6 +57,7 @@ export function foldEntry(id: string, incident: Incident | undefined, entry: Ent
       ...(from === undefined ? {} : { from }),
       declared: { at, by },
       since,
+      ...(entry.private ? { private: { at, by } } : {}),
       alarms: {},
       proposals: 0,
       roles: {},
@@ -138,6 +140,8 @@ function amend(incident: Incident, entry: Exclude<Entry, { type: 'incident.decla
     case 'alarms.split-off':
     case 'incident.split-from':
       return foldMerging(incident, entry);
+    case 'incident.made-private':
+      return madePrivate(incident, entry);
     default:
       entry satisfies never;
       return incident;

@@ -8,6 +8,7 @@ import type { Handoff } from './handoff.ts';
 import type { Absorbed, SplitOff, SplitSource } from './merging.ts';
 import type { Naming } from './naming.ts';
 import type { PageRequest } from './paging.ts';
+import type { Privacy } from './privacy.ts';
 import type { Reminders } from './reminders.ts';
 import type { Update } from './updates.ts';
 
@@ -66,6 +67,8 @@ export interface Incident {
   /** The latest time, and how many proposals to resolve there had been until then. */
   readonly reopened?: Done & { readonly proposals: number };
   readonly closed?: Done;
+  /** Only some people may know of it. */
+  readonly private?: Privacy;
   readonly roles: Readonly<Partial<Record<Role, string>>>;
   /** The latest times that command was passed on. */
   readonly handoffs?: readonly Handoff[];

@@ -1,3 +1,4 @@
+export * from './access.ts';
 export {
   type ActionChange,
   type ActionItem,
@@ -22,6 +23,7 @@ export * from './merging.ts';
 export * from './naming.ts';
 export { ownerOf, pagedOwner, workflowOf } from './owner.ts';
 export type { PageRequest, PageTarget } from './paging.ts';
+export type { Privacy } from './privacy.ts';
 export { pendingMatters, type Reminders } from './reminders.ts';
 export { respondersOf } from './responders.ts';
 export * from './timers.ts';

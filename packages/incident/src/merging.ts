@@ -127,6 +127,7 @@ export function receive(incident: Incident | undefined, command: Of<'receive-spl
           severity: command.severity,
           key: command.key,
           ...(workflow === undefined || others.length > 0 ? {} : { workflow }),
+          ...(command.private ? { private: true } : {}),
         },
       ];
   const news = alarms.filter(({ key, at: firedAt }) => (incident?.alarms[key]?.at ?? '') < firedAt);

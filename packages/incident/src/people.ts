@@ -7,6 +7,7 @@ import { type Incident, isOpen } from './incident.ts';
 import { merge, splitOff, unmerge } from './merging.ts';
 import { requestPage } from './paging.ts';
 import { pin, sightingsOf } from './pin.ts';
+import { makePrivate } from './privacy.ts';
 import { snooze } from './reminders.ts';
 import { join } from './responders.ts';
 import { triage } from './triage.ts';
@@ -39,6 +40,7 @@ export function answerPerson(incident: Incident, command: PeopleCommand, context
   if (command.type === 'close') return close(incident, command, at);
   if (command.type === 'merge') return merge(incident, command, at);
   if (command.type === 'unmerge') return unmerge(incident, command, at);
+  if (command.type === 'make-private') return makePrivate(incident, command, at);
   if (!isOpen(incident)) return refuse('not-open', `incident ${incident.id} is ${incident.status}`);
   switch (command.type) {
     case 'split':

@@ -28,10 +28,14 @@ export const surface = {
     { scope: 'channels:read', why: 'users.conversations: a channel whose creation was not answered is found' },
     { scope: 'chat:write', why: 'chat.postMessage, .update, .postEphemeral' },
     { scope: 'commands', why: '/incident' },
+    { scope: 'groups:history', why: 'conversations.history in the private channels of private incidents' },
+    { scope: 'groups:read', why: 'users.conversations: the private ones as well' },
+    { scope: 'groups:write', why: 'conversations.create, .invite, .setTopic for private incidents' },
     {
       scope: 'metadata.message:read',
       why: 'conversations.history with include_all_metadata: our messages are told by what their metadata says',
     },
     { scope: 'usergroups:read', why: "usergroups.users.list: the members of the owning team's group" },
+    { scope: 'users:read', why: 'users.info: who is a guest, a stranger, a bot, and so may not act' },
   ],
 } as const;

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { CoreWorld, IncidentStore, Log } from '@tocsin/app';
+import type { ActWorld, IncidentStore, Log } from '@tocsin/app';
 import { type Commit, fold, isOpen } from '@tocsin/incident';
 import { defaultSettings } from '@tocsin/workflow';
 
@@ -65,7 +65,7 @@ export function pressBody(action: string, value: string, fields: Record<string, 
   return new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
 }
 
-export interface MemoryWorld extends CoreWorld {
+export interface MemoryWorld extends ActWorld {
   readonly commits: Commit[];
   readonly sent: string[];
 }
@@ -105,6 +105,7 @@ export function memoryWorld(clock: { now(): Date }, log: Log): MemoryWorld {
     log,
     store: store as IncidentStore,
     outbox: { send: async ({ dedup }) => void sent.push(dedup) },
+    people: { describe: async (id) => ({ id, name: id, kind: 'member' }), members: async () => [] },
     catalog: { workflows: [], settings: defaultSettings },
   };
 }

@@ -1,7 +1,7 @@
-import type { CoreWorld, Log } from '@tocsin/app';
+import type { ActWorld, Log } from '@tocsin/app';
 
-/** What answering Slack needs of the world: the timeline and the queue, but no Slack. */
-export type SlackWorld = CoreWorld;
+/** What answering Slack needs of the world: the timeline, the queue, and who people are. */
+export type SlackWorld = ActWorld;
 
 /**
  * What listeners are handed. `world` is made at the first call: help, link buttons and forged requests need none, so the

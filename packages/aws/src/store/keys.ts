@@ -21,5 +21,8 @@ export const pointerKey = (key: string): Key => ({ pk: `KEY#${key}`, sk: 'POINTE
 export const alarmMemoryKey = (alarm: string): Key => ({ pk: `ALARM#${alarm}`, sk: 'STATE' });
 export const canaryMemoryKey = (workflow: string): Key => ({ pk: `CANARY#${workflow}`, sk: 'LATEST' });
 
+export const personKey = (user: string): Key => ({ pk: `PERSON#${user}`, sk: 'KNOWN' });
+export const groupKey = (group: string): Key => ({ pk: `GROUP#${group}`, sk: 'MEMBERS' });
+
 export const incidentOf = (pk: string): string => pk.slice(incident('').length);
 export const effectOf = (sk: string): string => sk.slice(effectPrefix.length);

@@ -1,13 +1,10 @@
 import type { IncidentStore, Opening } from '@tocsin/app';
 import type { AlarmFact, CanaryRun } from '@tocsin/incident';
-import { expiryAttribute } from '../table.ts';
 import { alarmMemoryKey, canaryMemoryKey, pointerKey } from './keys.ts';
+import { remember } from './memory.ts';
 import { getItems, type Item, putItem, type TableAccess } from './table-access.ts';
 
 type OpeningPart = Pick<IncidentStore, 'readOpening' | 'claimKey' | 'rememberAlarm' | 'rememberCanary'>;
-
-/** EventBridge retries for a day and a queue keeps for up to 14; nothing arrives later than that. */
-const rememberedMs = 15 * 86_400_000;
 
 /** What decides who opens: pointers, and the memory of alarms and canaries outside any incident. */
 export function dynamoOpening(access: TableAccess): OpeningPart {
@@ -57,22 +54,4 @@ async function claimKey(
     },
   );
   return put.type === 'written';
-}
-
-async function remember(
-  access: TableAccess,
-  key: ReturnType<typeof pointerKey>,
-  at: string,
-  content: AlarmFact | CanaryRun,
-): Promise<void> {
-  const expiresAt = Math.ceil((Date.parse(at) + rememberedMs) / 1000);
-  await putItem(
-    access,
-    { ...key, at, content: JSON.stringify(content), [expiryAttribute]: expiresAt },
-    {
-      ConditionExpression: 'attribute_not_exists(pk) OR #at < :at',
-      ExpressionAttributeNames: { '#at': 'at' },
-      ExpressionAttributeValues: { ':at': at },
-    },
-  );
 }

@@ -2,7 +2,7 @@ import type { AnnouncementView, SituationView, Told } from '@tocsin/app';
 import { limits, type Rendered, section } from './elements.ts';
 import { headlineOf } from './phase.ts';
 import { situation } from './situation.ts';
-import { bold, cut, date, escape, latest, lines, outside, person, withPeople } from './text.ts';
+import { bold, cut, date, escape, latest, lines, outside, person, withGroups, withPeople } from './text.ts';
 
 /** What a command is answered with; only the person who gave it sees it. */
 const say = (text: string): Rendered => ({ text: cut(text, limits.fallback), blocks: [section(text)] });
@@ -58,9 +58,9 @@ export function done(
   return say(`${what} ${bold(outside(incident.title, 150))}${where}.`);
 }
 
-/** Why nothing changed. The reason may mention people and nothing else. */
+/** Why nothing changed. The reason may mention people and user groups, and nothing else. */
 export function refused(reason: string): Rendered {
-  return say(`Nothing changed: ${withPeople(outside(reason, 500))}.`);
+  return say(`Nothing changed: ${withGroups(outside(reason, 500))}.`);
 }
 
 /** The latest entries of a timeline, in order; how many there are before them. */

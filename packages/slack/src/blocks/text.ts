@@ -55,6 +55,10 @@ export function outside(text: string, max: number, ifEmpty = '(nothing said)'): 
 /** Escaped text in which mentions of people, and nothing else, come back to life. */
 export const withPeople = (escaped: string): string => escaped.replace(/&lt;@([UW][A-Z0-9]{2,20})&gt;/g, '<@$1>');
 
+/** The same with user groups: where nobody but the reader sees it, for a mention calls a whole group. */
+export const withGroups = (escaped: string): string =>
+  withPeople(escaped).replace(/&lt;!subteam\^(S[A-Z0-9]{2,20})&gt;/g, '<!subteam^$1>');
+
 /** Bold text; what is inside can not end it. */
 export const bold = (escaped: string): string => `*${escaped.replaceAll('*', '∗')}*`;
 

@@ -52,7 +52,7 @@ async function onPress(
   around: Around,
 ): Promise<void> {
   const cause = `action:${body.trigger_id}`;
-  const press = { action, incident, user: body.user.id, stranger: isStranger(body), cause };
+  const press = { action, incident, user: body.user.id, channel: body.channel?.id, stranger: isStranger(body), cause };
   const { pressed, withTrouble } = await listeners();
   const reply = await withTrouble(around, { what: action, cause }, () => pressed(around, press));
   if (!reply || !body.response_url) return;

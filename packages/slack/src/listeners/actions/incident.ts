@@ -1,5 +1,5 @@
 import { act } from '@tocsin/app';
-import { type Command, person } from '@tocsin/incident';
+import { type PeopleCommand, person } from '@tocsin/incident';
 import { actionIds } from '../../action-ids.ts';
 import { type Rendered, refused } from '../../blocks/index.ts';
 import type { Surroundings } from '../../world.ts';
@@ -9,12 +9,14 @@ export interface Pressed {
   /** The incident's id, as the button carries it. */
   readonly incident: string;
   readonly user: string;
+  /** Where the button is. */
+  readonly channel: string | undefined;
   /** Whether the person belongs to another workspace that shares the channel. */
   readonly stranger: boolean;
   readonly cause: string;
 }
 
-const commands: Readonly<Record<string, (user: string) => Command>> = {
+const commands: Readonly<Record<string, (user: string) => PeopleCommand>> = {
   [actionIds.ack]: (user) => ({ type: 'acknowledge', by: person(user) }),
   [actionIds.take]: (user) => ({ type: 'take-command', by: { type: 'person', id: user } }),
   [actionIds.resolve]: (user) => ({ type: 'resolve', by: person(user) }),
@@ -23,11 +25,10 @@ const commands: Readonly<Record<string, (user: string) => Command>> = {
 /** A button of an incident was pressed. Nothing is said when it worked: the channel's message shows it. */
 export async function pressed(
   { world }: Pick<Surroundings, 'world'>,
-  { action, incident, user, stranger, cause }: Pressed,
+  { action, incident, user, channel, stranger, cause }: Pressed,
 ): Promise<Rendered | undefined> {
   const command = commands[action]?.(user);
   if (!command) return refused(`I do not know the button ${action}`);
-  if (stranger) return refused('only members of this workspace can do that');
-  const outcome = await act(await world(), { incident, command, cause });
+  const outcome = await act(await world(), { incident, command, cause, channel, stranger });
   return outcome.type === 'done' || outcome.code === 'nothing-new' ? undefined : refused(outcome.reason);
 }

@@ -1,5 +1,5 @@
 import { act } from '@tocsin/app';
-import { type Command, person } from '@tocsin/incident';
+import { type PeopleCommand, person } from '@tocsin/incident';
 import { done, type Rendered, refused } from '../../blocks/index.ts';
 import type { SlackWorld } from '../../world.ts';
 import type { Asked } from '../request.ts';
@@ -37,13 +37,18 @@ export const short = (said: string): string => said.slice(0, 1_000);
 export async function change(
   world: SlackWorld,
   asked: Asked,
-  { what, command }: { what: string; command: (rest: string) => Command | Rendered },
+  { what, command }: { what: string; command: (rest: string) => PeopleCommand | Rendered },
 ): Promise<Rendered | undefined> {
   const found = await addressed(world, asked);
   if (found.type !== 'incident') return found.reply;
   const meant = command(found.rest);
   if ('blocks' in meant) return meant;
-  const outcome = await act(world, { incident: found.incident.id, command: meant, cause: asked.cause });
+  const outcome = await act(world, {
+    incident: found.incident.id,
+    command: meant,
+    cause: asked.cause,
+    channel: asked.channel,
+  });
   if (outcome.type === 'done') return done(what, outcome.incident);
   return outcome.code === 'nothing-new' ? undefined : refused(outcome.reason);
 }

@@ -12,15 +12,14 @@ import { addressed } from './which.ts';
 export const merge: Change = async (world, asked) => {
   const ids = idsIn(asked.rest);
   const [channel] = asked.channels;
-  const named = ids.at(-1) ?? (channel === undefined ? undefined : (await findIncident(world, { channel }))?.id);
+  const named = ids.at(-1) ?? (channel === undefined ? undefined : (await findIncident(world, { channel }, asked))?.id);
   if (named === undefined)
     return usage(
       'Say which incident this one goes on in, by its channel or id: `/incident merge #inc-1105-checkout` or `/incident merge 20261105-k3v9q2xw`.',
     );
   const found = await addressed(world, { ...asked, rest: ids.length > 1 ? (ids[0] ?? '') : '' });
   if (found.type !== 'incident') return found.reply;
-  const { user, cause } = asked;
-  const outcome = await mergeIncident(world, { incident: found.incident.id, into: named, by: person(user), cause });
+  const outcome = await mergeIncident(world, { incident: found.incident.id, into: named, ...asker(asked) });
   if (outcome.type === 'done') return done('You merged', outcome.incident);
   return outcome.code === 'nothing-new' ? undefined : refused(outcome.reason);
 };
@@ -41,8 +40,7 @@ export const split: Change = async (world, asked) => {
     incident: incident.id,
     alarms: named.map(({ key }) => key),
     title: title.join(': ').slice(0, 200) || `${named[0]?.name}`,
-    by: { type: 'person', id: asked.user },
-    cause: asked.cause,
+    ...asker(asked),
   });
   if (outcome.type === 'done') return done(`You split \`${outcome.opened}\` off`, outcome.incident);
   return outcome.code === 'nothing-new' ? undefined : refused(outcome.reason);
@@ -50,14 +48,16 @@ export const split: Change = async (world, asked) => {
 
 async function standAlone(
   world: SlackWorld,
-  { user, cause }: Asked,
+  asked: Asked,
   { incident, reason }: { incident: Incident; reason: string },
 ): Promise<Rendered | undefined> {
   const why = reason === '' ? {} : { reason: reason.slice(0, 500) };
-  const outcome = await unmergeIncident(world, { incident: incident.id, by: person(user), cause, ...why });
+  const outcome = await unmergeIncident(world, { incident: incident.id, ...asker(asked), ...why });
   if (outcome.type === 'done') return done('You gave its own way back to', outcome.incident);
   return outcome.code === 'nothing-new' ? undefined : refused(outcome.reason);
 }
+
+const asker = ({ user, channel, cause }: Asked) => ({ by: person(user), channel, cause });
 
 /** Alarms by their whole name, or by its last part, as people say it. */
 const alarmsNamed = ({ alarms }: Incident, words: readonly string[]) =>

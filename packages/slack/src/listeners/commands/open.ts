@@ -5,9 +5,14 @@ import type { SlackWorld } from '../../world.ts';
 import type { Asked } from '../request.ts';
 
 /** `/incident open <title>`: somebody saw trouble before any alarm did. */
-export async function open(world: SlackWorld, { rest, user, cause }: Asked): Promise<Rendered | undefined> {
+export async function open(world: SlackWorld, { rest, user, channel, cause }: Asked): Promise<Rendered | undefined> {
   if (rest === '') return usage('Say in a few words what is wrong: `/incident open checkout is slow`.');
-  const outcome = await declareIncident(world, { title: rest.slice(0, longestTitle), by: person(user), cause });
+  const outcome = await declareIncident(world, {
+    title: rest.slice(0, longestTitle),
+    by: person(user),
+    channel,
+    cause,
+  });
   if (outcome.type === 'done') return declared(outcome.incident);
   return outcome.code === 'nothing-new' ? undefined : refused(outcome.reason);
 }

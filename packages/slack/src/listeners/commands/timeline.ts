@@ -15,7 +15,7 @@ export async function timeline(world: SlackWorld, asked: Asked): Promise<Rendere
   const count = found.rest === '' ? usual : Number(found.rest);
   if (!Number.isInteger(count) || count < 1)
     return usage(`Say how many entries, if not ${usual}: \`/incident timeline 30\`.`);
-  const entries = await readTimeline(world, found.incident.id);
+  const entries = await readTimeline(world, found.incident, asked);
   const shown = entries.slice(-Math.min(count, most));
   return timelineReply(found.incident, shown.map(tell), entries.length - shown.length);
 }

@@ -1,4 +1,4 @@
-import { findIncident } from '@tocsin/app';
+import { findIncident, noSuchIncident } from '@tocsin/app';
 import type { Incident } from '@tocsin/incident';
 import { type Rendered, refused } from '../../blocks/index.ts';
 import type { SlackWorld } from '../../world.ts';
@@ -10,12 +10,11 @@ export type Addressed =
   | { readonly type: 'unknown-id'; readonly reply: Rendered }
   | { readonly type: 'elsewhere'; readonly reply: Rendered };
 
-export async function addressed(world: SlackWorld, { rest: words, channel }: Asked): Promise<Addressed> {
+export async function addressed(world: SlackWorld, { rest: words, channel, user }: Asked): Promise<Addressed> {
   const { id, rest } = leadingId(words);
-  const incident = await findIncident(world, id === undefined ? { channel } : { id });
+  const incident = await findIncident(world, id === undefined ? { channel } : { id }, { user, channel });
   if (incident) return { type: 'incident', incident, rest };
-  if (id !== undefined)
-    return { type: 'unknown-id', reply: refused(`there is no incident ${id}; “/incident list” names the open ones`) };
+  if (id !== undefined) return { type: 'unknown-id', reply: refused(noSuchIncident(id).reason) };
   return {
     type: 'elsewhere',
     reply: refused('this is not an incident’s channel; name the incident by its id, “/incident list” shows them'),

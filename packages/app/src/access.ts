@@ -1,0 +1,119 @@
+import {
+  type Actor,
+  deeds,
+  type Incident,
+  type Kind,
+  type Memberships,
+  mayDo,
+  maySee,
+  type PeopleCommand,
+  type Refusal,
+  urgent,
+  type Viewer,
+} from '@tocsin/incident';
+import type { Deed } from '@tocsin/workflow';
+import type { CoreWorld } from './commit.ts';
+import type { World } from './ports.ts';
+import { ownerOf } from './situation.ts';
+
+/** What people's commands need of the world: deciding, and knowing who somebody is. */
+export type ActWorld = CoreWorld & Pick<World, 'people'>;
+
+/** Somebody who asks for something, and from where. */
+export interface Asker {
+  readonly by: Actor;
+  /** The channel that it was said in. */
+  readonly channel?: string | undefined;
+  /** What they did says so: they belong to another organisation. */
+  readonly stranger?: boolean | undefined;
+}
+
+/** Decides on a command, on the incident as it is at that moment; undefined: go on. */
+export type Gate = (incident: Incident | undefined) => Promise<Refusal | undefined>;
+
+/**
+ * The one check of who may do what. It asks at once who the person is, so that this and loading the incident wait for
+ * each other no longer than the slower takes. Tocsin's own commands pass.
+ */
+export function gateFor(
+  world: ActWorld,
+  { id, command, asker }: { id: string; command: PeopleCommand['type'] | 'declare' | 'declare-private'; asker: Asker },
+): Gate {
+  const { by, channel, stranger } = asker;
+  if (by.type !== 'person') return async () => undefined;
+  const kind = kindOf(world, by.id, stranger);
+  return async (incident) => {
+    const user = by.id;
+    const refused = (deed: Deed, refusal: Refusal): Refusal => {
+      world.log.warn('refused', { incident: id, deed, user, code: refusal.code });
+      return refusal;
+    };
+    const viewer = { user, ...(channel === undefined ? {} : { channel }) };
+    for (const deed of deedsOf(command)) {
+      if (incident && !(await sees(world, incident, viewer))) return refused(deed, noSuchIncident(id));
+      const refusal = await refusalOf(world, deed, { user, kind: await kind, incident, pressing: isUrgent(command) });
+      if (refusal) return refused(deed, refusal);
+    }
+    return undefined;
+  };
+}
+
+/** Whoever may not know of an incident hears what they would hear if it did not exist. */
+export const noSuchIncident = (id: string): Refusal => ({
+  type: 'refusal',
+  code: 'no-incident',
+  reason: `there is no incident ${id}; “/incident list” names the open ones`,
+});
+
+/** Whether somebody may know of an incident. */
+export async function sees(world: ActWorld, incident: Incident, viewer: Viewer): Promise<boolean> {
+  const { workflows, settings } = world.catalog;
+  const owner = ownerOf(
+    incident,
+    workflows.find(({ id }) => id === incident.workflow),
+  )?.userGroup;
+  const invited = [...(owner === undefined ? [] : [owner]), ...settings.severities[incident.severity].invite];
+  const look = (memberships: Memberships) =>
+    maySee(incident, viewer, { access: settings.access, invited, memberships });
+  const sight = look({});
+  if (sight.type !== 'depends') return sight.type === 'seen';
+  return look(await membershipsOf(world, viewer.user, sight.groups)).type === 'seen';
+}
+
+async function refusalOf(
+  world: ActWorld,
+  deed: Deed,
+  { user, kind, incident, pressing }: { user: string; kind: Kind; incident: Incident | undefined; pressing: boolean },
+): Promise<Refusal | undefined> {
+  const { access } = world.catalog.settings;
+  const ask = (memberships: Memberships) =>
+    mayDo(deed, { actor: { id: user, kind }, incident, access, memberships, urgent: pressing });
+  const first = ask({});
+  const permission = first.type === 'depends' ? ask(await membershipsOf(world, user, first.groups)) : first;
+  return permission.type === 'refusal' ? permission : undefined;
+}
+
+async function membershipsOf({ people }: ActWorld, user: string, groups: readonly string[]): Promise<Memberships> {
+  const pairs = await Promise.all(
+    groups.map(async (group) => {
+      const members = await people.members(group);
+      return [group, members === undefined ? 'unavailable' : members.includes(user) ? 'in' : 'out'] as const;
+    }),
+  );
+  return Object.fromEntries(pairs);
+}
+
+function kindOf({ people }: ActWorld, user: string, stranger: boolean | undefined): Promise<Kind> {
+  if (stranger) return Promise.resolve('stranger');
+  const kind = people.describe(user).then((described) => described?.kind ?? 'unknown');
+  // Whoever awaits it hears of the failure; until then it is no unhandled one.
+  kind.catch(() => {});
+  return kind;
+}
+
+function deedsOf(command: PeopleCommand['type'] | 'declare' | 'declare-private'): readonly Deed[] {
+  if (command === 'declare') return ['declare'];
+  return command === 'declare-private' ? ['declare', 'private'] : [deeds[command]];
+}
+
+const isUrgent = (command: string): boolean => (urgent as ReadonlySet<string>).has(command);

@@ -1,0 +1,40 @@
+import type { PeopleCommand } from './commands.ts';
+import { accept, type Decision, mention, refuse } from './decision.ts';
+import type { Entry } from './entries.ts';
+import type { Done, Incident } from './incident.ts';
+
+/** Since when an incident is private, and the public channel that it had until then. */
+export type Privacy = Done & {
+  readonly reason?: string;
+  /** Absent when it was declared private: then there never was a public channel. */
+  readonly since?: 'made';
+  readonly left?: { readonly id: string; readonly name: string };
+};
+
+export function makePrivate(
+  incident: Incident,
+  { by, reason }: PeopleCommand & { type: 'make-private' },
+  at: string,
+): Decision {
+  if (incident.private)
+    return refuse('already-done', `it is private already; ${mention(incident.private.by)} saw to that`);
+  if (incident.status === 'closed')
+    return refuse('not-open', `incident ${incident.id} is closed, and what was said of it is in Slack’s archive`);
+  return accept({ type: 'incident.made-private', at, by, ...(reason === undefined ? {} : { reason }) });
+}
+
+/** Its channel is one that people must not go on in; the private one is recorded when it is there. */
+export function madePrivate(incident: Incident, entry: Entry & { type: 'incident.made-private' }): Incident {
+  const { channel, ...rest } = incident;
+  const { at, by, reason } = entry;
+  return {
+    ...rest,
+    private: {
+      at,
+      by,
+      since: 'made',
+      ...(reason === undefined ? {} : { reason }),
+      ...(channel === undefined ? {} : { left: channel }),
+    },
+  };
+}
