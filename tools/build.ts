@@ -29,6 +29,7 @@ export async function buildAll({
 }): Promise<Bundle[]> {
   // A catalog that does not hold together is refused here, before it is deployed.
   checkCatalog(workflows, { fileExists: (path) => existsSync(join(root, 'packages/catalog/src', path)) });
+  await import('../packages/catalog/src/runbooks.ts');
   const entries = names.map((name) => ({ name, entry: join(root, 'functions', `${name}.ts`) }));
   const missing = entries.filter(({ entry }) => !existsSync(entry));
   if (missing.length > 0)

@@ -58,3 +58,30 @@ test('of Bolt, only what runs on Lambda is bundled', async () => {
   expect(excessOf(bundle)).toEqual([]);
   expect(bundle.firstLoad).toBeLessThan(130 * 1_024);
 });
+
+test('the runbooks go into a bundle as they were read, without the parser, and only when they are asked for', async () => {
+  const bundle = await bundled(
+    'runbooks',
+    `import { chooseRunbook } from '@tocsin/runbook';
+     export const handler = async () => {
+       const { runbooks } = await import('@tocsin/catalog/runbooks');
+       const chosen = chooseRunbook(runbooks, { workflow: 'design-viewer', dependency: 'tile-server' });
+       return chosen.type === 'chosen' ? chosen.choices[0].runbook.file : chosen.reason;
+     };`,
+  );
+  expect(excessOf(bundle)).toEqual([]);
+  expect(bundle.firstLoad).toBeLessThan(10 * 1_024);
+  expect(bundle.all).toBeLessThan(150 * 1_024);
+  const script = `import('${join(folder, 'runbooks/index.mjs')}').then((f) => f.handler()).then(console.log)`;
+  const said = execFileSync(process.execPath, ['--no-warnings', '-e', script]).toString().trim();
+  expect(said).toBe('runbooks/tile-server.md');
+});
+
+test('a parser of runbooks in the first load is named', async () => {
+  const bundle = await bundled(
+    'parser',
+    `import { readRunbooks } from '@tocsin/runbook/read';
+     export const handler = async (text) => readRunbooks({ texts: { 'runbook.md': text } });`,
+  );
+  expect(excessOf(bundle)[0]).toMatch(/^parser loads a parser of runbooks/);
+});

@@ -8,19 +8,36 @@ const packages = readdirSync(path.join(root, 'packages'));
 /** What each package may import of the others: downhill only (see AGENTS.md). */
 const allowed: Record<string, readonly string[]> = {
   workflow: [],
-  incident: ['workflow'],
+  runbook: ['workflow'],
+  incident: ['workflow', 'runbook'],
   canary: ['workflow'],
-  catalog: ['workflow', 'canary'],
-  app: ['workflow', 'incident'],
-  aws: ['workflow', 'incident', 'app'],
-  slack: ['workflow', 'incident', 'app', 'aws'],
+  catalog: ['workflow', 'runbook', 'canary'],
+  app: ['workflow', 'runbook', 'incident'],
+  aws: ['workflow', 'runbook', 'incident', 'app'],
+  slack: ['workflow', 'runbook', 'incident', 'app', 'aws'],
   'fault-proxy': [],
   'slack-simulator': [],
   workbench: packages,
 };
 
 /** Outside packages that the pure packages may import: a schema library, nothing that knows network, clock or chance. */
-const pure: Record<string, readonly string[]> = { workflow: ['zod/mini'], incident: [] };
+const pure: Record<string, readonly string[]> = {
+  workflow: ['zod/mini'],
+  runbook: [
+    'zod/mini',
+    'node:crypto',
+    'diff',
+    'mdast',
+    'mdast-util-from-markdown',
+    'mdast-util-frontmatter',
+    'mdast-util-gfm',
+    'mdast-util-to-string',
+    'micromark-extension-frontmatter',
+    'micromark-extension-gfm',
+    'yaml',
+  ],
+  incident: [],
+};
 const impure = [/\bDate\.now\(/, /\bnew Date\(\)/, /\bMath\.random\(/, /\bprocess\.env\b/, /\bfetch\(/];
 
 const sourcesOf = (folder: string): string[] =>

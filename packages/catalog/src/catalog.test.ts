@@ -1,12 +1,32 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { chooseRunbook, permissionFor } from '@tocsin/runbook';
 import { checkCatalog, dependenciesOf } from '@tocsin/workflow';
 import { expect, test } from 'vitest';
 import { checks } from './checks.ts';
 import { settings, workflows } from './index.ts';
+import { policy } from './runbook-policy.ts';
+import { runbooks } from './runbooks.ts';
 
 test('the catalog holds together', () => {
   checkCatalog(workflows, { fileExists: (path) => existsSync(new URL(path, import.meta.url)) });
+});
+
+test('every dependency has a runbook that can be walked to its end, and the bot can do something about it', () => {
+  for (const workflow of workflows) {
+    for (const dependency of dependenciesOf(workflow)) {
+      const chosen = chooseRunbook(runbooks, { workflow: workflow.id, dependency });
+      const steps = chosen.type === 'chosen' ? chosen.choices[0].runbook.steps : [];
+      const acts = steps.flatMap((step) => (step.type === 'act' ? [step.act] : []));
+      expect(acts, dependency).toContainEqual(expect.objectContaining({ payload: { dependency } }));
+      expect(acts.map((act) => permissionFor(act, policy).type)).toEqual(['allowed']);
+    }
+  }
+});
+
+test('an alarm on Tocsin itself leads to its own runbook', () => {
+  const chosen = chooseRunbook(runbooks, { alarms: ['tocsin/health/production/respond-waiting'] });
+  expect(chosen).toMatchObject({ type: 'chosen', choices: [{ runbook: { file: 'runbooks/tocsin.md' } }] });
 });
 
 test('every workflow has its checks', () => {

@@ -1,0 +1,12 @@
+export * from './choose.ts';
+export * from './document.ts';
+export * from './glob.ts';
+export * from './model.ts';
+export type { RunbookProblem } from './problem.ts';
+export type { Act, ActKind, BackAct } from './spec/acts.ts';
+export type { Check, CheckKind } from './spec/checks.ts';
+export * from './spec/expectation.ts';
+export * from './spec/judge.ts';
+export * from './spec/policy.ts';
+export * from './variables.ts';
+export * from './walk/index.ts';
