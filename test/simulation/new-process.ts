@@ -20,6 +20,7 @@ export function newProcess(world: World, crashes: () => number): World {
       findPost: (query) => alive().findPost(query),
       update: (message) => alive().update(message),
       inviteGroup: (invitation) => alive().inviteGroup(invitation),
+      invite: (invitation) => alive().invite(invitation),
       setTopic: (topic) => alive().setTopic(topic),
       bookmark: (bookmark) => alive().bookmark(bookmark),
     },

@@ -3,6 +3,7 @@ import type { Incident } from '@tocsin/incident';
 import { runbookUrl, stepOf, type Workflow } from '@tocsin/workflow';
 import { type Carry, carriesOf } from './carry.ts';
 import { joinedOf } from './joined.ts';
+import { actionListOf, membersOf, partsOf, requestedPagesOf } from './people-effects.ts';
 import type { Catalog } from './ports.ts';
 import { announcementOf, handoffOf, ownerOf, proposalOf, situationOf, topicOf } from './situation.ts';
 import { announcementKey, updatesOf } from './updates.ts';
@@ -25,6 +26,10 @@ export type Effect = { readonly key: string } & (
     }
   | { readonly type: 'page'; readonly target: string | undefined; readonly subject: string; readonly text: string }
   | { readonly type: 'invite'; readonly userGroup: string }
+  /** One responder. */
+  | { readonly type: 'member'; readonly user: string }
+  /** Somebody’s lists have it. `owes`: the day that their first open action item is due, or `later`. */
+  | { readonly type: 'part'; readonly user: string; readonly owes?: string }
   | { readonly type: 'topic'; readonly text: string }
   | { readonly type: 'bookmark'; readonly title: string; readonly link: string }
   /** Another incident is told something. */
@@ -49,6 +54,8 @@ export function effectsOf(incident: Incident, { workflows, settings }: Catalog, 
     ...carriesOf(incident).map((one): Effect => ({ key: `${one.type}:${one.number}`, type: 'carry', carry: one })),
     // A SEV4 wakes nobody; when it worsens, its page is due.
     ...(incident.severity === 'SEV4' ? [] : [pageOf(incident, { workflow, target: owner?.pager, runbook: link })]),
+    ...requestedPagesOf(incident, { workflows, settings }),
+    ...partsOf(incident),
     { key: channelKey, type: 'channel', names: channelNames(incident) },
     { key: situationKey, type: 'message', to: 'channel', view: situationOf(incident, workflows) },
     ...(channel === undefined
@@ -64,6 +71,7 @@ export function effectsOf(incident: Incident, { workflows, settings }: Catalog, 
     ...(owner?.userGroup === undefined
       ? []
       : [{ key: `invite:${owner.userGroup}`, type: 'invite', userGroup: owner.userGroup } as const]),
+    ...membersOf(incident),
     { key: 'topic', type: 'topic', text: topicOf(incident, workflows) },
     ...Object.entries(bookmarks).flatMap(([name, url]): Effect[] =>
       url === undefined ? [] : [{ key: `bookmark:${name}`, type: 'bookmark', title: titleCase(name), link: url }],
@@ -71,6 +79,7 @@ export function effectsOf(incident: Incident, { workflows, settings }: Catalog, 
     ...(incident.proposals === 0 ? [] : [offerOf(incident, settings.calmMs)]),
     ...updatesOf(incident),
     ...joinedOf(incident),
+    ...actionListOf(incident),
     ...(incident.handoffs ?? []).map(
       (handoff): Effect => ({
         key: `handoff:${handoff.number}`,

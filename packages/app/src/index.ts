@@ -8,6 +8,7 @@ export * from './ledger.ts';
 export * from './merge.ts';
 export { correlationKey, type IntakeWorld, observeSignal } from './observe.ts';
 export * from './people.ts';
+export { actionsViewOf } from './people-effects.ts';
 export * from './ports.ts';
 export { type Responded, respond } from './respond.ts';
 export * from './signal.ts';

@@ -139,6 +139,16 @@ async function create(world: World, attempt: Attempt, ref: EffectRef): Promise<E
     case 'invite':
       await chat.inviteGroup({ channel: required(channel), userGroup: effect.userGroup });
       return {};
+    case 'member':
+      await chat.invite({ channel: required(channel), user: effect.user });
+      return {};
+    case 'part': {
+      const { id, declared } = attempt.incident;
+      const { user, owes } = effect;
+      const part = { incident: id, user, since: declared.at, ...(owes === undefined ? {} : { owes }) };
+      await world.store.savePart(part);
+      return {};
+    }
     case 'topic':
       await chat.setTopic({ channel: required(channel), text: effect.text });
       return {};

@@ -1,4 +1,4 @@
-import type { AlarmFact, CanaryRun, Commit, Incident } from '@tocsin/incident';
+import type { AlarmFact, CanaryRun, Commit, Incident, Shelf } from '@tocsin/incident';
 import type { Settings, Workflow } from '@tocsin/workflow';
 import type { EffectRef, EffectResult, Ledger } from './ledger.ts';
 import type { People } from './people.ts';
@@ -63,6 +63,12 @@ export interface IncidentStore extends Ledger {
   byChannel(channel: string): Promise<string | undefined>;
   /** Open incidents, newest first. */
   open(limit: number): Promise<readonly Incident[]>;
+  /** Incidents of a list, newest first; with `before`, those behind that position (positionOf). */
+  shelf(query: { shelf: Shelf; limit: number; before?: string }): Promise<readonly Incident[]>;
+  /** Those that somebody owes something to, most urgent first, then those they had a part in, newest first. */
+  ofPerson(query: { user: string; limit: number }): Promise<readonly Incident[]>;
+  /** Puts an incident, declared at `since`, into somebody’s lists: among those they owe something, or the rest. */
+  savePart(part: { incident: string; user: string; since: string; owes?: string }): Promise<void>;
   /** Ids whose wake time has come, oldest first. */
   due(now: string, limit: number): Promise<readonly { incident: string; wakeAt: string }[]>;
   /** Sets a new wake time if the incident still is at that version; undefined: let it sleep. */
@@ -119,6 +125,8 @@ export interface Chat {
   update(message: { channel: string; ts: string; view: MessageView; effect: EffectRef }): Promise<void>;
   /** Invites the members of a user group; those who are in already do not matter. */
   inviteGroup(invitation: { channel: string; userGroup: string }): Promise<void>;
+  /** Invites one person; nothing happens to whoever is in already or cannot be invited. */
+  invite(invitation: { channel: string; user: string }): Promise<void>;
   setTopic(topic: { channel: string; text: string }): Promise<void>;
   /** Adds the bookmark unless one with the link is there. */
   bookmark(bookmark: { channel: string; title: string; link: string }): Promise<void>;

@@ -2,6 +2,7 @@ import { type Incident, nextTimer } from '@tocsin/incident';
 import { commit } from './commit.ts';
 import { channelKey, type Effect, effectsOf, situationKey } from './effects.ts';
 import { TryAgain } from './errors.ts';
+import { pagedNoticesOf } from './people-effects.ts';
 import { type Attempt, isSettled, type Performed, perform } from './perform.ts';
 import type { EffectRecord, World } from './ports.ts';
 
@@ -34,7 +35,7 @@ export async function respond(world: World, id: string, token: string): Promise<
     known,
   );
   const carried = round.run(
-    plan.filter((effect) => effect.type === 'carry'),
+    plan.filter((effect) => effect.type === 'carry' || effect.type === 'part'),
     known,
   );
   const opened = await round.run(
@@ -49,15 +50,20 @@ export async function respond(world: World, id: string, token: string): Promise<
       channel,
     );
     const rest = effectsOf(incident, world.catalog, channel).filter(
-      (effect) =>
-        effect.type !== 'page' && effect.type !== 'carry' && effect.key !== situationKey && effect.key !== channelKey,
+      ({ type, key }) =>
+        !(['page', 'carry', 'part'] as string[]).includes(type) && key !== situationKey && key !== channelKey,
     );
     await Promise.all([
       round.run(rest.filter(isRoot), channel).then((roots) => round.run(rest.filter(isReply), channel, roots)),
       incident.channel === undefined && name !== undefined ? recordChannel(world, incident, channel, name) : undefined,
     ]);
   }
-  await Promise.all([pages, carried]);
+  const [paged] = await Promise.all([pages, carried]);
+  if (channel !== undefined)
+    await round.run(
+      pagedNoticesOf(incident, world.catalog, (key) => paged.has(key)),
+      channel,
+    );
   await round.end();
   await world.store.settle({
     incident: id,

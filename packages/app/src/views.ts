@@ -1,11 +1,19 @@
-import type { Confidence, Role, Status, StepState } from '@tocsin/incident';
+import type { ActionKind, Confidence, Role, Source, Status, StepState } from '@tocsin/incident';
 import type { Severity } from '@tocsin/workflow';
 
 /**
  * What people are shown, before it is Block Kit. Texts from outside (alarm names, reasons) stand here unescaped and
  * uncut; the renderer escapes and cuts. Times are ISO 8601 UTC; people are Slack user ids.
  */
-export type MessageView = SituationView | AnnouncementView | ProposalView | HandoffView | JoinedView | UpdateView;
+export type MessageView =
+  | SituationView
+  | AnnouncementView
+  | ProposalView
+  | HandoffView
+  | JoinedView
+  | UpdateView
+  | ActionsView
+  | PagedView;
 
 export interface StepLine {
   readonly id: string;
@@ -144,4 +152,36 @@ export interface HandoffView {
   readonly alarms: readonly string[];
   readonly moreAlarms: number;
   readonly unfilled: readonly Role[];
+}
+
+/** What is left to do, in one message that is kept up to date. */
+export interface ActionsView {
+  readonly type: 'actions';
+  readonly incident: string;
+  readonly items: readonly ActionLine[];
+}
+
+export interface ActionLine {
+  readonly id: string;
+  readonly text: string;
+  readonly owner?: string;
+  /** A day. */
+  readonly due?: string;
+  readonly kind?: ActionKind;
+  readonly source?: Source;
+  readonly ended?: { readonly at: string; readonly by: string; readonly dropped?: string };
+}
+
+/** Said in the channel when somebody asked for a page. */
+export interface PagedView {
+  readonly type: 'paged';
+  readonly at: string;
+  readonly by: string;
+  /** Whose pager it is; without one the default pager. */
+  readonly team?: string;
+  readonly person?: string;
+  /** A user group’s id. */
+  readonly group?: string;
+  readonly reason?: string;
+  readonly state: 'sent' | 'retrying';
 }

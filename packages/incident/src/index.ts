@@ -26,6 +26,7 @@ export type { PageRequest, PageTarget } from './paging.ts';
 export type { Privacy } from './privacy.ts';
 export { pendingMatters, type Reminders } from './reminders.ts';
 export { respondersOf } from './responders.ts';
+export { owedBy, peopleOf, positionOf, type Shelf, shelfOf } from './shelf.ts';
 export * from './timers.ts';
 export { type Sightings, triage } from './triage.ts';
 export type { Update } from './updates.ts';

@@ -4,7 +4,7 @@ import { render } from './blocks/index.ts';
 import { cut, escape, withPeople } from './blocks/text.ts';
 import { type ClientOptions, slackCall } from './client.ts';
 import { findChannel, findPost } from './find.ts';
-import { inviteGroup } from './invite.ts';
+import { inviteGroup, invitePeople } from './invite.ts';
 import { metadataOf } from './metadata.ts';
 
 /** conversations.setTopic takes 250 characters. */
@@ -57,6 +57,7 @@ export function slackChat(options: ClientOptions): Chat {
     },
 
     inviteGroup: (invitation) => inviteGroup({ call, self }, invitation),
+    invite: ({ channel, user }) => invitePeople(call, { channel, people: [user] }),
 
     async setTopic({ channel, text }): Promise<void> {
       const topic = cut(topicText(text), longestTopic);

@@ -30,6 +30,14 @@ export async function inviteGroup(
   if (users.length === 0) return;
   const me = await self();
   const people = users.filter((user) => user !== me);
+  await invitePeople(call, { channel, people });
+}
+
+/** People who are in already, or cannot be invited, do not matter. */
+export async function invitePeople(
+  call: Call,
+  { channel, people }: { channel: string; people: readonly string[] },
+): Promise<void> {
   for (let from = 0; from < people.length; from += perCall) {
     const some = people.slice(from, from + perCall);
     try {

@@ -1,12 +1,11 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { IncidentStore } from '@tocsin/app';
-import { type Incident, isOpen } from '@tocsin/incident';
 import { indexes } from '../table.ts';
 import { headKey, incidentOf, ledgerRange } from './keys.ts';
 import { dynamoLedger, toEffectRecord } from './ledger.ts';
 import { dynamoOpening } from './opening.ts';
-import { fromSnapshot } from './snapshot.ts';
-import { getItems, queryItems, type TableAccess, written } from './table-access.ts';
+import { dynamoShelves } from './shelves.ts';
+import { queryItems, type TableAccess, written } from './table-access.ts';
 import * as timeline from './timeline.ts';
 
 /**
@@ -17,13 +16,13 @@ export function dynamoStore(access: TableAccess): IncidentStore {
   return {
     ...dynamoLedger(access),
     ...dynamoOpening(access),
+    ...dynamoShelves(access),
     load: (id) => timeline.load(access, id),
     loadWithEffects: (id) => loadWithEffects(access, id),
     append: (commit) => timeline.append(access, commit),
     saveHead: (incident, wakeAt) => timeline.saveHead(access, incident, wakeAt),
     timeline: (id) => timeline.commitsAfter(access, id, 0),
     byChannel: (channel) => byChannel(access, channel),
-    open: (limit) => open(access, limit),
     due: (now, limit) => due(access, now, limit),
     settle: (settled) => settle(access, settled),
   };
@@ -53,23 +52,6 @@ async function byChannel(access: TableAccess, channel: string): Promise<string |
     Limit: 1,
   });
   return item && incidentOf(String(item['pk']));
-}
-
-/** The index says which, the heads themselves say what: one batch for all of them instead of a load for each. */
-async function open(access: TableAccess, limit: number): Promise<Incident[]> {
-  const listed = await queryItems(access, {
-    IndexName: indexes.status,
-    KeyConditionExpression: 'statusPk = :open',
-    ExpressionAttributeValues: { ':open': timeline.openPartition },
-    ScanIndexForward: false,
-    Limit: limit,
-  });
-  const ids = listed.map((item) => incidentOf(String(item['pk'])));
-  const heads = new Map((await getItems(access, ids.map(headKey))).map((head) => [head['pk'], head]));
-  const incidents = await Promise.all(
-    ids.map(async (id) => fromSnapshot(heads.get(headKey(id).pk)?.['snapshot']) ?? timeline.load(access, id)),
-  );
-  return incidents.filter((incident) => incident !== undefined).filter(isOpen);
 }
 
 async function due(access: TableAccess, now: string, limit: number): ReturnType<IncidentStore['due']> {

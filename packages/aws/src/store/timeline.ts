@@ -1,5 +1,6 @@
-import { type Commit, fold, type Incident, isOpen } from '@tocsin/incident';
+import { type Commit, fold, type Incident } from '@tocsin/incident';
 import { commitKey, commitPrefix, headKey } from './keys.ts';
+import { shelfAttributes } from './shelf-attributes.ts';
 import { fromSnapshot, toSnapshot } from './snapshot.ts';
 import { getItem, type Item, putItem, queryItems, type TableAccess } from './table-access.ts';
 
@@ -60,7 +61,7 @@ export async function commitsAfter(access: TableAccess, id: string, version: num
 
 /** Writes the head if it is news. Losing to a newer version is no error: that one has everything this one has. */
 export async function saveHead(access: TableAccess, incident: Incident, wakeAt: string | undefined): Promise<void> {
-  const { id, version, status, declared, channel } = incident;
+  const { id, version, status, channel } = incident;
   const snapshot = toSnapshot(incident);
   const item = {
     ...headKey(id),
@@ -68,7 +69,7 @@ export async function saveHead(access: TableAccess, incident: Incident, wakeAt: 
     status,
     ...(snapshot === undefined ? {} : { snapshot }),
     ...(wakeAt === undefined ? {} : dueAttributes(wakeAt)),
-    ...(isOpen(incident) ? { statusPk: openPartition, statusSk: `${declared.at}#${id}` } : {}),
+    ...shelfAttributes(incident),
     ...(channel === undefined ? {} : { channelId: channel.id }),
   };
   await putItem(access, item, {
@@ -78,7 +79,6 @@ export async function saveHead(access: TableAccess, incident: Incident, wakeAt: 
 }
 
 export const duePartition = 'DUE';
-export const openPartition = 'OPEN';
 export const dueAttributes = (wakeAt: string) => ({ duePk: duePartition, dueAt: wakeAt });
 
 function toCommit(incident: string, item: Item): Commit {

@@ -1,5 +1,6 @@
 import type { AnnouncementView } from '@tocsin/app';
-import { limits, type Rendered, section } from './elements.ts';
+import { actionIds } from '../action-ids.ts';
+import { actions, button, limits, type Rendered, section } from './elements.ts';
 import { headlineOf, phaseOf } from './phase.ts';
 import { bold, channel, cut, date, outside, person } from './text.ts';
 
@@ -21,7 +22,13 @@ export function announcement(view: AnnouncementView): Rendered {
   const facts = [view.severity, since, ...(phase === 'resolved' ? [] : [inHand(view)]), channelOf(view.channel)];
   return {
     text: cut(`${headline} (${view.severity})`, limits.fallback),
-    blocks: [section(`${bold(headline)}\n${facts.join(' · ')}`)],
+    blocks: [
+      section(`${bold(headline)}\n${facts.join(' · ')}`),
+      ...actions(
+        'announcement',
+        phase === 'resolved' ? [] : [button('Join', { action: actionIds.join, value: view.incident })],
+      ),
+    ],
   };
 }
 

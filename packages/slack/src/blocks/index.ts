@@ -1,8 +1,10 @@
 import type { MessageView } from '@tocsin/app';
+import { actionList } from './action-list.ts';
 import { announcement } from './announcement.ts';
 import type { Rendered } from './elements.ts';
 import { handoff } from './handoff.ts';
 import { joined } from './joined.ts';
+import { paged } from './paged.ts';
 import { proposal } from './proposal.ts';
 import { situation } from './situation.ts';
 import { update } from './update.ts';
@@ -20,6 +22,10 @@ export function render(view: MessageView): Rendered {
       return joined(view);
     case 'proposal':
       return proposal(view);
+    case 'actions':
+      return actionList(view);
+    case 'paged':
+      return paged(view);
     case 'update':
       return update(view);
     default:
@@ -27,6 +33,7 @@ export function render(view: MessageView): Rendered {
   }
 }
 
+export { actionList, actionReply } from './action-list.ts';
 export { announcement } from './announcement.ts';
 export { catchup } from './catchup.ts';
 export type { Rendered } from './elements.ts';

@@ -26,7 +26,7 @@ const events: Readonly<Record<(typeof surface.events)[number], typeof onMention>
 export function registerListeners(app: App, around: Around): void {
   for (const { command } of surface.commands) app.command(command, (args) => commands[command](args, around));
   for (const event of surface.events) app.event(event, (args) => events[event](args, around));
-  for (const action of [actionIds.ack, actionIds.take, actionIds.resolve]) {
+  for (const action of [actionIds.ack, actionIds.join, actionIds.take, actionIds.resolve]) {
     app.action<BlockButtonAction>(action, async ({ body, payload, ack }) => {
       await ack();
       await onPress({ action, incident: payload.value ?? '', body }, around);

@@ -19,6 +19,7 @@ export interface Pressed {
 const commands: Readonly<Record<string, (user: string) => PeopleCommand>> = {
   [actionIds.ack]: (user) => ({ type: 'acknowledge', by: person(user) }),
   [actionIds.take]: (user) => ({ type: 'take-command', by: { type: 'person', id: user } }),
+  [actionIds.join]: (user) => ({ type: 'join', by: { type: 'person', id: user }, who: user }),
   [actionIds.resolve]: (user) => ({ type: 'resolve', by: person(user) }),
 };
 

@@ -2,13 +2,16 @@ import { help, type Rendered } from '../../blocks/index.ts';
 import type { SlackWorld, Surroundings } from '../../world.ts';
 import { nearest } from '../nearest.ts';
 import { type Asked, asTyped, channelsIn, peopleIn } from '../request.ts';
+import { action } from './action.ts';
 import { catchup } from './catchup.ts';
 import { ack, resolve, take } from './change.ts';
 import { close, mitigated, reopen } from './endings.ts';
+import { join } from './join.ts';
 import { list } from './list.ts';
 import { merge, split } from './merge.ts';
 import { note } from './note.ts';
 import { open } from './open.ts';
+import { page } from './page.ts';
 import { handoff, role } from './roles.ts';
 import { severity } from './severity.ts';
 import { status } from './status.ts';
@@ -29,6 +32,13 @@ const subcommands: readonly Subcommand[] = [
   { words: ['status', 'show'], usage: 'status [id]', does: 'what is known of an incident', run: status },
   { words: ['catchup', 'summary'], usage: 'catchup [id]', does: 'what you missed, in ten lines', run: catchup },
   { words: ['ack', 'acknowledge'], usage: 'ack [id]', does: 'say that you are on it', run: ack },
+  { words: ['join'], usage: 'join [id] [@who]', does: 'be invited into the channel', run: join },
+  {
+    words: ['page', 'call'],
+    usage: 'page [id] [@group|@person|team] [why]',
+    does: 'call somebody by their pager',
+    run: page,
+  },
   { words: ['take', 'lead', 'command'], usage: 'take [id]', does: 'take command', run: take },
   {
     words: ['role'],
@@ -50,6 +60,12 @@ const subcommands: readonly Subcommand[] = [
     run: step,
   },
   { words: ['note'], usage: 'note [id] <text>', does: 'put something on the timeline', run: note },
+  {
+    words: ['action', 'actions', 'todo'],
+    usage: 'action [id] add <text> [@who] [by <day>] | list | done A1',
+    does: 'what is left to do',
+    run: action,
+  },
   { words: ['timeline', 'history'], usage: 'timeline [id] [n]', does: 'what happened, latest last', run: timeline },
   {
     words: ['mitigated', 'mitigate'],

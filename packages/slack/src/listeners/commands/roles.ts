@@ -40,7 +40,7 @@ const roles: Readonly<Record<string, Role>> = {
 };
 
 /** A name that Slack did not make a mention of says nothing: two people may bear it. */
-function whoIn(rest: string, { user, people }: Asked): string | undefined {
+export function whoIn(rest: string, { user, people }: Asked): string | undefined {
   if (rest.trim().toLowerCase() === 'me') return user;
   return /^<?@/.test(rest) ? people[0] : undefined;
 }
