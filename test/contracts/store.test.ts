@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IncidentStore } from '@tocsin/app';
 import { dynamoStore } from '@tocsin/aws';
-import { type Commit, fold, type Incident } from '@tocsin/incident';
+import { type Commit, fold, type Incident, person, positionOf } from '@tocsin/incident';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { backends, createTable, type TestTable } from './dynamodb-backends.ts';
 import { alarmFact, canaryRun, commitOf, declared, fired, minute } from './store-samples.ts';
@@ -135,6 +135,47 @@ for (const backend of backends) {
         const listed = (await store.open(2)).map(({ id }) => id);
         expect(listed).toEqual([newer.id, older.id]);
         expect((await store.open(50)).map(({ id }) => id)).not.toContain(gone.id);
+      });
+
+      it('lists are read newest first, page by page, and an incident stands in one of them', async () => {
+        const [first, second, third] = [await grown(1), await grown(1), await grown(1)];
+        const resolvedAt = (at: number) => ({ at: minute(at), by: person('U0ALICE') });
+        const heads = [
+          { ...first.incident, version: 2, status: 'resolved', resolved: resolvedAt(90_000) },
+          { ...second.incident, version: 2, status: 'resolved', resolved: resolvedAt(90_002) },
+          { ...third.incident, version: 2, status: 'closed', resolved: resolvedAt(90_001), closed: resolvedAt(90_003) },
+        ] as const;
+        for (const head of heads) await store.saveHead(head, undefined);
+        const ids = async (query: Parameters<IncidentStore['shelf']>[0]) =>
+          (await store.shelf(query)).map(({ id }) => id);
+        expect(await ids({ shelf: 'left', limit: 2 })).toEqual([second.id, first.id]);
+        expect(await ids({ shelf: 'left', limit: 1 })).toEqual([second.id]);
+        expect(await ids({ shelf: 'left', limit: 1, before: positionOf(heads[1]) })).toEqual([first.id]);
+        expect(await ids({ shelf: 'over', limit: 1 })).toEqual([third.id]);
+        const item = { id: 'A1', text: 'write it down', added: resolvedAt(1) };
+        await store.saveHead({ ...heads[2], version: 3, actions: [item] }, undefined);
+        expect(await ids({ shelf: 'over', limit: 50 })).not.toContain(third.id);
+        expect(await ids({ shelf: 'left', limit: 2 })).toEqual([second.id, third.id]);
+        expect(await ids({ shelf: 'open', limit: 50 })).not.toContain(third.id);
+      });
+
+      it('somebody’s are those they owe something, by day, then the rest, newest first', async () => {
+        const all = await Promise.all([1, 2, 3, 4].map(() => grown(1)));
+        const [a = '', b = '', c = '', d = ''] = all.map(({ id }) => id);
+        const ofAlice = async (limit = 10) => (await store.ofPerson({ user: 'U0ALICE', limit })).map(({ id }) => id);
+        const part = { user: 'U0ALICE', since: minute(1) };
+        expect(await ofAlice()).toEqual([]);
+        await store.savePart({ ...part, incident: a });
+        await store.savePart({ ...part, incident: b, since: minute(2) });
+        await store.savePart({ ...part, incident: c, owes: 'later' });
+        await store.savePart({ ...part, incident: d, owes: '2026-12-01' });
+        await store.savePart({ ...part, user: 'U0BOB', incident: a, owes: '2026-11-01' });
+        expect(await ofAlice()).toEqual([d, c, b, a]);
+        expect(await ofAlice(1)).toEqual([d, b]);
+        await store.savePart({ ...part, incident: d, since: minute(3) });
+        expect(await ofAlice()).toEqual([c, d, b, a]);
+        expect((await store.loadWithEffects(a))?.effects.size).toBe(0);
+        expect(await store.timeline(a)).toHaveLength(1);
       });
 
       it('find the incident of a channel', async () => {

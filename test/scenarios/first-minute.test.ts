@@ -58,6 +58,7 @@ describe('a step alarm fires', () => {
       [
         '*🔴 Translate the file is failing — View a design*',
         `SEV2 · since 2026-11-05 14:00 UTC · *nobody is on it yet* · <#${story.incidentChannel().id}>`,
+        '[Join](incident.join)',
       ].join('\n'),
     ]);
   });

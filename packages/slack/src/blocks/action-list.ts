@@ -7,6 +7,9 @@ import { bold, cut, date, lines, link, outside, person } from './text.ts';
 /** Rows with a menu each; more would fill the channel, and Slack takes 50 blocks and 13,200 characters. */
 const shownOpen = 15;
 const shownEnded = 5;
+const longestText = 220;
+/** Slack’s own are shorter. */
+const longestLink = 150;
 
 /** What is left to do, what is done, and a menu for each. */
 export function actionList({ incident, items }: ActionsView): Rendered {
@@ -31,12 +34,12 @@ function row(incident: string, item: ActionLine): SectionBlock {
 
 /** An item on one line: what, who, until when. */
 export function actionWords({ id, text, owner, due, kind, source, ended }: ActionLine): string {
-  const what = outside(text, 300);
+  const what = outside(text, longestText);
   const facts = [
     ...(owner === undefined ? ['nobody’s yet'] : [person(owner)]),
     ...(due === undefined ? [] : [`due ${due}`]),
     ...(kind === undefined ? [] : [`to ${kind}`]),
-    ...(source?.link === undefined ? [] : [link(source.link, 'message')]),
+    ...(source?.link === undefined || source.link.length > longestLink ? [] : [link(source.link, 'message')]),
   ];
   if (!ended) return `☐ ${bold(id)} ${what}\n${facts.join(' · ')}`;
   const end = `${person(ended.by)} ${date(ended.at)}`;

@@ -80,7 +80,7 @@ const situations = fc.record({
 });
 const announcements = fc.record({
   type: fc.constant('announcement'),
-  incident: hostile,
+  incident: fc.constantFrom('20261105-k3v9q2xw', '<OUT>'),
   channel: hostile,
   title: hostile,
   status,

@@ -13,10 +13,15 @@ export const action: Change = async (world, asked) => {
   if (found.type !== 'incident') return found.reply;
   const { incident, rest } = found;
   if (/^(list)?$/i.test(rest)) return actionReply(actionsViewOf(incident), incident.title);
-  const today = dayIn(world.clock.now());
+  const today = dayIn(world.clock.now(), (await world.people.describe(asked.user))?.tz);
   const meant = commandFor(rest, { ...asked, today });
   if ('blocks' in meant) return meant;
-  const outcome = await act(world, { incident: incident.id, command: meant, cause: asked.cause });
+  const outcome = await act(world, {
+    incident: incident.id,
+    command: meant,
+    cause: asked.cause,
+    channel: asked.channel,
+  });
   if (outcome.type === 'done') return done(saying(meant, outcome.incident.actions?.length), outcome.incident);
   return outcome.code === 'nothing-new' ? undefined : refused(outcome.reason);
 };

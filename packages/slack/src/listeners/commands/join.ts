@@ -13,7 +13,12 @@ export const join: Change = async (world, asked) => {
     return usage('Say who joins, picking the person from Slack’s list: `/incident join @alice`; alone it is you.');
   const own = who === asked.user;
   const command = { type: 'join', by: { type: 'person', id: asked.user }, who } as const;
-  const outcome = await act(world, { incident: found.incident.id, command, cause: asked.cause });
+  const outcome = await act(world, {
+    incident: found.incident.id,
+    command,
+    cause: asked.cause,
+    channel: asked.channel,
+  });
   if (outcome.type === 'done') return done(own ? 'You joined' : 'You brought somebody into', outcome.incident);
   // Whoever left the channel finds the way back.
   if (outcome.code === 'already-done' && own) return done('You joined before:', found.incident);
