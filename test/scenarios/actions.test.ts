@@ -34,7 +34,7 @@ describe('somebody says what is left to do', () => {
       <@U0BOB> · due 2026-11-06
       ☐ *A2* alert on the queue
       nobody’s yet · due 2026-11-19
-      [Add](action.add)"
+      [Add](form.action)"
     `);
     await story.types(bob, channel, '/incident action done A1');
     await story.types(alice, channel, '/incident action A2 me');
@@ -45,7 +45,7 @@ describe('somebody says what is left to do', () => {
       <@U0ALICE> · due 2026-12-01
       ☑ *A1* raise the queue’s limit
       done by <@U0BOB> 2026-11-05 14:00 UTC
-      [Add](action.add)"
+      [Add](form.action)"
     `);
     expect(lists()).toHaveLength(1);
     expect((await story.timeline(await story.incident())).slice(-5)).toEqual([

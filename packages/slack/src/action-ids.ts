@@ -4,9 +4,10 @@ export const actionIds = {
   take: 'incident.take',
   resolve: 'incident.resolve',
   join: 'incident.join',
-  /** Action items: the list’s button, and the menu of each item, with its id behind a dot. */
-  addAction: 'action.add',
-  actionMenu: 'action.menu',
   /** Buttons that only open an address, with a suffix each; Slack reports their presses as well. */
   open: 'incident.open',
+  /** Buttons that open a modal, its name behind: `form.severity`. The value is an incident's id. */
+  form: 'form',
+  /** Buttons that do what a word after `/incident` does, the word behind: `do.catchup`. */
+  do: 'do',
 } as const;

@@ -23,7 +23,7 @@ export function actionList({ incident, items }: ActionsView): Rendered {
     ...open.slice(0, shownOpen).map((item) => row(incident, item)),
     ...more,
     ...ended.slice(0, shownEnded).map((item) => row(incident, item)),
-    ...actions('actions', [button('Add', { action: actionIds.addAction, value: incident })]),
+    ...actions('actions', [button('Add', { action: `${actionIds.form}.action`, value: incident })]),
   ];
   return { text: cut(lead.replaceAll('*', ''), limits.fallback), blocks };
 }
@@ -52,8 +52,8 @@ function menu(incident: string, { id, ended }: ActionLine): Overflow {
   const choices = ended ? ['reopen', 'edit'] : ['done', 'edit', 'drop'];
   return {
     type: 'overflow',
-    action_id: `${actionIds.actionMenu}.${id}`,
-    options: choices.map((verb) => option(menuLabels[verb] ?? verb, `${verb} ${incident} ${id}`)),
+    action_id: `${actionIds.do}.action`,
+    options: choices.map((verb) => option(menuLabels[verb] ?? verb, `${incident} ${verb} ${id}`)),
   };
 }
 
