@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { hasChromium } from './browser.ts';
 import { type OpenPage, openPage } from './open-page.ts';
-import { channels, ids } from './sample/incident.ts';
+import { channels, failing, ids } from './sample/incident.ts';
 
 /** The page with an incident open, in its channel. */
 async function inIncident(): Promise<OpenPage> {
@@ -25,6 +25,7 @@ describe.runIf(hasChromium())('acting', () => {
       ts,
       actionId: 'incident.ack',
       blockId: 'incident',
+      value: failing.incident,
     };
     await expect.poll(() => world.asked).toEqual([click]);
   });
@@ -108,7 +109,6 @@ describe.runIf(hasChromium())('acting', () => {
     await page.reload();
     await page.getByRole('radio', { name: 'Ben Okafor', checked: true }).waitFor();
     await page.getByLabel('Message #incidents').fill('hello');
-    await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await expect.poll(() => world.asked).toMatchObject([{ type: 'post', as: ids.ben }]);
   });

@@ -30,8 +30,8 @@ afterAll(async () => (await browser)?.close());
 export async function openPage({ at = '' }: { readonly at?: string } = {}): Promise<OpenPage> {
   await buildPage({ outDir: pageDir });
   const world = new SampleWorld();
-  const { state, onChange, actions } = world;
-  let server = await startServer({ state, onChange, actions, pageDir });
+  const { state, onChange, actions, file } = world;
+  let server = await startServer({ state, onChange, actions, file, pageDir });
   const { url } = server;
   browser ??= openBrowser();
   const { context } = await browser;
@@ -59,7 +59,7 @@ export async function openPage({ at = '' }: { readonly at?: string } = {}): Prom
     restart: async (meanwhile) => {
       await server.stop();
       await meanwhile();
-      server = await startServer({ state, onChange, actions, pageDir, port: Number(new URL(url).port) });
+      server = await startServer({ state, onChange, actions, file, pageDir, port: Number(new URL(url).port) });
     },
     [Symbol.asyncDispose]: async () => {
       await page.close();

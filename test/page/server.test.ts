@@ -24,8 +24,8 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 beforeEach(async () => {
   world = new SampleWorld();
-  const { state, onChange, actions } = world;
-  server = await startServer({ state, onChange, actions, pageDir: join(folder, 'page') });
+  const { state, onChange, actions, file } = world;
+  server = await startServer({ state, onChange, actions, file, pageDir: join(folder, 'page') });
 });
 afterEach(() => server.stop());
 
@@ -122,7 +122,7 @@ test('a body that is no JSON, or far too long, is refused', async () => {
     status: 400,
     reason: 'body: must be JSON',
   });
-  expect((await send('POST', '/api/post', { headers, body: 'x'.repeat(1_100_000) })).status).toBe(413);
+  expect((await send('POST', '/api/post', { headers, body: 'x'.repeat(4_100_000) })).status).toBe(413);
 });
 
 test('what an action throws is said, not swallowed', async () => {
@@ -130,8 +130,8 @@ test('what an action throws is said, not swallowed', async () => {
   const event = (): never => {
     throw new Error('intake is not built');
   };
-  const { state, onChange, actions } = world;
-  server = await startServer({ state, onChange, actions: { ...actions, event }, pageDir: join(folder, 'page') });
+  const { state, onChange, actions, file } = world;
+  server = await startServer({ state, onChange, actions: { ...actions, event }, file, pageDir: join(folder, 'page') });
   const answer = said(await post('/api/event', { source: 'aws.cloudwatch' }));
   expect(answer).toEqual({ status: 500, ok: false, reason: 'intake is not built' });
 });

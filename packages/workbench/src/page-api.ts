@@ -5,25 +5,82 @@
  *
  *     GET  /api/state?as=<user>           PageState
  *     GET  /api/changes?as=<user>         Server-Sent Events: `state` with a PageState whenever something changed
- *     POST /api/command   CommandRequest  → Said
- *     POST /api/click     ClickRequest    → Said
- *     POST /api/post      PostRequest     → Said
- *     POST /api/join      { as, channel } → Said
- *     POST /api/break     BreakRequest    → Said
- *     POST /api/mend      { dependency }  → Said
- *     POST /api/event     any AWS event   → Said   (fed to intake, as a file would be)
+ *     GET  /api/file?as=<user>&id=<file>  what is in a file
+ *
+ *     POST /api/command    CommandRequest       → Said
+ *     POST /api/post       PostRequest          → Said
+ *     POST /api/edit       EditRequest          → Said
+ *     POST /api/delete     { as, channel, ts }  → Said
+ *     POST /api/react      ReactRequest         → Said   (on: whether the reaction is put there or taken away)
+ *     POST /api/pin        PinRequest           → Said
+ *
+ *     POST /api/click      ClickRequest         → Said   (a button, in a message, a modal or the app's Home)
+ *     POST /api/select     SelectRequest        → Said   (a menu, a picker, boxes: whatever else acts)
+ *     POST /api/shortcut   ShortcutRequest      → Said
+ *     POST /api/submit     SubmitRequest        → Said, with what the app found wrong by block
+ *     POST /api/close      { as, viewId, all }  → Said   (a modal, or with `all` those below it, too)
+ *     POST /api/home       { as, tab }          → Said, with the channel of the direct messages for tab `messages`
+ *
+ *     POST /api/join       { as, channel }      → Said
+ *     POST /api/leave      { as, channel }      → Said
+ *     POST /api/create     CreateRequest        → Said, with the channel
+ *     POST /api/invite     { as, channel, user} → Said
+ *     POST /api/topic      TopicRequest         → Said
+ *     POST /api/archive    ArchiveRequest       → Said
+ *
+ *     POST /api/break      BreakRequest         → Said
+ *     POST /api/mend       { dependency }       → Said
+ *     POST /api/event      any AWS event        → Said   (fed to intake, as a file would be)
  */
-export interface PageState {
+export interface PageState extends SlackState {
   readonly now: string;
-  readonly me: string;
-  readonly people: readonly PagePerson[];
-  /** User groups that messages may mention. */
-  readonly groups?: readonly { readonly id: string; readonly name: string }[];
-  readonly channels: readonly PageChannel[];
   readonly demo: readonly PageDependency[];
   readonly workflows: readonly PageWorkflow[];
   /** Newest first: what happened behind Slack (fault, canary, alarm, page), in words. */
   readonly story: readonly PageHappening[];
+}
+
+/** The workspace as one person sees it. */
+export interface SlackState {
+  readonly me: string;
+  readonly app: PageApp;
+  readonly people: readonly PagePerson[];
+  /** User groups that messages may mention. */
+  readonly groups: readonly { readonly id: string; readonly name: string; readonly title: string }[];
+  readonly channels: readonly PageChannel[];
+  /** Open modals, the one on top last. */
+  readonly modals: readonly PageView[];
+  /** What the app published as its Home; undefined until it has. */
+  readonly home?: PageView;
+}
+
+/** The app that the workspace has, by what it declares. */
+export interface PageApp {
+  /** Its user in the workspace. */
+  readonly user: string;
+  readonly name: string;
+  readonly commands: readonly PageCommand[];
+  readonly shortcuts: readonly PageShortcut[];
+}
+
+export interface PageCommand {
+  /** With its slash. */
+  readonly command: string;
+  readonly description: string;
+  /** People and channels reach the app with their ids. */
+  readonly escapes: boolean;
+  readonly subcommands: readonly {
+    readonly words: readonly string[];
+    readonly usage: string;
+    readonly does: string;
+  }[];
+}
+
+export interface PageShortcut {
+  readonly type: 'global' | 'message';
+  readonly name: string;
+  readonly callbackId: string;
+  readonly description: string;
 }
 
 export interface PagePerson {
@@ -34,11 +91,17 @@ export interface PagePerson {
 
 export interface PageChannel {
   readonly id: string;
+  /** Of direct messages: whom they are with. */
   readonly name: string;
+  readonly kind: 'public' | 'private' | 'im';
   readonly topic: string;
   readonly archived: boolean;
   readonly member: boolean;
+  readonly members: readonly string[];
   readonly bookmarks: readonly { readonly title: string; readonly link: string }[];
+  /** Times of the pinned messages, in the order in which they were pinned. */
+  readonly pins: readonly string[];
+  readonly canvas?: { readonly title: string; readonly markdown: string };
   readonly messages: readonly PageMessage[];
 }
 
@@ -51,6 +114,36 @@ export interface PageMessage {
   readonly edited: boolean;
   /** Only the person looking sees it. */
   readonly ephemeral: boolean;
+  /** Slack says it, not a person: who archived the channel, what it is called now, that a message was deleted. */
+  readonly notice: boolean;
+  /** Of a reply: its root. Of a reply that is in the channel, too, likewise. */
+  readonly thread?: string;
+  readonly replies: readonly PageMessage[];
+  readonly reactions: readonly { readonly name: string; readonly users: readonly string[] }[];
+  readonly pinned: boolean;
+  readonly files: readonly PageFile[];
+}
+
+export interface PageFile {
+  readonly id: string;
+  readonly title: string;
+  readonly kind: string;
+  readonly size: number;
+  readonly deleted: boolean;
+  /** Of a file that is kept elsewhere. */
+  readonly link?: string;
+}
+
+/** A modal or a Home, in Slack's words. */
+export interface PageView {
+  readonly id: string;
+  readonly title: string;
+  /** Undefined when it cannot be submitted. */
+  readonly submit?: string;
+  readonly close?: string;
+  readonly blocks: readonly unknown[];
+  /** What its controls hold: `state.values` of an interaction. */
+  readonly held: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
 }
 
 export interface PageDependency {
@@ -81,23 +174,87 @@ export interface PageHappening {
   readonly text: string;
 }
 
-export interface CommandRequest {
+export interface InChannel {
   readonly as: string;
   readonly channel: string;
+}
+export interface CommandRequest extends InChannel {
   /** The line as typed, with its slash: `/incident ack`. */
   readonly text: string;
 }
-export interface ClickRequest {
-  readonly as: string;
-  readonly channel: string;
+export interface PostRequest extends InChannel {
+  /** May be empty when there are files. */
+  readonly text: string;
+  /** ts of the message that is answered. */
+  readonly thread?: string;
+  /** Shows a reply in the channel as well. */
+  readonly broadcast?: boolean;
+  readonly files?: readonly { readonly name: string; readonly base64: string }[];
+}
+export interface OnMessage extends InChannel {
   readonly ts: string;
+}
+export interface EditRequest extends OnMessage {
+  readonly text: string;
+}
+export interface ReactRequest extends OnMessage {
+  readonly name: string;
+  readonly on: boolean;
+}
+export interface PinRequest extends OnMessage {
+  readonly on: boolean;
+}
+
+/** Text, an option's value, an id, several of these, epoch seconds; null for nothing. */
+export type InputValue = string | number | null | readonly string[];
+/** By block and action. */
+export type InputValues = Readonly<Record<string, Readonly<Record<string, InputValue>>>>;
+
+/** Where a control stands: in a message, in a modal, or in the app's Home. */
+export type Place =
+  | { readonly channel: string; readonly ts: string }
+  | { readonly viewId: string; readonly surface: 'modal' | 'home'; readonly values?: InputValues };
+export type ControlRequest = Place & {
+  readonly as: string;
   readonly actionId: string;
   readonly blockId?: string;
-}
-export interface PostRequest {
+};
+export type ClickRequest = ControlRequest & { readonly value?: string };
+export type SelectRequest = ControlRequest & { readonly value: InputValue };
+
+export interface ShortcutRequest {
   readonly as: string;
-  readonly channel: string;
-  readonly text: string;
+  readonly callbackId: string;
+  /** Of a message shortcut. */
+  readonly on?: { readonly channel: string; readonly ts: string };
+}
+export interface SubmitRequest {
+  readonly as: string;
+  readonly viewId: string;
+  readonly values: InputValues;
+}
+export interface CloseRequest {
+  readonly as: string;
+  readonly viewId: string;
+  readonly all: boolean;
+}
+export interface HomeRequest {
+  readonly as: string;
+  readonly tab: 'home' | 'messages';
+}
+export interface CreateRequest {
+  readonly as: string;
+  readonly name: string;
+  readonly private: boolean;
+}
+export interface InviteRequest extends InChannel {
+  readonly user: string;
+}
+export interface TopicRequest extends InChannel {
+  readonly topic: string;
+}
+export interface ArchiveRequest extends InChannel {
+  readonly on: boolean;
 }
 export interface BreakRequest {
   readonly dependency: string;
@@ -106,4 +263,8 @@ export interface BreakRequest {
 export interface Said {
   readonly ok: boolean;
   readonly reason?: string;
+  /** What the app found wrong with a form, by block. */
+  readonly errors?: Readonly<Record<string, string>>;
+  /** The channel that was made or opened. */
+  readonly channel?: string;
 }

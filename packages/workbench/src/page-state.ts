@@ -1,38 +1,16 @@
 import { workflows } from '@tocsin/catalog';
 import { canaryName, type Workflow } from '@tocsin/workflow';
-import type { PageChannel, PageDependency, PageState, PageWorkflow } from './page-api.ts';
+import { tocsin } from './app-surface.ts';
+import type { PageDependency, PageState, PageWorkflow } from './page-api.ts';
+import { slackState } from './server/slack-state.ts';
 import { stage } from './stage.ts';
 import type { Workbench } from './workbench.ts';
 
 /** Everything that the page draws, as one person sees it. */
 export function pageState({ slack, demo, cloud, story, canaries }: Workbench, me: string): PageState {
-  const known = slack.snapshot().users.some((user) => user.id === me) ? me : undefined;
-  const snapshot = slack.snapshot(known);
   return {
     now: cloud.clock.now().toISOString(),
-    me,
-    people: snapshot.users.map(({ id, name, standing }) => ({ id, name, bot: standing === 'bot' })),
-    groups: snapshot.userGroups.map(({ id, handle }) => ({ id, name: handle })),
-    channels: snapshot.channels.map(
-      (channel): PageChannel => ({
-        id: channel.id,
-        name: channel.name,
-        topic: channel.topic,
-        archived: channel.archived,
-        member: channel.member,
-        bookmarks: channel.bookmarks.map(({ title, link }) => ({ title, link })),
-        messages: channel.messages
-          .filter(({ ephemeral, subtype }) => (known !== undefined || !ephemeral) && !furniture.test(subtype ?? ''))
-          .map(({ ts, user, text, blocks, edited, ephemeral }) => ({
-            ts,
-            user,
-            text,
-            blocks,
-            edited,
-            ephemeral,
-          })),
-      }),
-    ),
+    ...slackState(slack, me, tocsin),
     demo: (demo?.dependencies ?? []).map(
       ({ id, title, broken }): PageDependency => ({ id, title, broken, usedBy: usedBy(id) }),
     ),
@@ -40,9 +18,6 @@ export function pageState({ slack, demo, cloud, story, canaries }: Workbench, me
     story: [...story.happenings].reverse(),
   };
 }
-
-/** What Slack says itself of who joined and what the topic is: the page shows both elsewhere, and keeps to what matters. */
-const furniture = /^(channel|group)_(join|leave|topic|purpose)$/;
 
 function usedBy(dependency: string): PageDependency['usedBy'] {
   return workflows.flatMap((workflow) =>

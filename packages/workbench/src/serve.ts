@@ -5,6 +5,7 @@ import type { Said } from './page-api.ts';
 import { pageState } from './page-state.ts';
 import { buildPage } from './server/build-page.ts';
 import { startServer } from './server/server.ts';
+import { slackActions } from './server/slack-actions.ts';
 import { startWorkbench } from './workbench.ts';
 
 /** Serves the page until Ctrl-C. */
@@ -36,6 +37,7 @@ export async function serve({
     pageDir,
     ...(port === undefined ? {} : { port }),
     state: (me) => pageState(workbench, me),
+    file: (me, id) => slack.as(me).readFile(id),
     onChange: (listener) => {
       const ends = [slack.onChange(listener), story.onTold(listener)];
       return () => {
@@ -43,10 +45,7 @@ export async function serve({
       };
     },
     actions: {
-      command: ({ as, channel, text }) => done(slack.as(as).command({ channel, text })),
-      click: ({ as, ...press }) => done(slack.as(as).click(press)),
-      post: ({ as, ...message }) => done(slack.as(as).post(message)),
-      join: ({ as, channel }) => done(Promise.resolve().then(() => slack.as(as).join(channel))),
+      ...slackActions(slack),
       break: ({ dependency }) => done(breakIt(dependency)),
       mend: ({ dependency }) => done(demo.mend(dependency).then(() => story.tell('mended', `${dependency} is mended`))),
       event: async (event) => {

@@ -1,4 +1,5 @@
 import { announcement, situation } from '@tocsin/slack';
+import { tocsin } from '../../../packages/workbench/src/app-surface.ts';
 import type {
   ClickRequest,
   CommandRequest,
@@ -9,16 +10,50 @@ import type {
   PostRequest,
   Said,
 } from '../../../packages/workbench/src/page-api.ts';
+import type { PageActions } from '../../../packages/workbench/src/server/actions.ts';
 import { dependencies, failingWorkflows, workflows } from './demo.ts';
 import { announced, channels, failing, ids, minutesAgo, now, tsAt } from './incident.ts';
 
-export type Asked =
-  | ({ readonly type: 'command' } & CommandRequest)
-  | ({ readonly type: 'click' } & ClickRequest)
-  | ({ readonly type: 'post' } & PostRequest)
-  | { readonly type: 'join'; readonly as: string; readonly channel: string }
-  | { readonly type: 'break' | 'mend'; readonly dependency: string }
-  | { readonly type: 'event' };
+/** A request of the page's, by the route it came through. */
+export type Asked = { readonly type: keyof PageActions } & Readonly<Record<string, unknown>>;
+
+const unheld = [
+  'edit',
+  'delete',
+  'react',
+  'pin',
+  'select',
+  'shortcut',
+  'submit',
+  'close',
+  'home',
+  'leave',
+  'create',
+  'invite',
+  'topic',
+  'archive',
+] as const satisfies readonly (keyof PageActions)[];
+
+const quiet: Omit<PageMessage, 'ts' | 'user' | 'text'> = {
+  blocks: [],
+  edited: false,
+  ephemeral: false,
+  notice: false,
+  replies: [],
+  reactions: [],
+  pinned: false,
+  files: [],
+};
+const empty: Omit<PageChannel, 'id' | 'name'> = {
+  kind: 'public',
+  topic: '',
+  archived: false,
+  member: true,
+  members: [ids.ana, ids.ben, ids.bot],
+  bookmarks: [],
+  pins: [],
+  messages: [],
+};
 
 /**
  * A world in memory that stands where the workbench does: it records what the page asks for, and does just enough of it
@@ -61,7 +96,9 @@ export class SampleWorld {
       { id: ids.ben, name: 'Ben Okafor', bot: false },
       { id: ids.bot, name: 'Tocsin', bot: true },
     ],
-    groups: [{ id: ids.group, name: 'viewer-team' }],
+    app: { user: ids.bot, name: 'Tocsin', ...tocsin },
+    groups: [{ id: ids.group, name: 'viewer-team', title: 'Viewer team' }],
+    modals: [],
     channels: [...this.channels.values()].map((channel) => ({
       ...channel,
       messages: channel.messages.filter(({ ts }) => (this.#onlyFor.get(ts) ?? me) === me),
@@ -71,7 +108,14 @@ export class SampleWorld {
     story: this.story,
   });
 
+  readonly file = (): never => {
+    throw new Error('nobody posted a file here');
+  };
+
   readonly actions = {
+    ...(Object.fromEntries(
+      unheld.map((type) => [type, (request: object) => this.#take({ type, ...request })]),
+    ) as unknown as Pick<PageActions, (typeof unheld)[number]>),
     command: (request: CommandRequest) =>
       this.#take({ type: 'command', ...request }, () => {
         const ts = this.say(request.channel, {
@@ -129,7 +173,7 @@ export class SampleWorld {
 
   say(channel: string, message: Partial<PageMessage> & Pick<PageMessage, 'user' | 'text'>): string {
     this.#latest += 1;
-    const full = { ts: this.#latest.toFixed(6), blocks: [], edited: false, ephemeral: false, ...message };
+    const full: PageMessage = { ts: this.#latest.toFixed(6), ...quiet, ...message };
     const before = this.channels.get(channel);
     if (before) this.channels.set(channel, { ...before, messages: [...before.messages, full] });
     this.changed();
@@ -154,9 +198,8 @@ export class SampleWorld {
     return { ok: true };
   }
 
-  #channel(name: string, rest: Pick<PageChannel, 'id'> & Partial<PageChannel>): void {
-    const empty = { name, topic: '', archived: false, member: true, bookmarks: [], messages: [] };
-    this.channels.set(rest.id, { ...empty, ...rest });
+  #channel(name: string, rest: Partial<PageChannel> & Pick<PageChannel, 'id'>): void {
+    this.channels.set(rest.id, { name, ...empty, ...rest });
   }
 
   readonly #titleOf = (id: string): string => dependencies.find((dependency) => dependency.id === id)?.title ?? id;

@@ -1,6 +1,8 @@
 import { isObject } from '../blocks/check.ts';
-import type { Json, StateValues } from '../workspace/model.ts';
-import { initialFields } from './input.ts';
+import type { Json, StateValues, View } from '../workspace/model.ts';
+import { cannot } from './context.ts';
+import { fieldsFor, initialFields } from './input.ts';
+import type { InputValues } from './types.ts';
 
 /** One control of a message or a view, and the block it stands in. */
 export interface Control {
@@ -39,6 +41,19 @@ export function findControl(blocks: readonly unknown[], { actionId, blockId, val
       (blockId === undefined || one.blockId === blockId) &&
       (value === undefined || one.element['value'] === value),
   );
+}
+
+/** Puts values into controls. @throws PersonError for a control that is not there, or what it does not offer */
+export function fillIn(view: View, values: InputValues): void {
+  const controls = controlsIn(view.blocks);
+  for (const [blockId, actions] of Object.entries(values)) {
+    for (const [actionId, value] of Object.entries(actions)) {
+      const control = controls.find((one) => one.blockId === blockId && one.actionId === actionId);
+      if (control === undefined) cannot('no_such_control', `the view has no ${blockId}/${actionId}`);
+      view.state.values[blockId] = { ...view.state.values[blockId], [actionId]: fieldsFor(control.element, value) };
+    }
+  }
+  view.state = { values: stateOf(view.blocks, view.state.values) };
 }
 
 /** `state.values`: what every control that holds something holds, chosen or from the start. */

@@ -1,7 +1,7 @@
 import type { Json, Message, StateValues, View } from '../workspace/model.ts';
 import { findMessage } from '../workspace/see.ts';
 import { cannot, channelSeenBy, nameOf, type Person } from './context.ts';
-import { type Control, findControl, stateOf, type Wanted } from './controls.ts';
+import { type Control, fillIn, findControl, stateOf, type Wanted } from './controls.ts';
 import { fieldsFor } from './input.ts';
 import { send, some } from './send.ts';
 import { globalShortcut, messageShortcut } from './shortcuts.ts';
@@ -131,10 +131,11 @@ async function suggestInView(
 
 async function inView(
   person: Person,
-  { viewId, ...wanted }: InView & { readonly value?: string },
+  { viewId, values = {}, ...wanted }: InView & { readonly value?: string },
   { surface, act: how }: { surface: 'modal' | 'home'; act: Act },
 ): Promise<Sent> {
   const view = surface === 'modal' ? topView(person, viewId) : homeOf(person);
+  fillIn(view, values);
   const { actions, state } = act(person, view.blocks, { wanted, how, chosen: view.state.values });
   view.state = state;
   const shown = structuredClone(view);

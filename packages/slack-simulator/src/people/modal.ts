@@ -4,8 +4,8 @@ import { SlackRefusal } from '../errors.ts';
 import type { Json, View } from '../workspace/model.ts';
 import { mustBeValid, pushModal, updateView } from '../workspace/views.ts';
 import { cannot, envelope, type Person } from './context.ts';
-import { controlsIn, stateOf } from './controls.ts';
-import { fieldsFor, isEmpty } from './input.ts';
+import { controlsIn, fillIn } from './controls.ts';
+import { isEmpty } from './input.ts';
 import { topView } from './interact.ts';
 import { send } from './send.ts';
 import type { InputValues, Sent, SubmitResult } from './types.ts';
@@ -31,18 +31,6 @@ export async function submitView(
   const sent = await send(person, payload, { viewId: view.id });
   if (!sent.ok || sent.outcome.type !== 'answered') return sent;
   return answered(person, view, { sent, body: sent.outcome.body });
-}
-
-function fillIn(view: View, values: InputValues): void {
-  const controls = controlsIn(view.blocks);
-  for (const [blockId, actions] of Object.entries(values)) {
-    for (const [actionId, value] of Object.entries(actions)) {
-      const control = controls.find((one) => one.blockId === blockId && one.actionId === actionId);
-      if (control === undefined) cannot('no_such_control', `the modal has no ${blockId}/${actionId}`);
-      view.state.values[blockId] = { ...view.state.values[blockId], [actionId]: fieldsFor(control.element, value) };
-    }
-  }
-  view.state = { values: stateOf(view.blocks, view.state.values) };
 }
 
 /** Clients do not send a form whose required fields are empty. */

@@ -6,7 +6,10 @@ import { cannot, channelOf, does, messageIn, type Person } from './context.ts';
 import { escaped, richTextOf } from './typed.ts';
 import type { Actor, NewFile } from './types.ts';
 
-type Speech = Pick<Actor, 'post' | 'deleteFile' | 'edit' | 'delete' | 'react' | 'unreact' | 'pin' | 'unpin'>;
+type Speech = Pick<
+  Actor,
+  'post' | 'deleteFile' | 'readFile' | 'edit' | 'delete' | 'react' | 'unreact' | 'pin' | 'unpin'
+>;
 
 /** What people say and put on what was said. */
 export function speech(person: Person): Speech {
@@ -44,6 +47,11 @@ export function speech(person: Person): Speech {
         if (file.user !== user.id) cannot('not_yours', `${user.name} did not upload ${id}`);
         return deleteFile(world, file);
       }),
+    readFile: (id) => {
+      const file = fileSeenBy(world, id, user.id);
+      if (file?.bytes === undefined || file.deleted) return cannot('file_not_found', `${user.name} sees no file ${id}`);
+      return { name: file.name, mimetype: file.mimetype, bytes: file.bytes };
+    },
     edit: ({ channel: ref, ts, text }) =>
       does(person, () => {
         const { channel, message } = own(ref, ts);

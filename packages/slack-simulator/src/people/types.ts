@@ -33,6 +33,8 @@ export interface InView {
   readonly viewId?: string;
   readonly actionId: string;
   readonly blockId?: string;
+  /** Put into other controls before, and not yet sent: the app reads it in `state`. */
+  readonly values?: InputValues;
 }
 
 /** What the app offers for what was typed into an external select. */
@@ -100,6 +102,8 @@ export interface Actor {
   }): Promise<string>;
   /** Deletes a file of theirs; messages keep a tombstone in its place. */
   deleteFile(fileId: string): Promise<void>;
+  /** What is in a file that they see; a file kept elsewhere, or deleted, holds nothing. */
+  readFile(fileId: string): { readonly name: string; readonly mimetype: string; readonly bytes: Uint8Array };
   edit(message: { readonly channel: string; readonly ts: string; readonly text: string }): Promise<void>;
   delete(message: { readonly channel: string; readonly ts: string }): Promise<void>;
   react(reaction: { readonly channel: string; readonly ts: string; readonly name: string }): Promise<void>;

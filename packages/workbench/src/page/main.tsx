@@ -9,6 +9,11 @@ import './styles/channel.css';
 import './styles/message.css';
 import './styles/blocks.css';
 import './styles/composer.css';
+import './styles/controls.css';
+import './styles/popup.css';
+import './styles/dialog.css';
+import './styles/thread.css';
+import './styles/home.css';
 import './styles/world.css';
 import './styles/notices.css';
 

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { RefusedRequest } from './errors.ts';
 
-/** EventBridge and SNS events stay below 256 KB; nothing the page sends comes near it. */
-const largest = 1_000_000;
+/** Files come inside, and are a third longer that way: three megabytes of them at most. Events stay below 256 KB. */
+const largest = 4_000_000;
 
 /** The request's JSON. Any other content type is refused: a plain form on a foreign page could send it unasked. */
 export async function readJson(request: IncomingMessage): Promise<unknown> {

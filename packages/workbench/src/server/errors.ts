@@ -4,8 +4,8 @@ export class RefusedRequest extends Error {
   readonly code = 'refused-request';
   readonly status: number;
 
-  constructor(status: number, reason: string) {
-    super(reason);
+  constructor(status: number, reason: string, options?: ErrorOptions) {
+    super(reason, options);
     this.status = status;
   }
 }

@@ -8,6 +8,7 @@ import { serveDocs } from './docs.ts';
 import { RefusedRequest } from './errors.ts';
 import { pageHeaders, serveFile } from './files.ts';
 import { checkOrigin } from './origin.ts';
+import { type OpenedFile, sendFile } from './uploads.ts';
 
 export interface ServerOptions {
   /** What a person sees; also asked with an empty or unknown person, who sees no ephemeral messages. */
@@ -15,6 +16,8 @@ export interface ServerOptions {
   /** Calls the listener whenever the state may have changed; returns how to stop that. */
   readonly onChange: (listener: () => void) => () => void;
   readonly actions: PageActions;
+  /** What is in a file that this person sees. @throws whatever says why it cannot be read */
+  readonly file: (me: string, id: string) => OpenedFile;
   /** The built page: what `buildPage` wrote. */
   readonly pageDir: string;
   /** Default: any free port. */
@@ -27,7 +30,8 @@ export interface PageServer {
 }
 
 /** Serves the page and its routes (see `page-api.ts`), to this machine alone. */
-export async function startServer({ state, onChange, actions, pageDir, port }: ServerOptions): Promise<PageServer> {
+export async function startServer(options: ServerOptions): Promise<PageServer> {
+  const { state, onChange, actions, file, pageDir, port } = options;
   const routes = routesOf(actions);
   const streams = new Set<() => void>();
 
@@ -40,6 +44,11 @@ export async function startServer({ state, onChange, actions, pageDir, port }: S
     if (route) throw new RefusedRequest(405, `${pathname} takes POST`);
     if (request.method !== 'GET' && request.method !== 'HEAD') throw new RefusedRequest(405, `${pathname} takes GET`);
     if (pathname === '/api/state') return send(response, 200, await state(me));
+    if (pathname === '/api/file')
+      return sendFile(
+        response,
+        fileOr404(() => file(me, searchParams.get('id') ?? '')),
+      );
     if (pathname === '/api/changes') {
       const end = streamChanges(response, { state: () => state(me), onChange });
       streams.add(end);
@@ -61,6 +70,14 @@ export async function startServer({ state, onChange, actions, pageDir, port }: S
       await close(server);
     },
   };
+}
+
+function fileOr404(open: () => OpenedFile): OpenedFile {
+  try {
+    return open();
+  } catch (cause) {
+    throw new RefusedRequest(404, 'there is no such file, or you do not see it', { cause });
+  }
 }
 
 function send(response: ServerResponse, status: number, body: unknown): void {

@@ -26,7 +26,7 @@ interface Subcommand {
 }
 
 /** What follows `/incident`, in the order in which help lists it. To add one: a file here, a line in this list. */
-const subcommands: readonly Subcommand[] = [
+export const subcommands: readonly Subcommand[] = [
   { words: ['open', 'declare', 'new'], usage: 'open <title>', does: 'declare an incident', run: open },
   { words: ['list', 'ls'], usage: 'list', does: 'the open incidents', run: list },
   { words: ['status', 'show'], usage: 'status [id]', does: 'what is known of an incident', run: status },

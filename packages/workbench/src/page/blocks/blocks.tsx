@@ -1,13 +1,17 @@
-import type { KnownBlock, MrkdwnElement, PlainTextElement } from '@slack/types';
+import type { KnownBlock } from '@slack/types';
 import type { ReactNode } from 'react';
-import { Mrkdwn, Outside, Plain } from '../mrkdwn/mrkdwn.tsx';
+import { Markdown } from '../markdown/markdown.tsx';
+import { Outside, Plain } from '../mrkdwn/mrkdwn.tsx';
+import { RichText } from '../mrkdwn/rich-text.tsx';
 import { safeUrl } from '../mrkdwn/token.ts';
-import { Actions, Element } from './elements.tsx';
+import { ElementView } from './element-view.tsx';
+import { InputView } from './input-view.tsx';
 import { OtherBlock } from './other-block.tsx';
+import { TextView } from './text-view.tsx';
 
 /**
- * Block Kit. The blocks with text and buttons are drawn here, because the text must mean what it means in Slack and the
- * buttons must do something; slack-blocks-to-jsx draws all others.
+ * Block Kit. The blocks with text and controls are drawn here, because the text must mean what it means in Slack and the
+ * controls must do something; slack-blocks-to-jsx draws all others.
  */
 export function Blocks({ blocks }: { readonly blocks: readonly unknown[] }): ReactNode {
   return (
@@ -19,7 +23,7 @@ export function Blocks({ blocks }: { readonly blocks: readonly unknown[] }): Rea
   );
 }
 
-const isBlock = (block: unknown): block is KnownBlock =>
+export const isBlock = (block: unknown): block is KnownBlock =>
   typeof block === 'object' && block !== null && 'type' in block && typeof block.type === 'string';
 
 function BlockView({ block }: { readonly block: KnownBlock }): ReactNode {
@@ -45,7 +49,11 @@ function BlockView({ block }: { readonly block: KnownBlock }): ReactNode {
               </div>
             )}
           </div>
-          {block.accessory && <Element element={block.accessory} blockId={block.block_id} />}
+          {block.accessory && (
+            <div className="block-accessory">
+              <ElementView element={block.accessory} blockId={block.block_id ?? ''} acts />
+            </div>
+          )}
         </div>
       );
     case 'context':
@@ -63,11 +71,28 @@ function BlockView({ block }: { readonly block: KnownBlock }): ReactNode {
         </div>
       );
     case 'actions':
-      return <Actions block={block} />;
+      return (
+        <div className="block-actions">
+          {block.elements.map((element, index) => (
+            <ElementView
+              key={('action_id' in element && element.action_id) || index}
+              element={element}
+              blockId={block.block_id ?? ''}
+              acts
+            />
+          ))}
+        </div>
+      );
+    case 'input':
+      return <InputView block={block} />;
+    case 'rich_text':
+      return <RichText block={block} />;
     case 'image':
       return <Picture alt={block.alt_text} url={'image_url' in block ? block.image_url : undefined} />;
     case 'video':
       return <Picture alt={block.alt_text} url={block.title_url ?? block.video_url} />;
+    case 'markdown':
+      return <Markdown text={block.text} />;
     case 'divider':
       return <hr className="block-divider" />;
     default:
@@ -79,8 +104,4 @@ function BlockView({ block }: { readonly block: KnownBlock }): ReactNode {
 function Picture({ alt, url }: { readonly alt: string; readonly url: string | undefined }): ReactNode {
   const safe = url === undefined ? undefined : safeUrl(url);
   return <p className="block-picture">🖼️ {safe === undefined ? alt : <Outside url={safe}>{alt}</Outside>}</p>;
-}
-
-export function TextView({ text }: { readonly text: MrkdwnElement | PlainTextElement }): ReactNode {
-  return text.type === 'mrkdwn' ? <Mrkdwn text={text.text} /> : <Plain text={text.text} />;
 }

@@ -1,43 +1,29 @@
 import type { ConfirmationDialog } from '@slack/types';
-import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
+import { type ReactNode, useLayoutEffect, useRef } from 'react';
 import { Plain } from '../mrkdwn/mrkdwn.tsx';
-import { TextView } from './blocks.tsx';
+import { Dialog } from '../popup/dialog.tsx';
+import { TextView } from './text-view.tsx';
 
 interface ConfirmDialogProps {
   readonly confirm: ConfirmationDialog;
   readonly onAnswer: (yes: boolean) => void;
 }
 
-/** Asks before a button does what it does. Escape means no; the browser keeps the focus inside and gives it back. */
+/** Asks before a control does what it does. Escape means no. */
 export function ConfirmDialog({ confirm, onAnswer }: ConfirmDialogProps): ReactNode {
-  const dialog = useRef<HTMLDialogElement>(null);
   const yes = useRef<HTMLButtonElement>(null);
-  const title = useId();
-  // A layout effect, because it is undone while the dialog still stands in the page: only then does closing it give the
-  // focus back to the button that asked.
-  useLayoutEffect(() => {
-    const element = dialog.current;
-    element?.showModal();
-    yes.current?.focus();
-    return () => element?.close();
-  }, []);
+  useLayoutEffect(() => yes.current?.focus(), []);
   return (
-    <dialog
-      ref={dialog}
+    <Dialog
       className="confirm"
-      aria-labelledby={title}
-      onCancel={(event) => {
-        event.preventDefault();
-        onAnswer(false);
-      }}
+      title={<Plain text={confirm.title?.text ?? 'Are you sure?'} />}
+      cross={false}
+      onClose={() => onAnswer(false)}
     >
-      <h2 id={title}>
-        <Plain text={confirm.title?.text ?? 'Are you sure?'} />
-      </h2>
-      <div className="confirm-text">
+      <div className="dialog-body">
         <TextView text={confirm.text} />
       </div>
-      <footer>
+      <footer className="dialog-footer">
         <button type="button" className="button" onClick={() => onAnswer(false)}>
           <Plain text={confirm.deny?.text ?? 'Cancel'} />
         </button>
@@ -50,6 +36,6 @@ export function ConfirmDialog({ confirm, onAnswer }: ConfirmDialogProps): ReactN
           <Plain text={confirm.confirm?.text ?? 'Yes'} />
         </button>
       </footer>
-    </dialog>
+    </Dialog>
   );
 }

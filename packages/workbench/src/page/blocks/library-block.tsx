@@ -5,12 +5,12 @@ import 'slack-blocks-to-jsx/dist/style.css';
 import { formatDate } from '../mrkdwn/date.ts';
 import { Outside } from '../mrkdwn/mrkdwn.tsx';
 import { safeUrl } from '../mrkdwn/token.ts';
-import { useNames } from '../state/names.tsx';
+import { useDirectory } from '../state/names.tsx';
 import { useNow } from '../state/now.tsx';
 
 /** Draws any block with slack-blocks-to-jsx, given the names it does not know and links that leave safely. */
 export default function LibraryBlock({ block }: { readonly block: KnownBlock }): ReactNode {
-  const names = useNames();
+  const names = useDirectory();
   const now = useNow();
   return (
     <Message

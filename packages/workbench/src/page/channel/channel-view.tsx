@@ -1,84 +1,77 @@
 import type { ReactNode } from 'react';
-import type { PageChannel, PageState } from '../../page-api.ts';
+import type { PageChannel } from '../../page-api.ts';
 import { Composer } from '../composer/composer.tsx';
-import { Mrkdwn, Outside } from '../mrkdwn/mrkdwn.tsx';
-import { safeUrl } from '../mrkdwn/token.ts';
-import { useNotices } from '../shell/notices.tsx';
+import { useDirectory } from '../state/names.tsx';
 import { ask } from '../state/requests.ts';
+import { useTell } from '../state/use-tell.ts';
+import { CanvasView } from './canvas-view.tsx';
+import { ChannelHeader } from './channel-header.tsx';
+import { ChannelTabs } from './channel-tabs.tsx';
 import { MessageList } from './message-list.tsx';
+import { lastOwn, useHandling } from './use-handling.ts';
 
 interface ChannelViewProps {
-  readonly state: PageState;
-  readonly me: string;
-  readonly channel: PageChannel | undefined;
+  readonly channel: PageChannel;
+  readonly tab: 'messages' | 'canvas';
 }
 
 /** A channel as Slack shows it: what it is about, what was said, where to say something. */
-export function ChannelView({ state, me, channel }: ChannelViewProps): ReactNode {
-  if (!channel)
-    return (
-      <main className="channel">
-        <p className="channel-empty">No channel yet.</p>
-      </main>
-    );
+export function ChannelView({ channel, tab }: ChannelViewProps): ReactNode {
+  const isCanvas = tab === 'canvas' && channel.canvas !== undefined;
   return (
     <main className="channel" aria-label={`Channel ${channel.name}`}>
-      <header className="channel-header">
-        <h1>
-          <span className="channel-hash" aria-hidden="true">
-            #
-          </span>
-          {channel.name}
-          {channel.archived && <span className="badge">archived</span>}
-        </h1>
-        {channel.topic !== '' && (
-          <div className="topic" title={channel.topic}>
-            <Mrkdwn text={channel.topic} />
-          </div>
-        )}
-      </header>
-      <Bookmarks bookmarks={channel.bookmarks} />
-      <MessageList channel={channel} people={state.people} me={me} />
-      {channel.member ? <Composer me={me} channel={channel} /> : <Outsider me={me} channel={channel} />}
+      <ChannelHeader channel={channel} />
+      <ChannelTabs channel={channel} tab={isCanvas ? 'canvas' : 'messages'} />
+      {isCanvas ? <CanvasView canvas={channel.canvas} /> : <Conversation channel={channel} />}
     </main>
   );
 }
 
-function Bookmarks({ bookmarks }: Pick<PageChannel, 'bookmarks'>): ReactNode {
-  if (bookmarks.length === 0) return null;
+/** The messages of a channel, or of direct messages, and where to add to them. */
+export function Conversation({ channel }: { readonly channel: PageChannel }): ReactNode {
+  const { me } = useDirectory();
+  const handling = useHandling(channel.id);
+  const editLast = (): void => handling.onEdit(lastOwn(channel.messages, me)?.ts ?? '');
   return (
-    <ul className="bookmarks" aria-label="Bookmarks">
-      {bookmarks.map(({ title, link }) => {
-        const url = safeUrl(link);
-        return <li key={`${title} ${link}`}>{url === undefined ? title : <Outside url={url}>{title}</Outside>}</li>;
-      })}
-    </ul>
+    <>
+      <MessageList channel={channel} {...handling} />
+      {channel.archived || !channel.member ? (
+        <Outsider channel={channel} />
+      ) : (
+        <Composer channel={channel} onUp={editLast} />
+      )}
+    </>
   );
 }
 
-/** Who is not in a channel may read it, and join. */
-function Outsider({ me, channel }: { readonly me: string; readonly channel: PageChannel }): ReactNode {
-  const { say } = useNotices();
-  const join = async (): Promise<void> => {
-    const said = await ask.join({ as: me, channel: channel.id });
-    if (!said.ok)
-      say({
-        id: `join-${channel.id}`,
-        kind: 'trouble',
-        title: 'Not joined',
-        text: said.reason ?? 'No reason was given.',
-      });
-  };
+/** Who is not in a channel may read it, and join; an archived one can be read. */
+function Outsider({ channel }: { readonly channel: PageChannel }): ReactNode {
+  const { me } = useDirectory();
+  const tell = useTell();
+  const request = { as: me, channel: channel.id };
+  if (channel.archived)
+    return (
+      <div className="outsider">
+        <span>
+          <b>#{channel.name}</b> is archived: it can be read, and nothing more is said in it.
+        </span>
+        <button
+          type="button"
+          className="button"
+          onClick={() => void tell('Not unarchived', ask.archive({ ...request, on: false }))}
+        >
+          Unarchive channel
+        </button>
+      </div>
+    );
   return (
     <div className="outsider">
       <span>
         You are looking at <b>#{channel.name}</b>
       </span>
-      {!channel.archived && (
-        <button type="button" className="button button-solid" onClick={() => void join()}>
-          Join channel
-        </button>
-      )}
+      <button type="button" className="button button-solid" onClick={() => void tell('Not joined', ask.join(request))}>
+        Join channel
+      </button>
     </div>
   );
 }

@@ -1,51 +1,37 @@
-import { type ReactNode, useLayoutEffect, useRef } from 'react';
-import type { PageChannel, PageMessage, PagePerson } from '../../page-api.ts';
+import type { ReactNode } from 'react';
+import type { PageChannel, PageMessage } from '../../page-api.ts';
+import { MessageView } from '../message/message-view.tsx';
+import { authorOf } from '../message/person-name.ts';
+import { timeOf } from '../message/time.ts';
 import { nearDay } from '../mrkdwn/date.ts';
 import { Mrkdwn } from '../mrkdwn/mrkdwn.tsx';
-import { isIncident } from '../sidebar/incident-channel.ts';
+import { isIncident } from '../sidebar/kinds.ts';
+import { useDirectory } from '../state/names.tsx';
 import { useNow } from '../state/now.tsx';
-import { MessageView } from './message-view.tsx';
+import { useFollowing } from './use-following.ts';
 
-interface MessageListProps {
-  readonly channel: PageChannel;
-  readonly people: readonly PagePerson[];
-  readonly me: string;
+/** What is being changed, and what was put away: of the list, not of the message. */
+export interface Handling {
+  readonly editing: string;
+  readonly onEdit: (ts: string) => void;
+  readonly dismissed: ReadonlySet<string>;
+  readonly onDismiss: (ts: string) => void;
 }
 
-/** Whoever is closer to the end than this is reading the end. */
-const nearEnd = 120;
+interface MessageListProps extends Handling {
+  readonly channel: PageChannel;
+}
+
 /** Messages of one person this close together share one head, as in Slack. */
 const togetherSeconds = 300;
 
-/** Slack's own voice, which is in no list of people. */
-const slackbot: PagePerson = { id: 'USLACKBOT', name: 'Slackbot', bot: true };
-
 /** What was said, oldest first. New messages are read out; the view follows them unless somebody scrolled up. */
-export function MessageList({ channel, people, me }: MessageListProps): ReactNode {
-  const messages = [...channel.messages].sort((a, b) => Number(a.ts) - Number(b.ts));
-  const byId = new Map([slackbot, ...people].map((person) => [person.id, person]));
-  const log = useRef<HTMLDivElement>(null);
-  const follows = useRef(true);
-  const height = useRef(0);
+export function MessageList({ channel, editing, onEdit, dismissed, onDismiss }: MessageListProps): ReactNode {
+  const { me, people } = useDirectory();
+  const messages = channel.messages.filter(({ ts }) => !dismissed.has(ts)).sort((a, b) => Number(a.ts) - Number(b.ts));
   const last = messages.at(-1);
-  const isAnswer = last !== undefined && (last.user === me || last.ephemeral);
   // Whoever just said something wants to see it, and what it was answered with.
-  useLayoutEffect(() => {
-    if (isAnswer) follows.current = true;
-  }, [isAnswer, last?.ts]);
-  const content = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => {
-    const list = log.current;
-    const inside = content.current;
-    if (!list || !inside) return;
-    // Blocks may grow after they were drawn; new messages make the content grow, too.
-    const observer = new ResizeObserver(() => {
-      height.current = list.scrollHeight;
-      if (follows.current) list.scrollTop = list.scrollHeight;
-    });
-    observer.observe(inside);
-    return () => observer.disconnect();
-  }, []);
+  const { log, content, onScroll } = useFollowing(last && (last.user === me || last.ephemeral) ? last.ts : undefined);
   return (
     // The region scrolls, so it takes the keyboard's focus.
     <div
@@ -56,10 +42,7 @@ export function MessageList({ channel, people, me }: MessageListProps): ReactNod
       aria-relevant="additions"
       aria-label={`Messages in ${channel.name}`}
       tabIndex={0}
-      onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
-        // When the content has just grown, it moved and not its reader.
-        if (scrollHeight === height.current) follows.current = scrollHeight - scrollTop - clientHeight < nearEnd;
-      }}
+      onScroll={onScroll}
     >
       <div ref={content} className="messages-content">
         {(messages.length === 0 || !isIncident(channel)) && <Beginning channel={channel} />}
@@ -70,10 +53,13 @@ export function MessageList({ channel, people, me }: MessageListProps): ReactNod
               {!sameDay(before, message) && <DayDivider at={timeOf(message)} />}
               <MessageView
                 message={message}
-                author={byId.get(message.user)}
-                channel={channel.id}
+                author={authorOf(people, message.user)}
+                channel={channel}
                 me={me}
                 together={isTogether(before, message)}
+                editing={editing === message.ts}
+                onEdit={onEdit}
+                onDismiss={onDismiss}
               />
             </div>
           );
@@ -83,21 +69,33 @@ export function MessageList({ channel, people, me }: MessageListProps): ReactNod
   );
 }
 
-export const timeOf = ({ ts }: Pick<PageMessage, 'ts'>): Date => new Date(Number(ts) * 1_000);
-
 const sameDay = (before: PageMessage | undefined, message: PageMessage): boolean =>
   before !== undefined && timeOf(before).toDateString() === timeOf(message).toDateString();
+
+const isPlain = ({ blocks, notice, pinned, thread }: PageMessage): boolean =>
+  !notice &&
+  !pinned &&
+  thread === undefined &&
+  blocks.every((block) => (block as { readonly type?: unknown }).type === 'rich_text');
 
 const isTogether = (before: PageMessage | undefined, message: PageMessage): boolean =>
   before !== undefined &&
   sameDay(before, message) &&
   before.user === message.user &&
   before.ephemeral === message.ephemeral &&
-  before.blocks.length === 0 &&
-  message.blocks.length === 0 &&
+  before.replies.length === 0 &&
+  isPlain(before) &&
+  isPlain(message) &&
   Number(message.ts) - Number(before.ts) < togetherSeconds;
 
-function Beginning({ channel: { name, topic } }: { readonly channel: PageChannel }): ReactNode {
+function Beginning({ channel: { name, topic, kind } }: { readonly channel: PageChannel }): ReactNode {
+  if (kind === 'im')
+    return (
+      <div className="beginning">
+        <strong>{name}</strong>
+        <p>What you and {name} say here, nobody else sees.</p>
+      </div>
+    );
   return (
     <div className="beginning">
       <strong>#{name}</strong>

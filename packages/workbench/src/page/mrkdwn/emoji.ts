@@ -23,6 +23,7 @@ export const emojis: Readonly<Record<string, string>> = {
   fire_engine: '🚒',
   book: '📖',
   bookmark: '🔖',
+  pushpin: '📌',
   memo: '📝',
   clipboard: '📋',
   bar_chart: '📊',

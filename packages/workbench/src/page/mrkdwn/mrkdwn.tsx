@@ -1,5 +1,5 @@
 import { Fragment, type ReactNode } from 'react';
-import { useNames } from '../state/names.tsx';
+import { useDirectory } from '../state/names.tsx';
 import { useNow } from '../state/now.tsx';
 import { formatDate } from './date.ts';
 import type { Inline, Paragraph } from './nodes.ts';
@@ -25,12 +25,12 @@ function ParagraphView({ paragraph }: { readonly paragraph: Paragraph }): ReactN
   return paragraph.type === 'quote' ? <blockquote>{lines}</blockquote> : <div className="lines">{lines}</div>;
 }
 
-function Inlines({ nodes }: { readonly nodes: readonly Inline[] }): ReactNode {
+export function Inlines({ nodes }: { readonly nodes: readonly Inline[] }): ReactNode {
   return nodes.map((node, index) => <InlineView key={index} node={node} />);
 }
 
 function InlineView({ node }: { readonly node: Inline }): ReactNode {
-  const names = useNames();
+  const names = useDirectory();
   switch (node.type) {
     case 'text':
       return node.text;
@@ -87,7 +87,7 @@ export function Outside({ url, children }: { readonly url: string; readonly chil
 }
 
 function ChannelMention({ id, label }: { readonly id: string; readonly label: string | undefined }): ReactNode {
-  const names = useNames();
+  const names = useDirectory();
   const name = names.channel(id);
   if (name === undefined) return <span className="mention">#{label ?? id}</span>;
   return (

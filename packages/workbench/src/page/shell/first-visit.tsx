@@ -1,6 +1,6 @@
 import { Fragment, type ReactNode } from 'react';
 import type { PageState } from '../../page-api.ts';
-import { isIncident } from '../sidebar/incident-channel.ts';
+import { isIncident } from '../sidebar/kinds.ts';
 import { useKept } from '../state/kept.ts';
 
 /** Three things to do in the first minute, ticked as they happen. Dismissed for good. */

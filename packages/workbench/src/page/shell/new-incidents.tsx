@@ -1,8 +1,8 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { PageChannel } from '../../page-api.ts';
 import { decode } from '../mrkdwn/token.ts';
-import { isIncident } from '../sidebar/incident-channel.ts';
-import { openChannel } from '../state/use-hash.ts';
+import { isIncident } from '../sidebar/kinds.ts';
+import { go, hashOf } from '../state/route.ts';
 import { useNotices } from './notices.tsx';
 
 interface NewIncidentsProps {
@@ -28,7 +28,7 @@ export function NewIncidents({ channels, open }: NewIncidentsProps): ReactNode {
         kind: 'incident',
         title: `#${name} has opened`,
         ...(said === '' ? {} : { text: decode(said) }),
-        offer: { label: 'Open', act: () => openChannel(id) },
+        offer: { label: 'Open', act: () => go(hashOf.channel(id)) },
       });
     }
   }, [channels, say]);

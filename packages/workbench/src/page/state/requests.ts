@@ -1,16 +1,49 @@
-import type { ClickRequest, CommandRequest, PostRequest, Said } from '../../page-api.ts';
+import type {
+  ArchiveRequest,
+  ClickRequest,
+  CloseRequest,
+  CommandRequest,
+  CreateRequest,
+  EditRequest,
+  HomeRequest,
+  InChannel,
+  InviteRequest,
+  OnMessage,
+  PinRequest,
+  PostRequest,
+  ReactRequest,
+  Said,
+  SelectRequest,
+  ShortcutRequest,
+  SubmitRequest,
+  TopicRequest,
+} from '../../page-api.ts';
 
 /** What the page asks of its server. A failure on the way is said like a refusal, in words. */
 export const ask = {
   command: (request: CommandRequest) => send('command', request),
-  click: (request: ClickRequest) => send('click', request),
   post: (request: PostRequest) => send('post', request),
-  join: (request: { readonly as: string; readonly channel: string }) => send('join', request),
+  edit: (request: EditRequest) => send('edit', request),
+  delete: (request: OnMessage) => send('delete', request),
+  react: (request: ReactRequest) => send('react', request),
+  pin: (request: PinRequest) => send('pin', request),
+  click: (request: ClickRequest) => send('click', request),
+  select: (request: SelectRequest) => send('select', request),
+  shortcut: (request: ShortcutRequest) => send('shortcut', request),
+  submit: (request: SubmitRequest) => send('submit', request),
+  close: (request: CloseRequest) => send('close', request),
+  home: (request: HomeRequest) => send('home', request),
+  join: (request: InChannel) => send('join', request),
+  leave: (request: InChannel) => send('leave', request),
+  create: (request: CreateRequest) => send('create', request),
+  invite: (request: InviteRequest) => send('invite', request),
+  topic: (request: TopicRequest) => send('topic', request),
+  archive: (request: ArchiveRequest) => send('archive', request),
   break: (dependency: string) => send('break', { dependency }),
   mend: (dependency: string) => send('mend', { dependency }),
 };
 
-async function send(what: string, body: unknown): Promise<Said> {
+async function send(what: keyof typeof ask, body: unknown): Promise<Said> {
   try {
     const response = await fetch(`/api/${what}`, {
       method: 'POST',

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { PageState } from '../../page-api.ts';
+import { reuse } from './reuse.ts';
 
 export interface Live {
   readonly state: PageState | undefined;
@@ -14,7 +15,7 @@ export function usePageState(me: string): Live {
   useEffect(() => {
     const source = new EventSource(`/api/changes?as=${encodeURIComponent(me)}`);
     source.addEventListener('state', (event: MessageEvent<string>) => {
-      setState(JSON.parse(event.data) as PageState);
+      setState((before) => reuse(before, JSON.parse(event.data) as PageState));
       setTrouble(undefined);
     });
     source.addEventListener('trouble', (event: MessageEvent<string>) => {
