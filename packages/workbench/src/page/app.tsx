@@ -15,7 +15,9 @@ export function App(): ReactNode {
     if (first !== undefined) setMe(first);
   }, [first, setMe]);
 
-  if (!state) return <Waiting trouble={trouble} />;
+  // Nobody does anything before it is known who they are.
+  const isSomebody = people.length === 0 || people.some(({ id }) => id === state?.me);
+  if (!state || !isSomebody) return <Waiting trouble={trouble} />;
   return (
     <Notices>
       <NowFrom iso={state.now}>
