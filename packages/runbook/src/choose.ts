@@ -32,7 +32,7 @@ export function chooseRunbook(runbooks: readonly Runbook[], situation: Situation
     .sort((a, b) => {
       const byRank = (a.reasons[0]?.rank ?? 0) - (b.reasons[0]?.rank ?? 0) || b.reasons.length - a.reasons.length;
       if (byRank !== 0) return byRank;
-      const byNarrowness = Number(narrowed(b.runbook)) - Number(narrowed(a.runbook));
+      const byNarrowness = narrowness(b.runbook) - narrowness(a.runbook);
       return byNarrowness || (a.runbook.file < b.runbook.file ? -1 : 1);
     });
   const [first, ...others] = fitting.map(({ runbook, reasons }) => ({
@@ -65,7 +65,8 @@ function reasonsFor({ scope, steps }: Runbook, situation: Situation): Reason[] {
   return reasons;
 }
 
-const narrowed = ({ scope }: Runbook): boolean => scope.severities.length > 0 || scope.workflows.length > 0;
+const narrowness = ({ scope }: Runbook): number =>
+  Number(scope.severities.length > 0) + Number(scope.workflows.length > 0);
 
 function noneFor({ workflow, step, dependency, alarms = [], severity }: Situation): string {
   const about = [

@@ -26,7 +26,7 @@ export function draftRunbook({ incident, title, workflow, step, dependency, toda
   const [first = { at: today, text: 'Find out what is broken, and write here how.' }, ...others] = noted;
   return [
     '---',
-    `title: ${JSON.stringify(oneLine(title))}`,
+    `title: ${JSON.stringify(oneLine(title) || 'A runbook')}`,
     ...(scope.length > 0 ? ['applies-to:', ...scope] : []),
     `last-reviewed: ${today}`,
     '---',

@@ -1,4 +1,4 @@
-import { createPatch } from 'diff';
+import { createTwoFilesPatch } from 'diff';
 import type { Runbook, Step } from '../model.ts';
 import { isOutcome, type Outcome, recordOf, type Walk } from '../walk/walk.ts';
 import { asText } from './text.ts';
@@ -35,54 +35,61 @@ export function proposeChange(
 ): Proposal {
   if (!walk.ended) return { type: 'nothing', reason: 'The walk has not ended.' };
   const told = walk.plan.steps
-    .map(({ id, title }) => ({ id, title, lines: linesOf(walk, id, incident) }))
-    .filter(({ lines }) => lines.length > 0);
+    .map(({ id, title }) => ({ id, title, said: saidOf(walk, id) }))
+    .filter(({ said }) => said.length > 0);
   if (told.length === 0) return { type: 'nothing', reason: 'Every step was done as it is written.' };
 
-  const byFile = new Map<string, { step: Step; lines: readonly string[] }[]>();
+  const byFile = new Map<string, Addition[]>();
   const lost: string[] = [];
-  for (const { id, title, lines } of told) {
+  for (const { id, title, said } of told) {
     const step = runbook.steps.find((one) => one.id === id);
     if (step && textOf(step.place.file) !== undefined)
-      byFile.set(step.place.file, [...(byFile.get(step.place.file) ?? []), { step, lines }]);
-    else lost.push(`${title}: ${lines.map(withoutMark).join(' ')}`);
+      byFile.set(step.place.file, [...(byFile.get(step.place.file) ?? []), { step, said }]);
+    else lost.push(because(title, said));
   }
   const changes = [...byFile].map(([file, additions]): ProposedChange => {
     const before = textOf(file) ?? '';
-    const text = withAdditions(before, additions);
+    const text = withAdditions(before, additions, incident);
     return {
       file,
       text,
-      diff: createPatch(file, before, text, undefined, undefined, { context: 3 }),
-      because: additions.map(({ step, lines }) => `${step.title}: ${lines.map(withoutMark).join(' ')}`),
+      diff: createTwoFilesPatch(`a/${file}`, `b/${file}`, before, text, undefined, undefined, { context: 3 }),
+      because: additions.map(({ step, said }) => because(step.title, said)),
     };
   });
   return { type: 'change', changes, lost };
 }
 
-const withoutMark = (line: string): string => line.replace(/^- /, '');
+interface Said {
+  readonly words: string;
+  readonly day: string;
+}
+interface Addition {
+  readonly step: Step;
+  readonly said: readonly Said[];
+}
 
-function linesOf(walk: Walk, id: string, incident: string): string[] {
+/** What people said of a step, each with the day. */
+function saidOf(walk: Walk, id: string): Said[] {
   const { status, earlier, notes } = recordOf(walk, id);
   const outcomes = [...earlier, ...(isOutcome(status) ? [status] : [])];
-  const from = (at: string): string => `${at.slice(0, 10)}, ${asText(incident)}`;
   return [
     ...outcomes.flatMap((outcome) => {
       const words = wordsFor(outcome);
-      return words === undefined ? [] : [`- ${words} (${from(outcome.at)})`];
+      return words === undefined ? [] : [{ words, day: outcome.at.slice(0, 10) }];
     }),
-    ...notes.map(({ text, at }) => `- ${asText(text)} (${from(at)})`),
+    ...notes.map(({ text, at }) => ({ words: text, day: at.slice(0, 10) })),
   ];
 }
 
 function wordsFor(outcome: Outcome): string | undefined {
   switch (outcome.type) {
     case 'skipped':
-      return `Skipped: ${asText(outcome.why)}`;
+      return `Skipped: ${outcome.why}`;
     case 'did-not-work':
-      return `Did not work: ${asText(outcome.why)}`;
+      return `Did not work: ${outcome.why}`;
     case 'acted':
-      return outcome.worked ? undefined : `Did not work: ${asText(outcome.said)}`;
+      return outcome.worked ? undefined : `Did not work: ${outcome.said}`;
     case 'done':
     case 'answered':
     case 'checked':
@@ -92,11 +99,16 @@ function wordsFor(outcome: Outcome): string | undefined {
   }
 }
 
+const because = (title: string, said: readonly Said[]): string =>
+  `${title}: ${said.map(({ words }) => words).join('; ')}`;
+
 /** Puts each list at the end of its step's text, from the bottom up, so that the lines above keep their numbers. */
-function withAdditions(text: string, additions: readonly { step: Step; lines: readonly string[] }[]): string {
+function withAdditions(text: string, additions: readonly Addition[], incident: string): string {
   const mark = text.includes('\r\n') ? '\r' : '';
   const lines = text.split('\n');
-  for (const { step, lines: added } of [...additions].sort((a, b) => b.step.place.lastLine - a.step.place.lastLine)) {
+  const upwards = [...additions].sort((a, b) => b.step.place.lastLine - a.step.place.lastLine);
+  for (const { step, said } of upwards) {
+    const added = said.map(({ words, day }) => `- ${asText(words)} (${day}, ${asText(incident)})`);
     let end = Math.min(step.place.lastLine, lines.length);
     while (end > step.place.line && lines[end - 1]?.trim() === '') end -= 1;
     // A comment keeps what was said apart from a list that the step may end with (CommonMark 0.31, 5.3).

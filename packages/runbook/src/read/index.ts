@@ -5,7 +5,7 @@ import type { RunbookPolicy } from '../spec/policy.ts';
 import { compile } from './compile.ts';
 import { scopeProblems } from './scope-problems.ts';
 import { sectionProblems } from './section-problems.ts';
-import { readSource, type Source } from './source.ts';
+import { plainText, readSource, type Source } from './source.ts';
 
 export { checkRunbooks } from './check.ts';
 
@@ -34,7 +34,7 @@ export function readRunbooks(input: RunbooksInput): Runbooks {
   const { texts, fileExists = () => false, policy = { allow: [] }, variables = [], workflows } = input;
   const sources = new Map(Object.entries(texts).map(([file, text]) => [file, readSource(file, text)]));
   const sourceOf = (file: string): Source | undefined => sources.get(file);
-  const textOf = (file: string): string => (Object.hasOwn(texts, file) ? (texts[file] ?? '') : '');
+  const textOf = (file: string): string => plainText(Object.hasOwn(texts, file) ? (texts[file] ?? '') : '');
   const compiled = [...sources.values()].map((source) => compile(source, { sourceOf, textOf }));
   const problems = [
     ...[...sources.values()].flatMap((source) => [

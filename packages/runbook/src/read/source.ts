@@ -42,7 +42,7 @@ export interface Section {
 /** Reads a file. Any text gives a source; what is wrong with it is listed. */
 export function readSource(file: string, text: string): Source {
   const empty = { file, matter: noFrontMatter, ours: false, title: titleOfFile(file), anchors: [], introduction: [] };
-  const root = parseMarkdown(text.replace(/^\uFEFF/, ''));
+  const root = parseMarkdown(plainText(text));
   if ('unreadable' in root) {
     const problem = problemAt({ file, line: 1 }, `it cannot be read: ${root.unreadable}`, 'Write it more plainly.');
     return { ...empty, sections: [], problems: [problem] };
@@ -168,11 +168,15 @@ function nested(nodes: readonly RootContent[], depth = 0): Code[] {
   });
 }
 
-function handmade(nodes: readonly RootContent[]): string[] {
+function handmade(nodes: readonly RootContent[], depth = 0): string[] {
+  if (depth > 40) return [];
   return nodes.flatMap((node) => {
     if (node.type === 'html') return anchorsInHtml(node.value);
-    return node.type === 'heading' || node.type === 'paragraph' ? handmade(node.children) : [];
+    return 'children' in node ? handmade(node.children as RootContent[], depth + 1) : [];
   });
 }
+
+/** The same for the same text, whatever wrote it: no byte order mark, lines that end alike. */
+export const plainText = (text: string): string => text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
 
 const titleOfFile = (file: string): string => file.split('/').at(-1)?.replace(/\.md$/i, '') ?? file;

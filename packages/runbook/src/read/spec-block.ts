@@ -36,8 +36,14 @@ export function readSpec(file: string, node: Code): { readonly spec?: Spec; read
   // The text begins on the line behind the fence.
   const start = node.position?.start.line ?? 1;
   const at = (line: number) => ({ file, line: start + line });
+  const unquoted = unquotedAt(node.value);
+  if (unquoted !== undefined) {
+    const mend = "Put a value that begins with a variable into quotes: '{{dependency}}'.";
+    return { problems: [problemAt(at(unquoted), 'the value begins with braces', mend)] };
+  }
   const yaml = parseYaml(node.value);
-  if (yaml.type === 'wrong') return { problems: [wrongYaml(at(yaml.line), node.value, yaml.reason)] };
+  if (yaml.type === 'wrong')
+    return { problems: [problemAt(at(yaml.line), `the block is no YAML: ${yaml.reason}`, 'Correct its YAML.')] };
 
   const [key = ''] = Object.keys(yaml.value);
   if (key !== 'check' && key !== 'act') {
@@ -65,13 +71,10 @@ export function readSpec(file: string, node: Code): { readonly spec?: Spec; read
     : { spec: { type: 'act', act: parsed.data as Act }, problems: [] };
 }
 
-function wrongYaml(at: { file: string; line: number }, text: string, reason: string): RunbookProblem {
-  const unquoted = /:[ \t]*\{\{[^}]*\}\}/.test(text);
-  return problemAt(
-    at,
-    `the block is no YAML: ${reason}`,
-    unquoted ? "Put a value that begins with a variable into quotes: '{{dependency}}'." : 'Correct its YAML.',
-  );
+/** YAML takes a value that begins with braces for a mapping, and says nothing or something that helps nobody. */
+function unquotedAt(text: string): number | undefined {
+  const line = text.split('\n').findIndex((one) => /(:|-)[ \t]+\{\{/.test(one));
+  return line === -1 ? undefined : line + 1;
 }
 
 interface About {

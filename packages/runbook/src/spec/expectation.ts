@@ -21,7 +21,7 @@ export function parseExpectation(written: string): Expectation | undefined {
     return from <= to ? { type: 'range', from, to } : undefined;
   }
   if (/^[1-5]xx$/.test(text)) return { type: 'range', from: Number(text[0]) * 100, to: Number(text[0]) * 100 + 99 };
-  const [, operator, operand] = comparison.exec(text) ?? [undefined, '=', text];
+  const [, operator, operand] = comparison.exec(text) ?? [undefined, /^[<>=!]/.test(text) ? undefined : '=', text];
   if (operator === undefined || operand === undefined || operand === '') return undefined;
   const value = new RegExp(`^${number}$`).test(operand) ? Number(operand) : operand;
   const ordered = operator.startsWith('<') || operator.startsWith('>');

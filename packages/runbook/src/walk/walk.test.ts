@@ -1,0 +1,297 @@
+import fc from 'fast-check';
+import { describe, expect, it, test } from 'vitest';
+import type { Exits, Step, Target } from '../model.ts';
+import {
+  applyWalkEvent,
+  beginWalk,
+  decideMove,
+  foldWalk,
+  type Move,
+  movesAt,
+  nextOf,
+  progressOf,
+  recordOf,
+  type Walk,
+  type WalkEvent,
+  type WalkPlan,
+} from './index.ts';
+
+const to = (step: string): Target => ({ type: 'step', step });
+const end: Target = { type: 'end' };
+const planned = (id: string, type: Step['type'], exits: Partial<Exits>, more = {}) => ({
+  id,
+  title: id.toUpperCase(),
+  type,
+  exits: { branches: [], ...exits },
+  ...more,
+});
+/** look ─► ask ─Yes─► mend ─► over, and ask ─No─► over */
+const plan: WalkPlan = {
+  file: 'a.md',
+  version: 'v1',
+  title: 'A',
+  steps: [
+    planned('look', 'check', { onward: to('ask') }, { timeoutMs: 30_000 }),
+    planned('ask', 'decide', {
+      branches: [
+        { label: 'Yes', target: to('mend') },
+        { label: 'No', target: to('over') },
+      ],
+    }),
+    planned('mend', 'act', { onward: to('over'), otherwise: to('ask') }, { timeoutMs: 10_000, approval: true }),
+    planned('over', 'do', { onward: end }),
+  ],
+};
+const at = (minute: number) => `2026-11-05T14:${String(minute).padStart(2, '0')}:00.000Z`;
+
+/** A walk that people make, minute by minute. */
+function start(from: WalkPlan = plan) {
+  const begun = beginWalk(from, { by: 'U1', at: at(0) });
+  if (begun.type === 'refused') throw new Error(begun.reason);
+  const events: WalkEvent[] = [...begun.events];
+  let minute = 0;
+  const current = (): Walk => {
+    const walk = foldWalk(events);
+    if (!walk) throw new Error('no walk');
+    return walk;
+  };
+  /** A move on the step that is the current one, unless it says otherwise. */
+  const move = (type: Move['type'], more: object = {}, by = 'U1') => {
+    const walk = current();
+    const step = walk.at ?? '';
+    const made = { type, step, attempt: recordOf(walk, step).attempt, ...more } as Move;
+    minute += 1;
+    const moved = decideMove(walk, made, { by, at: at(minute) });
+    if (moved.type === 'moved') events.push(...moved.events);
+    return moved;
+  };
+  return { events, current, move, state: (id: string) => recordOf(current(), id) };
+}
+const checked = (asExpected: boolean) => ({ asExpected, said: 'rows: 1' });
+
+test('a walk by check, answer, approved act and deed, to its end', () => {
+  const { move, current, state } = start();
+  expect(nextOf(current())).toMatchObject({ type: 'check', step: { id: 'look' }, attempt: 1 });
+  move('start');
+  expect(nextOf(current())).toMatchObject({ type: 'result', due: '2026-11-05T14:01:30.000Z' });
+  move('checked', checked(true), 'tocsin');
+  expect(nextOf(current())).toMatchObject({ type: 'decide', answers: [{ label: 'Yes' }, { label: 'No' }] });
+  move('answer', { answer: 'Yes' });
+  move('start');
+  expect(nextOf(current())).toMatchObject({ type: 'approve', askedBy: 'U1' });
+  expect(move('approve')).toMatchObject({ type: 'refused', reason: 'Someone else has to agree to this.' });
+  move('approve', {}, 'U2');
+  expect(state('mend').status).toEqual({ type: 'running', by: 'U1', at: at(6), approvedBy: 'U2' });
+  move('acted', { worked: true, said: 'restarted' }, 'tocsin');
+  move('done', {}, 'U2');
+  expect(current()).toMatchObject({ ended: { type: 'completed', at: at(8) }, walkers: ['U1', 'U2'] });
+  expect(current().at).toBeUndefined();
+  expect(nextOf(current())).toEqual({ type: 'nothing' });
+  expect(progressOf(current(), at(50)).summary).toBe('4 of 4, 8 min');
+});
+
+describe('a stale move', () => {
+  it('is refused with where the walk is now, so that two who press at once move it once', () => {
+    const { move, current } = start();
+    move('skip', { why: 'seen already' });
+    const before = current();
+    expect(move('skip', { why: 'too', step: 'look', attempt: 1 }, 'U2')).toEqual({
+      type: 'refused',
+      reason: 'The walk is at "ASK".',
+      current: { step: 'ask', attempt: 1, status: 'active' },
+    });
+    expect(current()).toEqual(before);
+  });
+
+  it('of an earlier attempt is refused too, as the late result of a check that was given up', () => {
+    const { move, current } = start();
+    move('start');
+    move('did-not-work', { why: 'takes for ever' });
+    move('back');
+    expect(current().at).toBe('look');
+    expect(move('checked', { ...checked(true), step: 'look', attempt: 1 }, 'tocsin')).toMatchObject({
+      type: 'refused',
+      reason: 'The walk is at "LOOK", attempt 2.',
+    });
+  });
+
+  it('when the walk is over, is refused', () => {
+    const { move } = start();
+    move('stop', { why: 'it went away by itself' });
+    expect(move('done', { step: 'look', attempt: 1 })).toMatchObject({
+      type: 'refused',
+      reason: 'The walk was stopped.',
+    });
+  });
+});
+
+describe('what goes badly', () => {
+  it('leads where the runbook says', () => {
+    const { move, current, state } = start();
+    move('done');
+    move('answer', { answer: 'Yes' });
+    move('start');
+    move('approve', {}, 'U2');
+    move('acted', { worked: false, said: 'AccessDenied' }, 'tocsin');
+    expect(current().at).toBe('ask');
+    expect(state('ask')).toMatchObject({ attempt: 2, earlier: [{ type: 'answered', answer: 'Yes' }] });
+  });
+
+  it('waits for people where the runbook says nothing: again, or on', () => {
+    const { move, current, state } = start();
+    move('start');
+    move('checked', checked(false), 'tocsin');
+    expect(nextOf(current())).toMatchObject({ type: 'went-badly', said: 'rows: 1' });
+    expect(movesAt(current())).toEqual(['again', 'go-on', 'note', 'stop']);
+    move('again');
+    expect(state('look')).toMatchObject({ attempt: 2, status: { type: 'active' }, earlier: [{ type: 'checked' }] });
+    move('start');
+    move('checked', checked(false), 'tocsin');
+    move('go-on');
+    expect(current().at).toBe('ask');
+    expect(state('look').status).toMatchObject({ type: 'checked', asExpected: false });
+  });
+
+  it('is told why', () => {
+    const { move } = start();
+    expect(move('did-not-work', { why: ' ' })).toMatchObject({
+      type: 'refused',
+      reason: expect.stringContaining('Say why'),
+    });
+  });
+});
+
+test('a question is answered, not skipped, and only with an answer it has', () => {
+  const { move } = start();
+  move('done');
+  expect(move('skip', { why: 'no idea' })).toMatchObject({
+    reason: 'A question is answered, not skipped: choose an answer, or stop the walk.',
+  });
+  expect(move('answer', { answer: 'Maybe' })).toMatchObject({ reason: 'The answers are: Yes, No.' });
+});
+
+test('going back reopens the step before, keeps what became of it, and forgets nothing noted', () => {
+  const { move, current, state } = start();
+  expect(move('back')).toMatchObject({ type: 'refused', reason: 'This is where the walk began.' });
+  move('note', { text: 'the dashboard lags' });
+  move('done');
+  move('back');
+  expect(current()).toMatchObject({ at: 'look', trail: [] });
+  expect(state('look')).toMatchObject({
+    attempt: 2,
+    earlier: [{ type: 'done' }],
+    notes: [{ text: 'the dashboard lags' }],
+  });
+  expect(state('ask').status).toEqual({ type: 'pending' });
+});
+
+test('progress counts what is settled, and the fewest steps that are still to come', () => {
+  const { move, current } = start();
+  expect(progressOf(current(), at(0)).summary).toBe('0 of 3, 0 min');
+  move('skip', { why: 'seen' });
+  move('answer', { answer: 'Yes' });
+  expect(progressOf(current(), at(4)).summary).toBe('2 of 4, 1 skipped, 4 min');
+});
+
+test('a branch into another runbook ends the walk there', () => {
+  const [first] = plan.steps;
+  if (!first) throw new Error('no step');
+  const { move, current } = start({
+    ...plan,
+    steps: [{ ...first, exits: { onward: { type: 'runbook', file: 'b.md' }, branches: [] } }],
+  });
+  move('done');
+  expect(current().ended).toEqual({ type: 'continued', at: at(1), file: 'b.md' });
+});
+
+test('a runbook without steps is not begun', () => {
+  expect(beginWalk({ ...plan, steps: [] }, { by: 'U1', at: at(0) })).toEqual({
+    type: 'refused',
+    reason: '"A" has no steps to walk through',
+  });
+});
+
+test('events that come twice change nothing', () => {
+  const { move, events, current } = start();
+  move('done');
+  move('answer', { answer: 'No' });
+  const twice = events.flatMap((event) => [event, event]);
+  expect(foldWalk(twice)).toEqual(current());
+});
+
+describe('whatever people do', () => {
+  const targetIn = (size: number) =>
+    fc.oneof(
+      fc.nat(size - 1).map((index): Target => to(`s${index}`)),
+      fc.constant(end),
+    );
+  const anyPlan = fc.integer({ min: 1, max: 7 }).chain((size) =>
+    fc
+      .array(
+        fc.record({
+          type: fc.constantFrom<Step['type']>('do', 'check', 'act', 'decide'),
+          onward: targetIn(size),
+          otherwise: fc.option(targetIn(size), { nil: undefined }),
+          answers: fc.array(targetIn(size), { minLength: 1, maxLength: 3 }),
+          approval: fc.boolean(),
+        }),
+        { minLength: size, maxLength: size },
+      )
+      .map(
+        (steps): WalkPlan => ({
+          ...plan,
+          steps: steps.map(({ type, onward, otherwise, answers, approval }, index) => ({
+            ...planned(
+              `s${index}`,
+              type,
+              type === 'decide'
+                ? { branches: answers.map((target, number) => ({ label: `${number}`, target })) }
+                : { onward, ...(otherwise ? { otherwise } : {}) },
+            ),
+            ...(approval ? { approval: true as const } : {}),
+          })),
+        }),
+      ),
+  );
+  const choice = fc.record({ pick: fc.nat(20), good: fc.boolean(), by: fc.constantFrom('U1', 'U2') });
+  const made = (walk: Walk, { pick, good }: { pick: number; good: boolean }): Move => {
+    const moves = movesAt(walk);
+    const step = walk.at ?? '';
+    const type = moves[pick % moves.length];
+    const { attempt } = recordOf(walk, step);
+    const answers = walk.plan.steps.find(({ id }) => id === step)?.exits.branches ?? [];
+    const answer = answers[pick % Math.max(1, answers.length)]?.label ?? '';
+    return { type, step, attempt, why: 'x', text: 'x', answer, asExpected: good, worked: good, said: 'x' } as Move;
+  };
+
+  it('a walk that has not ended has moves, none of them is refused, and it can be brought to its end', () => {
+    fc.assert(
+      fc.property(anyPlan, fc.array(choice, { maxLength: 30 }), (from, choices) => {
+        const { events, current } = start(from);
+        for (const chosen of choices) {
+          const walk = current();
+          if (walk.ended) break;
+          expect(movesAt(walk)).toContain('stop');
+          expect(movesAt(walk).length).toBeGreaterThan(2);
+          const moved = decideMove(walk, made(walk, chosen), { by: chosen.by, at: at(1) });
+          // Whoever asked may not be who agrees; everything else that is offered is taken.
+          if (moved.type === 'refused') expect(moved.reason).toBe('Someone else has to agree to this.');
+          else events.push(...moved.events);
+          const next = current();
+          expect(next.at === undefined).toBe(next.ended !== undefined);
+          expect(nextOf(next).type === 'nothing').toBe(next.ended !== undefined);
+          expect(progressOf(next, at(2)).settled).toBeLessThanOrEqual(progressOf(next, at(2)).total);
+          expect(applyWalkEvent(next, events.at(-1) as WalkEvent)).toEqual(
+            events.at(-1)?.type === 'step.noted' ? expect.anything() : next,
+          );
+        }
+        const walk = current();
+        if (!walk.ended) {
+          const stopped = decideMove(walk, { type: 'stop', why: 'enough' }, { by: 'U1', at: at(3) });
+          expect(stopped.type).toBe('moved');
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
