@@ -13,6 +13,7 @@ export * from './ports.ts';
 export { type Responded, respond } from './respond.ts';
 export * from './signal.ts';
 export { announcementOf, proposalOf, situationOf, topicOf } from './situation.ts';
+export * from './tasks/index.ts';
 export { type Told, tell } from './telling.ts';
 export { type Ticked, tick } from './tick.ts';
 export * from './views.ts';
