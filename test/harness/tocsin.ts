@@ -14,7 +14,7 @@ import { settings, workflows } from '@tocsin/catalog';
 import { slackChat, slackDirectory } from '@tocsin/slack';
 import { slackFunction } from '@tocsin/slack/function';
 import type { NewChannel } from '@tocsin/slack-simulator';
-import type { Workflow } from '@tocsin/workflow';
+import type { Settings, Workflow } from '@tocsin/workflow';
 import { intake } from '../../functions/intake.ts';
 import { respondTo } from '../../functions/respond.ts';
 import { type Cloud, type ManualClock, manualClock, startCloud } from '../../packages/workbench/src/cloud/index.ts';
@@ -25,6 +25,8 @@ export interface TocsinOptions {
   /** Default: the catalog's. */
   readonly workflows?: readonly Workflow[];
   readonly calmMs?: number;
+  /** What differs from the catalog's settings. */
+  readonly access?: Partial<Settings['access']>;
   readonly latencyMs?: number;
   readonly rateLimits?: 'documented' | 'off';
   /** Real time instead of a clock that is advanced: for measuring. */
@@ -112,7 +114,11 @@ export async function startTocsin(options: TocsinOptions = {}): Promise<Tocsin> 
         log,
         catalog: {
           workflows: options.workflows ?? workflows,
-          settings: { ...settings, ...(options.calmMs === undefined ? {} : { calmMs: options.calmMs }) },
+          settings: {
+            ...settings,
+            ...(options.calmMs === undefined ? {} : { calmMs: options.calmMs }),
+            access: { ...settings.access, ...options.access },
+          },
         },
         incidentsChannel,
       };

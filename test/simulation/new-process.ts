@@ -22,6 +22,8 @@ export function newProcess(world: World, crashes: () => number): World {
       inviteGroup: (invitation) => alive().inviteGroup(invitation),
       invite: (invitation) => alive().invite(invitation),
       setTopic: (topic) => alive().setTopic(topic),
+      remove: (message) => alive().remove(message),
+      leave: (channel) => alive().leave(channel),
       bookmark: (bookmark) => alive().bookmark(bookmark),
     },
   };

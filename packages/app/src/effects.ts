@@ -5,6 +5,7 @@ import { type Carry, carriesOf } from './carry.ts';
 import { joinedOf } from './joined.ts';
 import { actionListOf, membersOf, partsOf, requestedPagesOf } from './people-effects.ts';
 import type { Catalog } from './ports.ts';
+import { veiled } from './private.ts';
 import { announcementOf, handoffOf, ownerOf, proposalOf, situationOf, topicOf } from './situation.ts';
 import { announcementKey, updatesOf } from './updates.ts';
 import type { MessageView } from './views.ts';
@@ -14,7 +15,7 @@ import type { MessageView } from './views.ts';
  * the channel wait for it; `once` means that another content does not repeat it.
  */
 export type Effect = { readonly key: string } & (
-  | { readonly type: 'channel'; readonly names: readonly string[] }
+  | { readonly type: 'channel'; readonly names: readonly string[]; readonly private?: true }
   | {
       readonly type: 'message';
       readonly to: 'channel' | 'announcements';
@@ -34,6 +35,17 @@ export type Effect = { readonly key: string } & (
   | { readonly type: 'bookmark'; readonly title: string; readonly link: string }
   /** Another incident is told something. */
   | { readonly type: 'carry'; readonly carry: Carry }
+  /** Takes back a message, known by its ts or to be found by the effect that it was. */
+  | {
+      readonly type: 'erase';
+      readonly message: string;
+      readonly channel: string;
+      readonly ts?: string;
+      readonly thread?: string;
+      readonly instead?: MessageView;
+    }
+  /** Leaves a channel behind, known by its id or to be found by the names that it may have. */
+  | { readonly type: 'leave'; readonly names: readonly string[]; readonly rename: string; readonly channel?: string }
 );
 
 export const situationKey = 'situation';
@@ -45,7 +57,16 @@ export const channelKey = 'channel';
  *
  * @param channel the incident's channel once it exists; the announcement links to it
  */
-export function effectsOf(incident: Incident, { workflows, settings }: Catalog, channel: string | undefined): Effect[] {
+export function effectsOf(incident: Incident, catalog: Catalog, channel: string | undefined): Effect[] {
+  return veiled(incident, publicEffectsOf(incident, catalog, channel));
+}
+
+/** What it would be if anybody may know of the incident. */
+export function publicEffectsOf(
+  incident: Incident,
+  { workflows, settings }: Catalog,
+  channel: string | undefined,
+): Effect[] {
   const workflow = workflows.find((candidate) => candidate.id === incident.workflow);
   const owner = ownerOf(incident, workflow);
   const link = workflow && runbookUrl(workflow, stepOf(workflow, incident.naming?.step ?? '')?.runbook);
@@ -93,8 +114,9 @@ export function effectsOf(incident: Incident, { workflows, settings }: Catalog, 
 
 /** Two effects of one key and one fingerprint show the same; what is done with it need not be done again. */
 export function fingerprintOf(effect: Effect): string {
-  // A page and a channel happen once: a changed text or name is no reason to do them again.
-  const content = effect.type === 'page' || effect.type === 'channel' ? effect.key : JSON.stringify(effect);
+  // A page and a channel happen once, and a channel is left once: a changed text or name is no reason to do them again.
+  const once = effect.type === 'page' || effect.type === 'channel' || effect.type === 'leave';
+  const content = once ? effect.key : JSON.stringify(effect);
   return createHash('sha256').update(content).digest('base64url').slice(0, 16);
 }
 

@@ -4,6 +4,7 @@ import { type Effect, fingerprintOf } from './effects.ts';
 import { ChatError, TryAgain } from './errors.ts';
 import type { EffectRef, EffectResult } from './ledger.ts';
 import type { EffectRecord, World } from './ports.ts';
+import { takeBack } from './take-back.ts';
 
 /** Longer than any call to Slack or SNS may take, so that a lease that ran out means a crash. */
 const leaseMs = 30_000;
@@ -108,7 +109,11 @@ async function find(
 ): Promise<EffectResult | undefined> {
   const since = new Date(Date.parse(incident.declared.at) - skewMs).toISOString();
   if (effect.type === 'channel') {
-    const found = await world.chat.findChannel({ names: effect.names, createdAfter: since });
+    const found = await world.chat.findChannel({
+      names: effect.names,
+      createdAfter: since,
+      ...(effect.private ? { private: true } : {}),
+    });
     return found && { channel: found.id, name: found.name };
   }
   // What is not looked up is safe to repeat: Slack takes the same topic, member or bookmark twice, and a page lost is
@@ -124,7 +129,7 @@ async function create(world: World, attempt: Attempt, ref: EffectRef): Promise<E
   const { chat, pager } = world;
   switch (effect.type) {
     case 'channel':
-      return createChannel(world, attempt, effect.names);
+      return createChannel(world, attempt, effect);
     case 'message': {
       const place = placeOf(world, effect, channel);
       const { ts } = await chat.post({ channel: place, view: effect.view, effect: ref, ...inThread(thread) });
@@ -155,6 +160,10 @@ async function create(world: World, attempt: Attempt, ref: EffectRef): Promise<E
     case 'bookmark':
       await chat.bookmark({ channel: required(channel), title: effect.title, link: effect.link });
       return {};
+    case 'erase':
+    case 'leave':
+      await takeBack(world, attempt.incident, effect);
+      return {};
     default:
       return effect satisfies never;
   }
@@ -172,15 +181,20 @@ async function renew(world: World, attempt: Attempt, ref: EffectRef, before: Eff
 }
 
 /** A taken name is our own from a try that Slack carried out without our hearing of it, or somebody else's: the next. */
-async function createChannel({ chat }: World, { incident }: Attempt, names: readonly string[]): Promise<EffectResult> {
+async function createChannel(
+  { chat }: World,
+  { incident }: Attempt,
+  { names, private: hidden }: Effect & { type: 'channel' },
+): Promise<EffectResult> {
   const createdAfter = new Date(Date.parse(incident.declared.at) - skewMs).toISOString();
+  const only = hidden ? { private: true } : {};
   for (const name of names) {
     try {
-      const made = await chat.createChannel({ name });
+      const made = await chat.createChannel({ name, ...only });
       return { channel: made.id, name: made.name };
     } catch (error) {
       if (!(error instanceof ChatError) || error.slackCode !== 'name_taken') throw error;
-      const own = await chat.findChannel({ names: [name], createdAfter });
+      const own = await chat.findChannel({ names: [name], createdAfter, ...only });
       if (own) return { channel: own.id, name: own.name };
     }
   }

@@ -110,9 +110,13 @@ export interface CanaryReports {
 
 /** Slack, as far as incidents need it. Every method throws ChatError alone. */
 export interface Chat {
-  createChannel(channel: { name: string }): Promise<ChannelRef>;
+  createChannel(channel: { name: string; private?: boolean }): Promise<ChannelRef>;
   /** A channel of one of these names that we made not before `createdAfter` (ISO 8601). */
-  findChannel(query: { names: readonly string[]; createdAfter: string }): Promise<ChannelRef | undefined>;
+  findChannel(query: {
+    names: readonly string[];
+    createdAfter: string;
+    private?: boolean;
+  }): Promise<ChannelRef | undefined>;
   /** `thread`: the ts of the message that it replies to. */
   post(message: { channel: string; view: MessageView; effect: EffectRef; thread?: string }): Promise<{ ts: string }>;
   /** The message of an effect, found by its metadata among those posted since `since` (ISO 8601), in a thread if it is a reply. */
@@ -128,6 +132,10 @@ export interface Chat {
   /** Invites one person; nothing happens to whoever is in already or cannot be invited. */
   invite(invitation: { channel: string; user: string }): Promise<void>;
   setTopic(topic: { channel: string; text: string }): Promise<void>;
+  /** Deletes a message of ours; one that is gone already does not matter. */
+  remove(message: { channel: string; ts: string }): Promise<void>;
+  /** Empties topic and bookmarks of a channel of ours, renames it, archives it; what is so already does not matter. */
+  leave(channel: { channel: string; topic: string; name: string }): Promise<void>;
   /** Adds the bookmark unless one with the link is there. */
   bookmark(bookmark: { channel: string; title: string; link: string }): Promise<void>;
 }

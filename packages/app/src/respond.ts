@@ -1,10 +1,11 @@
 import { type Incident, nextTimer } from '@tocsin/incident';
 import { commit } from './commit.ts';
-import { channelKey, type Effect, effectsOf, situationKey } from './effects.ts';
+import { channelKey, channelNames, type Effect, effectsOf, publicEffectsOf, situationKey } from './effects.ts';
 import { TryAgain } from './errors.ts';
 import { pagedNoticesOf } from './people-effects.ts';
 import { type Attempt, isSettled, type Performed, perform } from './perform.ts';
 import type { EffectRecord, World } from './ports.ts';
+import { keyOf, leftBehind, takenBack, veiled } from './private.ts';
 
 /** What one call did, by effect key. */
 export interface Responded {
@@ -26,7 +27,8 @@ export async function respond(world: World, id: string, token: string): Promise<
     return { incident: id, performed: [] };
   }
   const { incident, effects: records } = stored;
-  const known = records.get(channelKey)?.result?.channel ?? incident.channel?.id;
+  const [home, situation] = [channelKey, situationKey].map((key) => keyOf(incident, key)) as [string, string];
+  const known = records.get(home)?.result?.channel ?? incident.channel?.id;
   const plan = effectsOf(incident, world.catalog, known);
   const round = startRound(world, incident, records, token);
 
@@ -38,20 +40,22 @@ export async function respond(world: World, id: string, token: string): Promise<
     plan.filter((effect) => effect.type === 'carry' || effect.type === 'part'),
     known,
   );
+  const shown = publicEffectsOf(incident, world.catalog, known);
+  const takes = takenBack(incident, { records, shown, incidentsChannel: world.incidentsChannel });
+  const taking = round.run(takes, known);
   const opened = await round.run(
     plan.filter((effect) => effect.type === 'channel'),
     known,
   );
-  const channel = known ?? opened.get(channelKey)?.channel;
-  const name = opened.get(channelKey)?.name;
+  const channel = known ?? opened.get(home)?.channel;
+  const name = opened.get(home)?.name;
   if (channel !== undefined) {
     await round.run(
-      plan.filter((effect) => effect.key === situationKey),
+      plan.filter((effect) => effect.key === situation),
       channel,
     );
     const rest = effectsOf(incident, world.catalog, channel).filter(
-      ({ type, key }) =>
-        !(['page', 'carry', 'part'] as string[]).includes(type) && key !== situationKey && key !== channelKey,
+      ({ type, key }) => !(['page', 'carry', 'part'] as string[]).includes(type) && key !== situation && key !== home,
     );
     await Promise.all([
       round.run(rest.filter(isRoot), channel).then((roots) => round.run(rest.filter(isReply), channel, roots)),
@@ -59,11 +63,14 @@ export async function respond(world: World, id: string, token: string): Promise<
     ]);
   }
   const [paged] = await Promise.all([pages, carried]);
-  if (channel !== undefined)
-    await round.run(
-      pagedNoticesOf(incident, world.catalog, (key) => paged.has(key)),
-      channel,
-    );
+  if (channel !== undefined) {
+    const notices = pagedNoticesOf(incident, world.catalog, (key) => paged.has(key));
+    await round.run(veiled(incident, notices), channel);
+  }
+  const taken = await taking;
+  const leaving = leftBehind(incident, { records, names: channelNames(incident) });
+  // Left once nothing in it says anything, and once there is a place to go on in.
+  if (channel !== undefined && taken.size === takes.length) await round.run(leaving, channel);
   await round.end();
   await world.store.settle({
     incident: id,
@@ -127,6 +134,6 @@ function startRound(world: World, incident: Incident, records: ReadonlyMap<strin
 
 /** The channel is a fact of the timeline, and what commands given in it find the incident by. */
 async function recordChannel(world: World, incident: Incident, channel: string, name: string): Promise<void> {
-  const command = { type: 'record-channel', channel, name } as const;
+  const command = { type: 'record-channel', channel, name, private: incident.private !== undefined } as const;
   await commit(world, { id: incident.id, incident, command, cause: `channel:${channel}` });
 }

@@ -91,7 +91,13 @@ export function topicOf(incident: Incident, workflows: readonly Workflow[]): str
   const state = incident.recoveredAt !== undefined && isOpen(incident) ? 'recovered, not resolved' : incident.status;
   const where = step ? `${step.title} ${step.degraded ? 'degraded' : 'failing'}` : 'step unknown';
   const commander = incident.roles.commander ? `commander <@${incident.roles.commander}>` : 'nobody in command';
-  return [incident.severity, state, ...(workflow ? [where] : []), commander].join(' · ');
+  return [
+    ...(incident.private ? ['private'] : []),
+    incident.severity,
+    state,
+    ...(workflow ? [where] : []),
+    commander,
+  ].join(' · ');
 }
 
 /** Whom to page and invite: the failing step's owner, else the suspected dependency's, else the workflow's. */

@@ -13,7 +13,8 @@ export type MessageView =
   | JoinedView
   | UpdateView
   | ActionsView
-  | PagedView;
+  | PagedView
+  | MovedView;
 
 export interface StepLine {
   readonly id: string;
@@ -120,6 +121,11 @@ export interface ProposalView {
   /** Not of an offer that a relapse overtook: whatever recovered since is another calm. */
   readonly recoveredAt?: string;
   readonly calmMinutes: number;
+}
+
+/** Stands where an incident was shown before it was made private. */
+export interface MovedView {
+  readonly type: 'moved';
 }
 
 /** What people are told of how it goes. It stays as it was said. */

@@ -173,9 +173,9 @@ function whoMay(deed: Deed, who: Who, incident: Incident | undefined): string {
   if (who.length === 0) return `nobody may ${words[deed]}: the settings name no one`;
   const commander = incident?.roles.commander;
   const all = who.map((one) => {
-    if (one === 'responders') return 'its responders, whom acknowledging or joining makes,';
+    if (one === 'responders') return 'its responders (acknowledging or joining makes you one)';
     if (one !== 'commander') return named(one);
-    return `its commander, ${commander === undefined ? 'who is not named yet' : `who is <@${commander}>`}`;
+    return commander === undefined ? 'its commander (nobody yet)' : `its commander, <@${commander}>,`;
   });
   return `only ${all.join(' or ')} may ${words[deed]}`;
 }

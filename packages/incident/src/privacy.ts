@@ -20,6 +20,12 @@ export function makePrivate(
     return refuse('already-done', `it is private already; ${mention(incident.private.by)} saw to that`);
   if (incident.status === 'closed')
     return refuse('not-open', `incident ${incident.id} is closed, and what was said of it is in Slack’s archive`);
+  const [part] = Object.values(incident.absorbed ?? {}).filter(({ released }) => !released);
+  if (part)
+    return refuse(
+      'not-possible',
+      `incident ${part.id} was merged into it, and names it wherever that one was shown; “/incident split ${part.id}” takes it out first`,
+    );
   return accept({ type: 'incident.made-private', at, by, ...(reason === undefined ? {} : { reason }) });
 }
 

@@ -69,3 +69,10 @@ function transportError(say: Say, original: unknown): ChatError {
   const { sent, timedOut } = original instanceof TransportError ? original : { sent: true, timedOut: false };
   return say(timedOut ? 'timeout' : 'network', sent ? 'unknown-outcome' : 'later');
 }
+
+/** For calls whose refusal may mean that what was asked for is so already. */
+export const unless =
+  (...codes: readonly string[]) =>
+  (error: unknown): void => {
+    if (!(error instanceof ChatError && codes.includes(error.slackCode))) throw error;
+  };

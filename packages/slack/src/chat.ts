@@ -2,9 +2,11 @@ import type { ChannelRef, Chat } from '@tocsin/app';
 import { ChatError } from '@tocsin/app';
 import { render } from './blocks/index.ts';
 import { cut, escape, withPeople } from './blocks/text.ts';
+import { unless } from './chat-errors.ts';
 import { type ClientOptions, slackCall } from './client.ts';
 import { findChannel, findPost } from './find.ts';
 import { inviteGroup, invitePeople } from './invite.ts';
+import { leaveChannel } from './leave.ts';
 import { metadataOf } from './metadata.ts';
 
 /** conversations.setTopic takes 250 characters. */
@@ -27,8 +29,10 @@ export function slackChat(options: ClientOptions): Chat {
   };
 
   return {
-    async createChannel({ name }): Promise<ChannelRef> {
-      const { channel } = await call('conversations.create', (client) => client.conversations.create({ name }));
+    async createChannel({ name, private: hidden }): Promise<ChannelRef> {
+      const { channel } = await call('conversations.create', (client) =>
+        client.conversations.create({ name, ...(hidden ? { is_private: true } : {}) }),
+      );
       return { id: need('conversations.create', channel?.id), name: need('conversations.create', channel?.name) };
     },
 
@@ -55,6 +59,12 @@ export function slackChat(options: ClientOptions): Chat {
         client.chat.update({ channel, ts, ...render(view), ...plainly, metadata: metadataOf(effect) }),
       );
     },
+
+    async remove({ channel, ts }): Promise<void> {
+      await call('chat.delete', (client) => client.chat.delete({ channel, ts })).catch(unless('message_not_found'));
+    },
+
+    leave: (leaving) => leaveChannel({ call }, leaving),
 
     inviteGroup: (invitation) => inviteGroup({ call, self }, invitation),
     invite: ({ channel, user }) => invitePeople(call, { channel, people: [user] }),

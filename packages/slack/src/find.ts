@@ -13,7 +13,11 @@ const skewMs = 60_000;
  */
 export async function findChannel(
   { call, self }: { call: Call; self: () => Promise<string> },
-  { names, createdAfter }: { names: readonly string[]; createdAfter: string },
+  {
+    names,
+    createdAfter,
+    private: hidden = false,
+  }: { names: readonly string[]; createdAfter: string; private?: boolean },
 ): Promise<ChannelRef | undefined> {
   const me = await self();
   const earliest = Math.floor((Date.parse(createdAfter) - skewMs) / 1_000);
@@ -23,7 +27,7 @@ export async function findChannel(
   for (let page = 0; page < mostPages; page++) {
     const { channels = [], response_metadata } = await call('users.conversations', (client) =>
       client.users.conversations({
-        types: 'public_channel',
+        types: hidden ? 'private_channel' : 'public_channel',
         exclude_archived: false,
         limit: 999,
         ...(cursor === undefined ? {} : { cursor }),

@@ -19,14 +19,14 @@ export const surface = {
   scopes: [
     { scope: 'app_mentions:read', why: 'app_mention: the commands in threads, where slash commands do not work' },
     { scope: 'bookmarks:read', why: 'bookmarks.list: no bookmark twice' },
-    { scope: 'bookmarks:write', why: 'bookmarks.add: runbook, dashboard and logs at the top of the channel' },
+    { scope: 'bookmarks:write', why: 'bookmarks.add, .remove: runbook, dashboard and logs at the top of the channel' },
     {
       scope: 'channels:history',
       why: 'conversations.history: a message whose answer was lost is found, not posted twice',
     },
-    { scope: 'channels:manage', why: 'conversations.create, .invite, .setTopic' },
+    { scope: 'channels:manage', why: 'conversations.create, .invite, .setTopic, .rename, .archive' },
     { scope: 'channels:read', why: 'users.conversations: a channel whose creation was not answered is found' },
-    { scope: 'chat:write', why: 'chat.postMessage, .update, .postEphemeral' },
+    { scope: 'chat:write', why: 'chat.postMessage, .update, .delete, .postEphemeral' },
     { scope: 'commands', why: '/incident' },
     { scope: 'groups:history', why: 'conversations.history in the private channels of private incidents' },
     { scope: 'groups:read', why: 'users.conversations: the private ones as well' },

@@ -4,6 +4,7 @@ import { announcement } from './announcement.ts';
 import type { Rendered } from './elements.ts';
 import { handoff } from './handoff.ts';
 import { joined } from './joined.ts';
+import { moved } from './moved.ts';
 import { paged } from './paged.ts';
 import { proposal } from './proposal.ts';
 import { situation } from './situation.ts';
@@ -20,6 +21,8 @@ export function render(view: MessageView): Rendered {
       return handoff(view);
     case 'joined':
       return joined(view);
+    case 'moved':
+      return moved();
     case 'proposal':
       return proposal(view);
     case 'actions':

@@ -42,11 +42,26 @@ export function declared(incident: {
   readonly id: string;
   readonly title: string;
   readonly severity: string;
+  readonly private?: unknown;
 }): Rendered {
   const title = bold(outside(incident.title, 150));
   return say(
-    `Declared ${title} as ${incident.severity}, incident \`${outside(incident.id, 40)}\`. Its channel opens in a moment.`,
+    `Declared ${title} as ${incident.severity}, incident \`${outside(incident.id, 40)}\`. Its ${incident.private ? 'private ' : ''}channel opens in a moment.`,
   );
+}
+
+/** What making an incident private does, and what it cannot: Slack lets no app turn a public channel into a private one. */
+export function madePrivate(incident: {
+  readonly title: string;
+  readonly private?: { readonly left?: { readonly id: string } };
+}): Rendered {
+  const title = bold(outside(incident.title, 150));
+  const left = incident.private?.left;
+  const kept =
+    left === undefined
+      ? ''
+      : ` Its public channel <#${left.id}> is archived and what Tocsin said there is taken back. What people wrote in it stays readable in the archive for every member of the workspace, and pages that went out stay where they went; a Slack admin can delete the channel.`;
+  return say(`You made ${title} private. It goes on in a private channel, to which its responders are invited.${kept}`);
 }
 
 /** Something was done; the incident's channel shows it. */

@@ -12,6 +12,7 @@ import { merge, split } from './merge.ts';
 import { note } from './note.ts';
 import { open } from './open.ts';
 import { page } from './page.ts';
+import { makePrivate } from './private.ts';
 import { handoff, role } from './roles.ts';
 import { severity } from './severity.ts';
 import { status } from './status.ts';
@@ -27,7 +28,7 @@ interface Subcommand {
 
 /** What follows `/incident`, in the order in which help lists it. To add one: a file here, a line in this list. */
 export const subcommands: readonly Subcommand[] = [
-  { words: ['open', 'declare', 'new'], usage: 'open <title>', does: 'declare an incident', run: open },
+  { words: ['open', 'declare', 'new'], usage: 'open [private] <title>', does: 'declare an incident', run: open },
   { words: ['list', 'ls'], usage: 'list', does: 'the open incidents', run: list },
   { words: ['status', 'show'], usage: 'status [id]', does: 'what is known of an incident', run: status },
   { words: ['catchup', 'summary'], usage: 'catchup [id]', does: 'what you missed, in ten lines', run: catchup },
@@ -86,6 +87,12 @@ export const subcommands: readonly Subcommand[] = [
     usage: 'split [id] [<alarm> … : <title>]',
     does: 'take out what is another trouble',
     run: split,
+  },
+  {
+    words: ['private'],
+    usage: 'private [id] [reason]',
+    does: 'hide it from all but its responders',
+    run: makePrivate,
   },
   { words: ['close'], usage: 'close [id]', does: 'say that nothing is left to do', run: close },
 ];

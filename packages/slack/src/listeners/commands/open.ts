@@ -4,11 +4,13 @@ import { declared, type Rendered, refused, usage } from '../../blocks/index.ts';
 import type { SlackWorld } from '../../world.ts';
 import type { Asked } from '../request.ts';
 
-/** `/incident open <title>`: somebody saw trouble before any alarm did. */
+/** `/incident open [private] <title>`: somebody saw trouble before any alarm did. */
 export async function open(world: SlackWorld, { rest, user, channel, cause }: Asked): Promise<Rendered | undefined> {
   if (rest === '') return usage('Say in a few words what is wrong: `/incident open checkout is slow`.');
+  const [, hidden, title = ''] = /^(private\s+)?(.*)$/is.exec(rest) ?? [];
   const outcome = await declareIncident(world, {
-    title: rest.slice(0, longestTitle),
+    title: title.slice(0, longestTitle),
+    private: hidden !== undefined,
     by: person(user),
     channel,
     cause,

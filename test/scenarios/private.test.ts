@@ -1,0 +1,136 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { incidentsChannel } from '../../packages/workbench/src/people.ts';
+import { alarmEvent } from '../harness/events.ts';
+import { read } from '../harness/reading.ts';
+import { minutes, type Story, startStory } from '../harness/story.ts';
+
+const [alice, bob, carol] = ['U0ALICE', 'U0BOB', 'U0CAROL'] as const;
+const elsewhere = { id: 'C0VIEWER01' };
+const incidents = { id: incidentsChannel };
+
+let story: Story;
+beforeEach(async () => {
+  story = await startStory();
+});
+afterEach(() => story.stop());
+
+const lastSaid = (user: string, channel: { id: string }) => story.said(user, channel).at(-1);
+const channels = () => story.slack.snapshot().channels.filter(({ name }) => name.startsWith('inc-'));
+const privateChannel = () => channels().find(({ kind }) => kind === 'private') ?? expect.fail('no private channel');
+const seenBy = (user: string) => JSON.stringify(story.slack.snapshot(user));
+
+describe('declared private', () => {
+  const declared = async () => {
+    await story.types(alice, elsewhere, '/incident open private leaked key of a customer');
+    return privateChannel();
+  };
+
+  it('opens a private channel with whoever declared it, and says nothing anywhere else', async () => {
+    const channel = await declared();
+    expect(lastSaid(alice, elsewhere)).toContain('Its private channel opens in a moment');
+    expect(channel.members).not.toContain(carol);
+    expect(read(channel.messages.find(({ subtype }) => !subtype) ?? expect.fail('nothing said'))).toContain(
+      'leaked key of a customer',
+    );
+    expect(channel.name).toMatch(/^inc-\d{4}-private-/);
+    expect(story.announcements()).toEqual([]);
+    expect(seenBy(carol)).not.toContain('leaked');
+  });
+
+  it('is listed to those who are in it, and does not exist to others', async () => {
+    await declared();
+    const { id } = await story.incident();
+    await story.types(alice, elsewhere, '/incident list');
+    expect(lastSaid(alice, elsewhere)).toContain('leaked key');
+    await story.types(carol, incidents, '/incident list');
+    expect(lastSaid(carol, incidents)).toBe('No incident is open.');
+    const unknown = '20261105-zzzzzzzz';
+    for (const word of ['status', 'catchup', 'timeline', 'ack', 'resolve', 'private']) {
+      await story.types(carol, incidents, `/incident ${word} ${id}`);
+      const hidden = lastSaid(carol, incidents);
+      await story.types(carol, incidents, `/incident ${word} ${unknown}`);
+      expect(hidden?.replaceAll(id, unknown), word).toBe(lastSaid(carol, incidents));
+    }
+    expect((await story.incident()).acknowledged).toBeUndefined();
+  });
+
+  it('pages say how bad it is and where to look', async () => {
+    await declared();
+    expect(story.pages().map(({ subject, text }) => ({ subject, text }))).toEqual([
+      {
+        subject: 'SEV2 private incident',
+        text: expect.stringMatching(/^A private incident, SEV2; see Slack: \d{8}-\w{8}\.$/),
+      },
+    ]);
+  });
+});
+
+describe('made private', () => {
+  const made = async () => {
+    const at = story.clock.now();
+    await story.happens(alarmEvent({ workflow: 'design-viewer', step: 'translate', value: 'ALARM', at }));
+    const before = story.incidentChannel();
+    await story.types(alice, before, '/incident take');
+    await story.types(alice, before, '/incident handoff <@U0BOB>');
+    await story.types(bob, before, '/incident private a customer is named');
+    const old = channels().find(({ id }) => id === before.id) ?? expect.fail('the old channel is gone');
+    return { before, old, now: privateChannel() };
+  };
+
+  it('goes on in a private channel with its responders', async () => {
+    const { now, before } = await made();
+    expect(now.members).toEqual(expect.arrayContaining([alice, bob]));
+    expect(now.members).not.toContain(carol);
+    const said = now.messages.filter(({ bot, subtype }) => bot && !subtype).map(read);
+    expect(said[0]).toContain('*Commander* / <@U0BOB>');
+    expect(now.topic).toContain('private · SEV2');
+    const incident = await story.incident();
+    expect(incident.channel?.id).toBe(now.id);
+    expect(incident.private).toMatchObject({ since: 'made', left: { id: before.id }, by: { id: bob } });
+    await story.types(bob, now, '/incident resolve');
+    expect((await story.world.store.load(incident.id))?.status).toBe('resolved');
+  });
+
+  it('the announcement and what was said in the public channel are taken back, and the channel archived', async () => {
+    const { old } = await made();
+    expect(story.announcements()).toEqual([]);
+    expect(old).toMatchObject({ archived: true, topic: 'This goes on in a private channel', bookmarks: [] });
+    expect(old.name).toMatch(/^inc-\d{4}-moved-/);
+    const said = old.messages.filter(({ bot, subtype, ephemeral }) => bot && !subtype && !ephemeral).map(read);
+    expect(said).toEqual([
+      '🔒 This goes on in a private channel. Whoever works on it was invited there; ask them if you should be.',
+    ]);
+  });
+
+  it('whoever did it hears what Slack keeps', async () => {
+    const { before } = await made();
+    expect(lastSaid(bob, before)).toContain('What people wrote in it stays readable in the archive');
+  });
+
+  it('alarms go on to be told in it, and nobody is paged anew or told in public', async () => {
+    const { now } = await made();
+    const pages = story.pages().length;
+    await story.passes(minutes(1));
+    const at = story.clock.now();
+    await story.happens(alarmEvent({ workflow: 'design-viewer', step: 'upload', value: 'ALARM', at }));
+    expect(channels()).toHaveLength(2);
+    expect(story.pages()).toHaveLength(pages);
+    expect(story.announcements()).toEqual([]);
+    expect(read(privateChannel().messages.filter(({ subtype }) => !subtype)[0] ?? expect.fail(now.id))).toContain(
+      'upload',
+    );
+  });
+
+  it('only those whom the settings name can; twice is refused', async () => {
+    await story.happens(
+      alarmEvent({ workflow: 'design-viewer', step: 'translate', value: 'ALARM', at: story.clock.now() }),
+    );
+    const before = story.incidentChannel();
+    await story.types(carol, before, '/incident private');
+    expect(lastSaid(carol, before)).toContain('may open private incidents and make one private');
+    await story.types(alice, before, '/incident ack');
+    await story.types(alice, before, '/incident private');
+    await story.types(alice, privateChannel(), '/incident private');
+    expect(lastSaid(alice, privateChannel())).toContain('it is private already; <@U0ALICE> saw to that');
+  });
+});
