@@ -23,7 +23,7 @@ describe('somebody asks what there is', () => {
   it('help lists the words', async () => {
     await story.types(alice, elsewhere, '/incident help');
     expect(lastSaid(alice, elsewhere)).toMatchInlineSnapshot(`
-      "• \`/incident open &lt;title&gt;\` — declare an incident
+      "• \`/incident open [private] &lt;title&gt;\` — declare an incident
       • \`/incident list\` — the open incidents
       • \`/incident status [id]\` — what is known of an incident
       • \`/incident catchup [id]\` — what you missed, in ten lines
@@ -38,6 +38,9 @@ describe('somebody asks what there is', () => {
       • \`/incident mitigated [id] [note]\` — say that users are well again
       • \`/incident resolve [id] [note]\` — say that the trouble is over
       • \`/incident reopen [id] [reason]\` — say that it was not over
+      • \`/incident merge [id] &lt;id or #channel&gt;\` — say that it is the same trouble as another, and go on there
+      • \`/incident split [id] [&lt;alarm&gt; … : &lt;title&gt;]\` — take out what is another trouble
+      • \`/incident private [id] [reason]\` — hide it from all but its responders
       • \`/incident close [id]\` — say that nothing is left to do
       In an incident’s channel you can leave out the id. The buttons there do the same."
     `);

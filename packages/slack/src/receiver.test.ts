@@ -124,7 +124,7 @@ describe('what cannot be read is told 400', () => {
 describe('/incident', () => {
   test('help needs no world', async () => {
     expect(await say('help')).toMatchInlineSnapshot(`
-      "• \`/incident open &lt;title&gt;\` — declare an incident
+      "• \`/incident open [private] &lt;title&gt;\` — declare an incident
       • \`/incident list\` — the open incidents
       • \`/incident status [id]\` — what is known of an incident
       • \`/incident catchup [id]\` — what you missed, in ten lines
@@ -144,6 +144,7 @@ describe('/incident', () => {
       • \`/incident reopen [id] [reason]\` — say that it was not over
       • \`/incident merge [id] &lt;id or #channel&gt;\` — say that it is the same trouble as another, and go on there
       • \`/incident split [id] [&lt;alarm&gt; … : &lt;title&gt;]\` — take out what is another trouble
+      • \`/incident private [id] [reason]\` — hide it from all but its responders
       • \`/incident close [id]\` — say that nothing is left to do
       In an incident’s channel you can leave out the id. The buttons there do the same."
     `);
