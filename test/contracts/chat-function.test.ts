@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import type { IncidentStore } from '@tocsin/app';
-import { dynamoStore } from '@tocsin/aws';
+import { dynamoPeople, dynamoStore } from '@tocsin/aws';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { HttpAnswer, SlackHandler } from '../../packages/slack/src/receiver.ts';
 import { commandBody, functionUrlEvent, pressBody, secret } from '../../packages/slack/src/testing.ts';
@@ -34,6 +34,12 @@ beforeAll(async () => {
   );
   const access = await createTable(dynamo.endpoint);
   store = dynamoStore(access);
+  // There is no Slack here to ask.
+  for (const id of ['U0ANA00001', 'U0BEN00002'])
+    await dynamoPeople(access).rememberPerson(id, {
+      at: new Date().toISOString(),
+      value: { id, name: id, kind: 'member' },
+    });
   const { queueUrl } = messaging.server.createQueue('slack.fifo', { attributes: { FifoQueue: 'true' } });
   responses = async () => {
     const command = new ReceiveMessageCommand({ QueueUrl: queueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 0 });

@@ -28,12 +28,15 @@ describe('somebody asks what there is', () => {
       • \`/incident status [id]\` — what is known of an incident
       • \`/incident catchup [id]\` — what you missed, in ten lines
       • \`/incident ack [id]\` — say that you are on it
+      • \`/incident join [id] [@who]\` — be invited into the channel
+      • \`/incident page [id] [@group|@person|team] [why]\` — call somebody by their pager
       • \`/incident take [id]\` — take command
       • \`/incident role [id] commander|comms|scribe @who\` — give somebody a role
       • \`/incident handoff [id] @who\` — pass on command
       • \`/incident severity [id] SEV1|SEV2|SEV3|SEV4 [reason]\` — say how bad it is
       • \`/incident step [id] &lt;step&gt;|auto [reason]\` — name the step that broke, or let triage
       • \`/incident note [id] &lt;text&gt;\` — put something on the timeline
+      • \`/incident action [id] add &lt;text&gt; [@who] [by &lt;day&gt;] | list | done A1\` — what is left to do
       • \`/incident timeline [id] [n]\` — what happened, latest last
       • \`/incident mitigated [id] [note]\` — say that users are well again
       • \`/incident resolve [id] [note]\` — say that the trouble is over

@@ -28,6 +28,7 @@ describe('declared private', () => {
   it('opens a private channel with whoever declared it, and says nothing anywhere else', async () => {
     const channel = await declared();
     expect(lastSaid(alice, elsewhere)).toContain('Its private channel opens in a moment');
+    expect(channel.members).toEqual(expect.arrayContaining([alice]));
     expect(channel.members).not.toContain(carol);
     expect(read(channel.messages.find(({ subtype }) => !subtype) ?? expect.fail('nothing said'))).toContain(
       'leaked key of a customer',
@@ -52,6 +53,17 @@ describe('declared private', () => {
       expect(hidden?.replaceAll(id, unknown), word).toBe(lastSaid(carol, incidents));
     }
     expect((await story.incident()).acknowledged).toBeUndefined();
+  });
+
+  it('somebody invited to its channel works on it there without an id, and is part of it from then on', async () => {
+    const channel = await declared();
+    await story.slack.as(alice).invite(channel.id, bob);
+    await story.types(bob, elsewhere, '/incident list');
+    expect(lastSaid(bob, elsewhere)).toBe('No incident is open.');
+    await story.types(bob, channel, '/incident ack');
+    expect((await story.incident()).acknowledged?.by).toMatchObject({ id: bob });
+    await story.types(bob, elsewhere, '/incident list');
+    expect(lastSaid(bob, elsewhere)).toContain('leaked key');
   });
 
   it('pages say how bad it is and where to look', async () => {
