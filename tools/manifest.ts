@@ -40,6 +40,7 @@ export function manifestOf({ commands, shortcuts, events, scopes }: Surface, url
       background_color: '#7a1f1f',
     },
     features: {
+      app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
       bot_user: { display_name: 'tocsin', always_online: true },
       // Slack refuses empty lists.
       ...(commands.length === 0 ? {} : { slash_commands: commands.map((command) => toSlashCommand(command, url)) }),

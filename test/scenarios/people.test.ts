@@ -65,12 +65,12 @@ describe('somebody asks what there is', () => {
     await story.types(bob, elsewhere, '/incident open the login page is white');
     await story.types(alice, elsewhere, '/incident list');
     const lines = lastSaid(alice, elsewhere)?.split('\n') ?? [];
-    expect([lines[0], lines[1], lines[3]]).toEqual([
+    expect([lines[0], lines[1], lines[4]]).toEqual([
       '2 incidents are open.',
       '*🔴 the login page is white*',
       '*🔴 Translate the file is failing — View a design*',
     ]);
-    expect(lines[4]).toContain(`<#${channel.id}>`);
+    expect(lines[5]).toContain(`<#${channel.id}>`);
   });
 
   it("status in the incident's channel is the situation, elsewhere the list, and by id the incident", async () => {

@@ -83,13 +83,6 @@ export async function findIncident(
   return incident && (await sees(world, incident, viewer)) ? incident : undefined;
 }
 
-/** Open incidents that the viewer may know of, newest first; more than a person reads in one list are left out. */
-export async function listOpen(world: ActWorld, viewer: Viewer): Promise<readonly Incident[]> {
-  const open = await world.store.open(50);
-  const seen = await Promise.all(open.map((incident) => sees(world, incident, viewer)));
-  return open.filter((_, index) => seen[index]);
-}
-
 /** Every entry of an incident's timeline, in the order in which they were recorded; none if it is not for the viewer. */
 export async function readTimeline(world: ActWorld, incident: Incident, viewer: Viewer): Promise<readonly Entry[]> {
   if (!(await sees(world, incident, viewer))) return [];

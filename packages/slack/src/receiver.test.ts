@@ -125,7 +125,7 @@ describe('/incident', () => {
   test('help needs no world', async () => {
     expect(await say('help')).toMatchInlineSnapshot(`
       "• \`/incident open [private] &lt;title&gt;\` — declare an incident
-      • \`/incident list\` — the open incidents
+      • \`/incident list [all|mine]\` — the open incidents; all there were, or your own
       • \`/incident status [id]\` — what is known of an incident
       • \`/incident catchup [id]\` — what you missed, in ten lines
       • \`/incident ack [id]\` — say that you are on it
@@ -223,7 +223,7 @@ describe('/incident', () => {
   });
   test('what fails on our side is logged with what the person is shown, and nothing more is shown', async () => {
     Object.assign(world.store, {
-      open: () => Promise.reject(new Error('ResourceNotFoundException: table secret-table')),
+      shelf: () => Promise.reject(new Error('ResourceNotFoundException: table secret-table')),
     });
     const reply = await say('list');
     expect(reply).toContain('Something failed on Tocsin’s side');

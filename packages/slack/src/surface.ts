@@ -14,7 +14,7 @@ export const surface = {
   ],
   shortcuts: [],
   /** Events API subscriptions of the bot. */
-  events: ['app_mention'],
+  events: ['app_mention', 'app_home_opened'],
   /** Bot scopes, each with the calls that need it. */
   scopes: [
     { scope: 'app_mentions:read', why: 'app_mention: the commands in threads, where slash commands do not work' },

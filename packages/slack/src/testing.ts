@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { ActWorld, IncidentStore, Log } from '@tocsin/app';
-import { type Commit, fold, isOpen } from '@tocsin/incident';
+import { type Commit, fold, shelfOf } from '@tocsin/incident';
 import { defaultSettings } from '@tocsin/workflow';
 
 /** For tests: requests as Slack signs them and Lambda hands them over, and a world in memory. */
@@ -90,11 +90,12 @@ export function memoryWorld(clock: { now(): Date }, log: Log): MemoryWorld {
     saveHead: async () => {},
     settle: async () => {},
     byChannel: async (channel) => (await all()).find((incident) => incident?.channel?.id === channel)?.id,
-    open: async () =>
+    shelf: async ({ shelf }) =>
       (await all())
         .filter((incident) => incident !== undefined)
-        .filter(isOpen)
+        .filter((incident) => shelfOf(incident) === shelf)
         .reverse(),
+    ofPerson: async () => [],
     readOpening: async () => ({}),
     claimKey: async () => true,
   };

@@ -2,7 +2,7 @@ import type { AnnouncementView, MessageView, SituationView } from '@tocsin/app';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { checkBlocks } from '../../../slack-simulator/src/blocks/check-blocks.ts';
-import { declared, done as doneReply, help, openIncidents, type Rendered, refused, render } from './index.ts';
+import { declared, done as doneReply, help, incidentList, type Rendered, refused, render } from './index.ts';
 import { announced, calm, failing } from './samples.ts';
 
 /** Text that tries to be a mention, a link, an entity, half a character, or very long. */
@@ -175,12 +175,19 @@ test('two hundred alarms, sixty steps and reasons of 4,000 characters still fit'
 test('replies to commands fit too, whatever people typed and incidents are called', () => {
   const incident = fc.record({ id: hostile, title: hostile, severity });
   fc.assert(
-    fc.property(hostile, incident, fc.array(announcements, { maxLength: 50 }), (typed, one, open) => {
+    fc.property(hostile, incident, fc.array(announcements, { maxLength: 15 }), (typed, one, open) => {
       holds(help([{ usage: 'open <title>', does: 'declare an incident' }], { word: typed, nearest: 'open' }));
       holds(declared(one));
       holds(doneReply('You acknowledged', one));
       holds(refused(typed));
-      holds(openIncidents(open.map(tidy) as AnnouncementView[]));
+      const incidents = (open.map(tidy) as AnnouncementView[]).map((view, index) => ({
+        ...view,
+        incident: `20261105-aaaaaa${10 + index}`,
+        joined: false,
+      }));
+      holds(
+        incidentList({ which: 'open', incidents, next: '2026-11-05T10:00:00.000Z#20261105-k3v9q2xw', further: false }),
+      );
     }),
     { numRuns: 100 },
   );

@@ -19,17 +19,6 @@ export function help(
   return { text: cut(lead || 'What /incident can do', limits.fallback), blocks: [section(text)] };
 }
 
-/** The open incidents, newest first. */
-export function openIncidents(views: readonly AnnouncementView[]): Rendered {
-  if (views.length === 0) return say('No incident is open.');
-  const rows = views.map((view) => {
-    const where = /^[CG][A-Z0-9]{2,20}$/.test(view.channel) ? ` <#${view.channel}>` : '';
-    return `${bold(headlineOf(view))}\n${view.severity} · since ${date(view.since)} · \`${outside(view.incident, 40)}\`${where}`;
-  });
-  const lead = views.length === 1 ? 'One incident is open.' : `${views.length} incidents are open.`;
-  return { text: lead, blocks: [section(`${lead}\n${lines(rows, limits.section - 100)}`)] };
-}
-
 /** An incident as its channel shows it, and where that channel is. */
 export function status(view: SituationView, channel: string | undefined): Rendered {
   const shown = situation(view);

@@ -20,12 +20,15 @@ const listeners = () => import('./listeners.ts');
 const commands: Readonly<Record<(typeof surface.commands)[number]['command'], typeof onIncident>> = {
   '/incident': onIncident,
 };
-const events: Readonly<Record<(typeof surface.events)[number], typeof onMention>> = { app_mention: onMention };
+const events: Readonly<Record<(typeof surface.events)[number], (app: App, around: Around) => void>> = {
+  app_mention: (app, around) => app.event('app_mention', (args) => onMention(args, around)),
+  app_home_opened: (app, around) => app.event('app_home_opened', (args) => onHomeOpened(args, around)),
+};
 
 /** Hands what Slack sends to the listeners, which are plain functions, and their answers to Slack. */
 export function registerListeners(app: App, around: Around): void {
   for (const { command } of surface.commands) app.command(command, (args) => commands[command](args, around));
-  for (const event of surface.events) app.event(event, (args) => events[event](args, around));
+  for (const event of surface.events) events[event](app, around);
   for (const action of [actionIds.ack, actionIds.join, actionIds.take, actionIds.resolve]) {
     app.action<BlockButtonAction>(action, async ({ body, payload, ack }) => {
       await ack();
@@ -55,6 +58,10 @@ async function onPress(
   const press = { action, incident, user: body.user.id, channel: body.channel?.id, stranger: isStranger(body), cause };
   const { pressed, withTrouble } = await listeners();
   const reply = await withTrouble(around, { what: action, cause }, () => pressed(around, press));
+  if (body.view?.type === 'home') {
+    const { homePressed } = await listeners();
+    return homePressed(around, { user: body.user.id, reply }).catch(unanswered(around, cause));
+  }
   if (!reply || !body.response_url) return;
   // What was decided stands whether or not the person could be told.
   await respondTo(body.response_url, reply).catch(unanswered(around, cause));
@@ -74,6 +81,18 @@ async function onMention(
   if (!reply) return;
   const where = { channel, user, ...(thread_ts === undefined ? {} : { thread_ts }) };
   await tell(around.slack, { ...where, reply }).catch(unanswered(around, cause));
+}
+
+async function onHomeOpened(
+  { event: { user, tab, view }, body }: SlackEventMiddlewareArgs<'app_home_opened'> & AllMiddlewareArgs,
+  around: Around,
+): Promise<void> {
+  if (user === undefined) return;
+  const { homeOpened } = await listeners();
+  // Whoever opens it again sees it then.
+  await homeOpened(around, { user, tab: tab ?? '', first: view === undefined }).catch(
+    unanswered(around, `event:${body.event_id}`),
+  );
 }
 
 const unanswered =

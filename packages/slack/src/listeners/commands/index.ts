@@ -29,7 +29,12 @@ interface Subcommand {
 /** What follows `/incident`, in the order in which help lists it. To add one: a file here, a line in this list. */
 export const subcommands: readonly Subcommand[] = [
   { words: ['open', 'declare', 'new'], usage: 'open [private] <title>', does: 'declare an incident', run: open },
-  { words: ['list', 'ls'], usage: 'list', does: 'the open incidents', run: list },
+  {
+    words: ['list', 'ls'],
+    usage: 'list [all|mine]',
+    does: 'the open incidents; all there were, or your own',
+    run: list,
+  },
   { words: ['status', 'show'], usage: 'status [id]', does: 'what is known of an incident', run: status },
   { words: ['catchup', 'summary'], usage: 'catchup [id]', does: 'what you missed, in ten lines', run: catchup },
   { words: ['ack', 'acknowledge'], usage: 'ack [id]', does: 'say that you are on it', run: ack },

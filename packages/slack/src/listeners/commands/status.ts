@@ -10,5 +10,5 @@ export async function status(world: SlackWorld, asked: Asked): Promise<Rendered>
   const found = await addressed(world, asked);
   if (found.type === 'incident')
     return statusReply(situationOf(found.incident, world.catalog.workflows), found.incident.channel?.id);
-  return found.type === 'elsewhere' ? list(world, asked) : found.reply;
+  return found.type === 'elsewhere' ? list(world, { ...asked, rest: '' }) : found.reply;
 }

@@ -1,0 +1,102 @@
+import {
+  type ActionItem,
+  type Incident,
+  isOpen,
+  isOverdue,
+  mattersOf,
+  nextUpdate,
+  openActions,
+  type Role,
+  respondersOf,
+} from '@tocsin/incident';
+import type { ActWorld } from './access.ts';
+import { listOf, listOpen, listOver } from './listing.ts';
+import { announcementOf } from './situation.ts';
+import type { DueLine, HomeView, ListedView, OwnAction } from './views-home.ts';
+
+/** What fits: Slack takes 100 blocks. */
+const shown = { open: 12, over: 8, mine: 30 } as const;
+const dayMs = 86_400_000;
+
+/** What somebody sees in the app's Home: what is open, what is theirs, what is due. It costs the same however much is stored. */
+export async function homeOf(world: ActWorld, { user }: { readonly user: string }): Promise<HomeView> {
+  const [open, over, mine] = await Promise.all([
+    listOpen(world, { user }, { limit: shown.open }),
+    listOver(world, { user }, { limit: shown.over }),
+    listOf(world, { user }, shown.mine),
+  ]);
+  const now = world.clock.now().toISOString();
+  // Whoever joined a moment ago is in no list of their own yet.
+  const own = [...mine, ...open.incidents.filter((incident) => isTheirs(incident, user) && !has(mine, incident))];
+  return {
+    now,
+    open: open.incidents.map((incident) => listedOf(world, incident, user)),
+    moreOpen: open.next !== undefined,
+    roles: own.filter(isOpen).flatMap((incident) => {
+      const roles = rolesIn(incident, user);
+      return roles.length === 0 ? [] : [{ ...listedOf(world, incident, user), roles }];
+    }),
+    actions: own.flatMap((incident) => actionsIn(incident, user, now)).sort(byDue),
+    due: own.flatMap((incident) => dueIn(world, incident, user, now)).sort((a, b) => a.due.localeCompare(b.due)),
+    over: over.incidents.map((incident) => ({
+      ...listedOf(world, incident, user),
+      left: openActions(incident).length,
+      ...(incident.resolved ? { resolvedAt: incident.resolved.at } : {}),
+    })),
+  };
+}
+
+/** An incident as lists show it to somebody. */
+export function listedOf({ catalog }: Pick<ActWorld, 'catalog'>, incident: Incident, user: string): ListedView {
+  const next = nextUpdate(incident, catalog.settings.severities);
+  return {
+    ...announcementOf(incident, catalog.workflows, incident.channel?.id ?? ''),
+    joined: respondersOf(incident).includes(user),
+    ...(next === undefined ? {} : { nextUpdate: next }),
+  };
+}
+
+const has = (all: readonly Incident[], { id }: Incident): boolean => all.some((one) => one.id === id);
+
+const isTheirs = (incident: Incident, user: string): boolean =>
+  respondersOf(incident).includes(user) || rolesIn(incident, user).length > 0;
+
+const rolesIn = ({ roles }: Incident, user: string): Role[] =>
+  (Object.keys(roles) as Role[]).filter((role) => roles[role] === user);
+
+function actionsIn(incident: Incident, user: string, now: string): OwnAction[] {
+  return openActions(incident)
+    .filter(({ owner }) => owner === user)
+    .map(({ id, text, due, ...item }) => ({
+      incident: incident.id,
+      title: incident.title,
+      ...(incident.channel ? { channel: incident.channel.id } : {}),
+      id,
+      text,
+      ...(due === undefined ? {} : { due }),
+      overdue: isOverdue({ ...(due === undefined ? {} : { due }), ...ended(item) }, now),
+    }));
+}
+
+const ended = ({ ended: end }: Pick<ActionItem, 'ended'>) => (end ? { ended: end } : {});
+
+const byDue = (a: OwnAction, b: OwnAction): number => (a.due ?? '9').localeCompare(b.due ?? '9');
+
+/** What waits for this person, now or within a day; their action items stand in a list of their own. */
+function dueIn({ catalog }: ActWorld, incident: Incident, user: string, now: string): DueLine[] {
+  const until = new Date(Date.parse(now) + dayMs).toISOString();
+  return mattersOf(incident, catalog.settings).flatMap(({ about, due, whom }) =>
+    whom !== user || due > until || about.startsWith('action:')
+      ? []
+      : [
+          {
+            incident: incident.id,
+            title: incident.title,
+            ...(incident.channel ? { channel: incident.channel.id } : {}),
+            about,
+            due,
+            overdue: due <= now,
+          },
+        ],
+  );
+}

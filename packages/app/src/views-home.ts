@@ -1,0 +1,45 @@
+import type { About, Role } from '@tocsin/incident';
+import type { AnnouncementView } from './views.ts';
+
+/** An incident in a list that somebody reads. */
+export interface ListedView extends AnnouncementView {
+  /** They are among its responders. */
+  readonly joined: boolean;
+  readonly nextUpdate?: string;
+}
+
+/** What somebody sees in the app's Home. */
+export interface HomeView {
+  readonly now: string;
+  /** Newest first. */
+  readonly open: readonly ListedView[];
+  readonly moreOpen: boolean;
+  /** Open incidents in which they have a role. */
+  readonly roles: readonly (ListedView & { readonly roles: readonly Role[] })[];
+  /** Their action items, the first due first. */
+  readonly actions: readonly OwnAction[];
+  readonly due: readonly DueLine[];
+  /** The latest that are over. */
+  readonly over: readonly (ListedView & { readonly left: number; readonly resolvedAt?: string })[];
+}
+
+interface InIncident {
+  readonly incident: string;
+  readonly title: string;
+  readonly channel?: string;
+}
+
+export interface OwnAction extends InIncident {
+  readonly id: string;
+  readonly text: string;
+  /** A day. */
+  readonly due?: string;
+  readonly overdue: boolean;
+}
+
+/** Something that waits for the person. */
+export interface DueLine extends InIncident {
+  readonly about: About;
+  readonly due: string;
+  readonly overdue: boolean;
+}

@@ -1,0 +1,16 @@
+import { homeOf } from '@tocsin/app';
+import { type ClientOptions, slackCall } from './client.ts';
+import { timeoutMs } from './respond-to.ts';
+import { type HomeExtras, home } from './views/home.ts';
+import type { SlackWorld } from './world.ts';
+
+/** Shows somebody their Home as things are now. */
+export async function publishHome(
+  { world, slack }: { readonly world: SlackWorld; readonly slack: ClientOptions },
+  user: string,
+  extras: HomeExtras = {},
+): Promise<void> {
+  const view = home(await homeOf(world, { user }), extras);
+  const call = slackCall({ ...slack, timeoutMs });
+  await call('views.publish', (client) => client.views.publish({ user_id: user, view }));
+}

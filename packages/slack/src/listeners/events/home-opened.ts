@@ -1,0 +1,30 @@
+import type { Rendered } from '../../blocks/index.ts';
+import type { ClientOptions } from '../../client.ts';
+import { publishHome } from '../../home.ts';
+import type { Surroundings } from '../../world.ts';
+
+export interface HomeOpened {
+  readonly user: string;
+  readonly tab: string;
+  /** Whether the person saw a Home of ours before. */
+  readonly first: boolean;
+}
+
+/** Somebody looks at the app's Home: they see how things are now. Its other tab is no concern of ours. */
+export async function homeOpened(
+  { world, slack }: Pick<Surroundings, 'world'> & { readonly slack: ClientOptions },
+  { user, tab, first }: HomeOpened,
+): Promise<void> {
+  if (tab !== 'home') return;
+  await publishHome({ world: await world(), slack }, user, { first });
+}
+
+/** A button in the Home was pressed: it shows what came of it, above all that it shows. */
+export async function homePressed(
+  { world, slack }: Pick<Surroundings, 'world'> & { readonly slack: ClientOptions },
+  { user, reply }: { readonly user: string; readonly reply: Rendered | undefined },
+): Promise<void> {
+  const [first] = reply?.blocks ?? [];
+  const said = first?.type === 'section' ? first.text?.text : undefined;
+  await publishHome({ world: await world(), slack }, user, said === undefined ? {} : { said });
+}
