@@ -98,6 +98,8 @@ const scopeOf: Record<string, string> = {
   'chat.update': 'chat:write',
   'conversations.create': 'channels:manage',
   'conversations.history': 'channels:history',
+  'conversations.replies': 'channels:history',
+  'views.publish': 'none',
   'conversations.info': 'channels:read',
   'conversations.invite': 'channels:manage',
   'conversations.join': 'channels:join',
@@ -151,6 +153,7 @@ function schema() {
       display_information: strict({ name: text(35), description: text(140), background_color: text(7, 4) }, 'name'),
       features: strict({
         bot_user: strict({ display_name: text(80), always_online: flag }, 'display_name'),
+        app_home: strict({ home_tab_enabled: flag, messages_tab_enabled: flag, messages_tab_read_only_enabled: flag }),
         slash_commands: list(command, 50, 1),
         shortcuts: list(shortcut, 10, 1),
       }),

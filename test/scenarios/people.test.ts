@@ -24,7 +24,7 @@ describe('somebody asks what there is', () => {
     await story.types(alice, elsewhere, '/incident help');
     expect(lastSaid(alice, elsewhere)).toMatchInlineSnapshot(`
       "• \`/incident open [private] &lt;title&gt;\` — declare an incident
-      • \`/incident list\` — the open incidents
+      • \`/incident list [all|mine]\` — the open incidents; all there were, or your own
       • \`/incident status [id]\` — what is known of an incident
       • \`/incident catchup [id]\` — what you missed, in ten lines
       • \`/incident ack [id]\` — say that you are on it
