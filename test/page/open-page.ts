@@ -44,7 +44,12 @@ export async function serveTo(
   const complaints: string[] = [];
   const pages: Page[] = [];
   const open = async (where: string): Promise<Page> => {
-    const page = await context.newPage();
+    // A window of its own: a tab behind another is not drawn, and whoever waits for that waits long.
+    const [page] = await Promise.all([
+      context.waitForEvent('page'),
+      pages[0] === undefined ? context.newPage() : pages[0].evaluate("open('about:blank', '', 'popup,noopener') && 0"),
+    ]);
+    await page.setViewportSize({ width: 1440, height: 900 });
     pages.push(page);
     page.on('request', (request) => {
       requested.push(request.url());

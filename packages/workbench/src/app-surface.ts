@@ -3,12 +3,9 @@ import { surface } from '@tocsin/slack/surface';
 import type { PageShortcut } from './page-api.ts';
 import type { AppSurface } from './server/slack-state.ts';
 
-interface Shortcut {
-  readonly type: 'global' | 'message';
-  readonly name: string;
-  readonly callback_id: string;
-  readonly description: string;
-}
+/** The id in the manifest's spelling or in ours. */
+type Shortcut = Pick<PageShortcut, 'type' | 'name' | 'description'> &
+  ({ readonly callbackId: string } | { readonly callback_id: string });
 
 const shortcuts: readonly Shortcut[] = surface.shortcuts;
 
@@ -24,6 +21,11 @@ export const tocsin: AppSurface = {
     ],
   })),
   shortcuts: shortcuts.map(
-    ({ type, name, callback_id, description }): PageShortcut => ({ type, name, callbackId: callback_id, description }),
+    ({ type, name, description, ...id }): PageShortcut => ({
+      type,
+      name,
+      description,
+      callbackId: 'callbackId' in id ? id.callbackId : id.callback_id,
+    }),
   ),
 };

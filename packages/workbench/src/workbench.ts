@@ -1,5 +1,6 @@
 import type { IncidentStore } from '@tocsin/app';
 import { awsClients, dynamoStore, readConfig, tableInput } from '@tocsin/aws';
+import { surface } from '@tocsin/slack/surface';
 import { type Canary, type Cloud, startCloud, systemClock } from './cloud/index.ts';
 import type { Demo } from './demo/index.ts';
 import { ensureBuilt, loadHandlers } from './functions.ts';
@@ -73,6 +74,8 @@ export async function startWorkbench({
       commandUrl: url,
       interactivityUrl: url,
       eventsUrl: url,
+      // What the manifest asks for and no more: what Slack would not tell of is not told of here.
+      events: surface.events,
     });
     const { aws } = await readConfig('tick');
     const store = dynamoStore({ client: awsClients(aws).documents(), table });
