@@ -46,7 +46,7 @@ const sourcesOf = (folder: string): string[] =>
     .map((file) => path.join(folder, file));
 
 const importsOf = (file: string): string[] =>
-  [...readFileSync(file, 'utf8').matchAll(/(?<![\w-])(?:from|import)\s*\(?\s*'([^']+)'/g)].map(
+  [...readFileSync(file, 'utf8').matchAll(/(?<![\w-])(?:from\s*|import\s*\(?\s*)'([^']+)'/g)].map(
     (match) => match[1] ?? '',
   );
 

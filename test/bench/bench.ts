@@ -12,6 +12,7 @@ import type { Figure } from './figure.ts';
 import { lifeFigures, live } from './lifecycle.ts';
 import { alarmToStepVisible } from './openings.ts';
 import { buildComparison } from './plain-bundle.ts';
+import { runbookFigures } from './runbooks.ts';
 import { tableOf } from './table-of.ts';
 
 /**
@@ -59,6 +60,7 @@ const measurements: Readonly<Record<string, () => Promise<Figure[]>>> = {
     ...burstFigures(await burst({ workflows: alarmingWorkflows })),
     await intakeThroughput({ workflows: alarmingWorkflows }),
   ],
+  runbooks: async () => runbookFigures(),
   append: async () => appendFigures(await appendCosts([10, 300, 2_000])),
 };
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { appendCosts } from './append.ts';
 import { burst } from './burst.ts';
 import { live } from './lifecycle.ts';
+import { runbookCost } from './runbooks.ts';
 
 /** Counts alone: times depend on what else a machine does. */
 describe('one incident', () => {
@@ -31,5 +32,11 @@ describe('one more entry', () => {
     expect(long?.usage.byOperation).toEqual(short?.usage.byOperation);
     expect(long?.usage.writes).toBe(middle?.usage.writes);
     expect(long?.usage.reads).toBe(middle?.usage.reads);
+  });
+});
+
+describe('many runbooks', () => {
+  it('are all read, each with its steps', () => {
+    expect(runbookCost(10, 50)).toMatchObject({ runbooks: 10, steps: 500, problems: 0 });
   });
 });

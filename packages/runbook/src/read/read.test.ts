@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import type { RunbookPolicy } from '../index.ts';
@@ -315,54 +316,49 @@ describe('includes', () => {
 
 describe('whatever the text', () => {
   const piece = fc.constantFrom(
-    ...[
-      '# A\n',
-      '## B\n\n',
-      '### A\n',
-      '```yaml\n',
-      '```\n',
-      'check: metric\n',
-      'act: lambda\n',
-      'back: x\n',
-      'function: f\n',
-    ],
-    ...[
-      '- Yes → [A](#a)\n',
-      '- Include → [A](a.md)\n',
-      '- Include → [B](b.md#b)\n',
-      '- x\n',
-      '  ',
-      '> ',
-      '---\n',
-      'owner: x\n',
-    ],
-    ...[
-      'applies-to: [',
-      '{{',
-      '}}',
-      '{{step}}',
-      '<!--',
-      '-->',
-      '<a name="b">',
-      '| a | b |\n|--|--|\n',
-      '[x]: #b\n',
-      '[x][x]',
-      '\r\n',
-    ],
-    ...[
-      '\uFEFF',
-      '&a *a',
-      '__proto__: 1\n',
-      '%',
-      '](%E0%A4%A)',
-      '![',
-      '[^1]',
-      '[^1]: x\n',
-      '1. ',
-      '\t',
-      '\n\n',
-      'A\n===\n',
-    ],
+    '# A\n',
+    '## B\n\n',
+    '### A\n',
+    '```yaml\n',
+    '```\n',
+    'check: metric\n',
+    'act: lambda\n',
+    'back: x\n',
+    'function: f\n',
+
+    '- Yes → [A](#a)\n',
+    '- Include → [A](a.md)\n',
+    '- Include → [B](b.md#b)\n',
+    '- x\n',
+    '  ',
+    '> ',
+    '---\n',
+    'owner: x\n',
+
+    'applies-to: [',
+    '{{',
+    '}}',
+    '{{step}}',
+    '<!--',
+    '-->',
+    '<a name="b">',
+    '| a | b |\n|--|--|\n',
+    '[x]: #b\n',
+    '[x][x]',
+    '\r\n',
+
+    '\uFEFF',
+    '&a *a',
+    '__proto__: 1\n',
+    '%',
+    '](%E0%A4%A)',
+    '![',
+    '[^1]',
+    '[^1]: x\n',
+    '1. ',
+    '\t',
+    '\n\n',
+    'A\n===\n',
   );
   const text = fc.oneof(
     fc.array(piece, { maxLength: 40 }).map((pieces) => pieces.join('')),
@@ -397,4 +393,27 @@ describe('whatever the text', () => {
     expect(() => read(`## A\n\n${'- '.repeat(300)}x`)).not.toThrow();
     expect(told(block(`a: &a [x]\nb: &b [*a,*a,*a,*a]\nc: [*b,*b,*b,*b,*b]\n`))).toEqual([]);
   });
+});
+
+test("the guide's own runbook is sound, and so are its checks and acts", () => {
+  const guide = readFileSync(new URL('../../../../docs/writing-a-runbook.md', import.meta.url), 'utf8');
+  const [, whole = ''] = /````markdown\n(.*?)````/s.exec(guide) ?? [];
+  const others = guide.replace(/````markdown\n.*?````/s, '').matchAll(/^```yaml\n.*?^```/gms);
+  const single = [...others].map(([fence], index) => `## Step ${index}\n\n${fence}\n`).join('\n');
+  const over = '## Over\n\nSay so.\n';
+  const { runbooks, problems } = readRunbooks({
+    texts: { 'whole.md': whole, 'single.md': single, 'over.md': over },
+    policy: {
+      allow: [
+        { act: 'aws', resources: ['ecs:UpdateService'] },
+        { act: 'alb-weight', resources: ['*'] },
+      ],
+    },
+  });
+  expect(problems).toEqual([]);
+  expect(runbooks.map(({ steps }) => steps.map(({ type }) => type))).toEqual([
+    ['check', 'decide', 'act', 'do'],
+    ['check', 'act'],
+    ['do'],
+  ]);
 });
