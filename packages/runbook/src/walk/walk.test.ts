@@ -193,6 +193,18 @@ test('progress counts what is settled, and the fewest steps that are still to co
   expect(progressOf(current(), at(4)).summary).toBe('2 of 4, 1 skipped, 4 min');
 });
 
+test('a step that comes again counts once', () => {
+  const { move, current } = start({
+    ...plan,
+    steps: [planned('a', 'do', { onward: to('b') }), planned('b', 'check', { onward: end, otherwise: to('a') })],
+  });
+  move('done');
+  move('start');
+  move('checked', checked(false), 'tocsin');
+  expect(current().at).toBe('a');
+  expect(progressOf(current(), at(3)).summary).toBe('1 of 2, 3 min');
+});
+
 test('a branch into another runbook ends the walk there', () => {
   const [first] = plan.steps;
   if (!first) throw new Error('no step');
