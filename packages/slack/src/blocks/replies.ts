@@ -1,8 +1,7 @@
-import type { AnnouncementView, SituationView, Told } from '@tocsin/app';
+import type { SituationView, Told } from '@tocsin/app';
 import { limits, type Rendered, section } from './elements.ts';
-import { headlineOf } from './phase.ts';
 import { situation } from './situation.ts';
-import { bold, cut, date, escape, latest, lines, outside, person, withGroups, withPeople } from './text.ts';
+import { bold, cut, date, escape, latest, outside, person, withGroups, withPeople } from './text.ts';
 
 /** What a command is answered with; only the person who gave it sees it. */
 const say = (text: string): Rendered => ({ text: cut(text, limits.fallback), blocks: [section(text)] });
