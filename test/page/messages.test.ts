@@ -13,6 +13,11 @@ describe.runIf(hasChromium())('messages', () => {
     await page.getByRole('link', { name: 'inc-1105-design-viewer' }).first().click();
     const message = page.getByRole('article');
     await expect.poll(() => message.getByRole('heading').innerText()).toContain('Translate the file is failing');
+    await page.setViewportSize({ width: 1280, height: 600 });
+    await page.reload();
+    await message.getByRole('button', { name: 'Acknowledge' }).waitFor();
+    const top = async (): Promise<number> => (await message.getByRole('heading').boundingBox())?.y ?? 0;
+    await expect.poll(top, 'the failing step is what is seen first').toBeGreaterThan(100);
     const text = await message.innerText();
     expect(text).toContain('Suspected: Translation queue (SQS)');
     expect(text).toContain('← here');

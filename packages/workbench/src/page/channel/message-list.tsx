@@ -31,7 +31,9 @@ export function MessageList({ channel, editing, onEdit, dismissed, onDismiss }: 
   const messages = channel.messages.filter(({ ts }) => !dismissed.has(ts)).sort((a, b) => Number(a.ts) - Number(b.ts));
   const last = messages.at(-1);
   // Whoever just said something wants to see it, and what it was answered with.
-  const { log, content, onScroll } = useFollowing(last && (last.user === me || last.ephemeral) ? last.ts : undefined);
+  const urgent = last && (last.user === me || last.ephemeral) ? last.ts : undefined;
+  // A message alone is read from its beginning, however long: that of an incident begins with the step that broke.
+  const { log, content, onScroll } = useFollowing(urgent, messages.length === 1);
   return (
     // The region scrolls, so it takes the keyboard's focus.
     <div

@@ -9,11 +9,14 @@ interface Following {
   readonly onScroll: (event: UIEvent<HTMLDivElement>) => void;
 }
 
-/** Keeps a scrolling region at its end while its reader is there. `urgent` changes when the end is shown come what may. */
-export function useFollowing(urgent: string | undefined): Following {
+/**
+ * Keeps a scrolling region at its end while its reader is there. `urgent` changes when the end is shown come what may;
+ * `fromStart`: it is read from its beginning at first.
+ */
+export function useFollowing(urgent: string | undefined, fromStart = false): Following {
   const log = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
-  const follows = useRef(true);
+  const follows = useRef(!fromStart);
   const height = useRef(0);
   useLayoutEffect(() => {
     if (urgent !== undefined) follows.current = true;
