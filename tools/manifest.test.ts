@@ -100,6 +100,8 @@ const scopeOf: Record<string, string> = {
   'conversations.history': 'channels:history',
   'conversations.replies': 'channels:history',
   'views.publish': 'none',
+  'dnd.info': 'dnd:read',
+  'pins.add': 'pins:write',
   'conversations.info': 'channels:read',
   'conversations.invite': 'channels:manage',
   'conversations.join': 'channels:join',

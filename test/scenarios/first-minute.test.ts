@@ -57,8 +57,8 @@ describe('a step alarm fires', () => {
     expect(story.announcements()).toEqual([
       [
         '*🔴 Translate the file is failing — View a design*',
-        `SEV2 · since 2026-11-05 14:00 UTC · *nobody is on it yet* · <#${story.incidentChannel().id}>`,
-        '[Join](incident.join)',
+        `SEV2 · declared · since 2026-11-05 14:00 UTC · *nobody is on it yet* · <#${story.incidentChannel().id}>`,
+        `[Join](incident.join) [Open](https://slack.com/app_redirect?channel=${story.incidentChannel().id})`,
       ].join('\n'),
     ]);
   });
@@ -77,7 +77,7 @@ describe('a step alarm fires', () => {
   it('topic and bookmarks say the essentials without scrolling', async () => {
     await story.happens(stepFails());
     const { topic, bookmarks } = story.incidentChannel();
-    expect(topic).toBe('SEV2 · declared · Translate the file failing · nobody in command');
+    expect(topic).toBe('SEV2 · declared · Translate the file failing · nobody in command · since 5 Nov 14:00 UTC');
     expect(bookmarks.map(({ title, link }) => `${title} ${link}`).toSorted()).toEqual([
       'Dashboard https://dashboards.example/design-viewer',
       'Logs https://logs.example/design-viewer',
@@ -101,6 +101,7 @@ describe('a step alarm fires', () => {
       'chat.postMessage',
       'conversations.invite',
       'conversations.setTopic',
+      'pins.add',
       'usergroups.users.list',
     ]);
     expect(story.slack.calls().filter(({ ok }) => !ok)).toEqual([]);
@@ -120,8 +121,9 @@ describe('a step alarm fires', () => {
     expect(story.deadLetters()).toEqual([]);
   });
 
-  it('half an hour in which nothing happens is silent', async () => {
+  it('once somebody is in command, half an hour in which nothing happens is silent', async () => {
     await story.happens(stepFails());
+    await story.presses('U0ALICE', story.incidentChannel(), 'Take command');
     const before = story.slack.calls().length;
     await story.passes(30 * 60_000);
     expect(story.methods(before)).toEqual([]);
@@ -178,6 +180,7 @@ describe('somebody is paged', () => {
     expect(story.pages()).toEqual([]);
     await story.passes(60_000);
     expect(story.pages()).toHaveLength(1);
+    await story.presses('U0ALICE', story.incidentChannel(), 'Take command');
     await story.passes(10 * 60_000);
     expect(story.pages()).toHaveLength(1);
     expect(story.incidentChannel().messages).toHaveLength(1);

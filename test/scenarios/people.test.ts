@@ -44,6 +44,7 @@ describe('somebody asks what there is', () => {
       • \`/incident merge [id] &lt;id or #channel&gt;\` — say that it is the same trouble as another, and go on there
       • \`/incident split [id] [&lt;alarm&gt; … : &lt;title&gt;]\` — take out what is another trouble
       • \`/incident private [id] [reason]\` — hide it from all but its responders
+      • \`/incident snooze [id] [minutes]\` — put reminders off for a while
       • \`/incident close [id]\` — say that nothing is left to do
       In an incident’s channel you can leave out the id. The buttons there do the same."
     `);
@@ -134,7 +135,7 @@ describe('somebody takes it in hand', () => {
     const channel = await opened();
     await story.presses(alice, channel, 'Take command');
     expect(story.incidentChannel().topic).toBe(
-      'SEV2 · acknowledged · Translate the file failing · commander <@U0ALICE>',
+      'SEV2 · acknowledged · Translate the file failing · commander <@U0ALICE> · next update 15:00 UTC · since 5 Nov 14:00 UTC',
     );
     await story.types(alice, channel, '/incident take');
     expect(lastSaid(alice, channel)).toBe('Nothing changed: you are in command already.');

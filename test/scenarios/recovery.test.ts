@@ -49,14 +49,14 @@ describe('an alarm flaps', () => {
     await calms();
     expect(shown()).toEqual([
       '# 🟢 Translate the file has recovered — View a design',
-      'SEV2 · recovered, not resolved · Translate the file failing · nobody in command',
+      'SEV2 · recovered, not resolved · Translate the file failing · nobody in command · since 5 Nov 14:00 UTC',
       '*🟢 Translate the file has recovered — View a design*',
     ]);
     await story.passes(minutes(2));
     await fires();
     expect(shown()).toEqual([
       '# 🔴 Translate the file is failing — View a design',
-      'SEV2 · declared · Translate the file failing · nobody in command',
+      'SEV2 · declared · Translate the file failing · nobody in command · since 5 Nov 14:00 UTC',
       '*🔴 Translate the file is failing — View a design*',
     ]);
   });
@@ -127,9 +127,15 @@ describe('it is calm for as long as the settings ask', () => {
     const down = story.slack.fault({ method: 'chat.postMessage', kind: 'ratelimited', retryAfter: 900, times: 10 });
     await story.passes(minutes(11));
     await fires();
+    await story.types('U0ALICE', story.incidentChannel(), '/incident take');
     down.clear();
-    await story.passes(minutes(60));
-    expect(story.incidentChannel().messages).toHaveLength(1);
+    await story.passes(minutes(20));
+    expect(
+      story
+        .incidentChannel()
+        .messages.filter(({ ephemeral }) => !ephemeral)
+        .map(({ text }) => text),
+    ).toEqual([expect.stringContaining('Translate the file is failing')]);
   });
 
   it('calm that begins anew is counted anew, and gets an offer of its own', async () => {
@@ -151,7 +157,7 @@ describe('it is calm for as long as the settings ask', () => {
 describe('somebody resolves it', () => {
   const overAndDone = async () => {
     await fires();
-    await story.passes(minutes(5));
+    await story.passes(minutes(4));
     await calms();
     await story.passes(minutes(11));
     await story.presses('U0BOB', story.incidentChannel(), 'Resolve');
@@ -164,9 +170,11 @@ describe('somebody resolves it', () => {
     expect(incident).toMatchObject({ status: 'resolved', resolved: { by: { type: 'person', id: 'U0BOB' } } });
     expect(story.situation(channel).split('\n').slice(0, 2)).toEqual([
       '# ✅ Resolved: Translate the file — View a design',
-      'Resolved by <@U0BOB> 2026-11-05 14:16 UTC',
+      'Resolved by <@U0BOB> 2026-11-05 14:15 UTC',
     ]);
-    expect(channel.topic).toBe('SEV2 · resolved · Translate the file failing · nobody in command');
+    expect(channel.topic).toBe(
+      'SEV2 · resolved · Translate the file failing · nobody in command · since 5 Nov 14:00 UTC',
+    );
     expect(story.announcements()[0]).toContain('✅ Resolved');
   });
 

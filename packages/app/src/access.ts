@@ -6,6 +6,7 @@ import {
   type Memberships,
   mayDo,
   maySee,
+  ownerOf,
   type PeopleCommand,
   type Refusal,
   urgent,
@@ -14,7 +15,6 @@ import {
 import type { Deed } from '@tocsin/workflow';
 import type { CoreWorld } from './commit.ts';
 import type { World } from './ports.ts';
-import { ownerOf } from './situation.ts';
 
 /** What people's commands need of the world: deciding, and knowing who somebody is. */
 export type ActWorld = CoreWorld & Pick<World, 'people'>;

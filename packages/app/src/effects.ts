@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
-import type { Incident } from '@tocsin/incident';
-import { runbookUrl, stepOf, type Workflow } from '@tocsin/workflow';
+import { type Incident, ownerOf } from '@tocsin/incident';
+import { runbookUrl, stepOf } from '@tocsin/workflow';
 import { type Carry, carriesOf } from './carry.ts';
 import { joinedOf } from './joined.ts';
+import { type Page, pagesOf } from './paging.ts';
 import { actionListOf, membersOf, partsOf, requestedPagesOf } from './people-effects.ts';
 import type { Catalog } from './ports.ts';
 import { veiled } from './private.ts';
-import { announcementOf, handoffOf, ownerOf, proposalOf, situationOf, topicOf } from './situation.ts';
+import { remindersOf } from './reminder.ts';
+import { announcementOf, handoffOf, proposalOf, situationOf } from './situation.ts';
+import { topicOf } from './topic.ts';
 import { announcementKey, updatesOf } from './updates.ts';
 import type { MessageView } from './views.ts';
 
@@ -25,13 +28,15 @@ export type Effect = { readonly key: string } & (
       /** Key of the message that this one is a reply to; it waits for that one. */
       readonly inThreadOf?: string;
     }
-  | { readonly type: 'page'; readonly target: string | undefined; readonly subject: string; readonly text: string }
+  | Omit<Page, 'key'>
   | { readonly type: 'invite'; readonly userGroup: string }
   /** One responder. */
   | { readonly type: 'member'; readonly user: string }
   /** Somebody’s lists have it. `owes`: the day that their first open action item is due, or `later`. */
   | { readonly type: 'part'; readonly user: string; readonly owes?: string }
   | { readonly type: 'topic'; readonly text: string }
+  /** The message of another effect is pinned to its channel. */
+  | { readonly type: 'pin'; readonly of: string }
   | { readonly type: 'bookmark'; readonly title: string; readonly link: string }
   /** Another incident is told something. */
   | { readonly type: 'carry'; readonly carry: Carry }
@@ -62,23 +67,20 @@ export function effectsOf(incident: Incident, catalog: Catalog, channel: string 
 }
 
 /** What it would be if anybody may know of the incident. */
-export function publicEffectsOf(
-  incident: Incident,
-  { workflows, settings }: Catalog,
-  channel: string | undefined,
-): Effect[] {
+export function publicEffectsOf(incident: Incident, catalog: Catalog, channel: string | undefined): Effect[] {
+  const { workflows, settings } = catalog;
   const workflow = workflows.find((candidate) => candidate.id === incident.workflow);
-  const owner = ownerOf(incident, workflow);
+  const { invite } = settings.severities[incident.severity];
+  const groups = new Set([ownerOf(incident, workflow)?.userGroup, ...invite].filter((group) => group !== undefined));
   const link = workflow && runbookUrl(workflow, stepOf(workflow, incident.naming?.step ?? '')?.runbook);
   const bookmarks = { runbook: link, dashboard: workflow?.links.dashboard, logs: workflow?.links.logs };
   return [
     ...carriesOf(incident).map((one): Effect => ({ key: `${one.type}:${one.number}`, type: 'carry', carry: one })),
-    // A SEV4 wakes nobody; when it worsens, its page is due.
-    ...(incident.severity === 'SEV4' ? [] : [pageOf(incident, { workflow, target: owner?.pager, runbook: link })]),
-    ...requestedPagesOf(incident, { workflows, settings }),
+    ...pagesOf(incident, catalog),
+    ...requestedPagesOf(incident, catalog),
     ...partsOf(incident),
     { key: channelKey, type: 'channel', names: channelNames(incident) },
-    { key: situationKey, type: 'message', to: 'channel', view: situationOf(incident, workflows) },
+    { key: situationKey, type: 'message', to: 'channel', view: situationOf(incident, catalog) },
     ...(channel === undefined
       ? []
       : [
@@ -86,19 +88,19 @@ export function publicEffectsOf(
             key: announcementKey,
             type: 'message',
             to: 'announcements',
-            view: announcementOf(incident, workflows, channel),
+            view: announcementOf(incident, catalog, channel),
           } as const,
         ]),
-    ...(owner?.userGroup === undefined
-      ? []
-      : [{ key: `invite:${owner.userGroup}`, type: 'invite', userGroup: owner.userGroup } as const]),
+    ...[...groups].map((userGroup): Effect => ({ key: `invite:${userGroup}`, type: 'invite', userGroup })),
     ...membersOf(incident),
-    { key: 'topic', type: 'topic', text: topicOf(incident, workflows) },
+    { key: 'pin', type: 'pin', of: situationKey },
+    { key: 'topic', type: 'topic', text: topicOf(incident, catalog) },
     ...Object.entries(bookmarks).flatMap(([name, url]): Effect[] =>
       url === undefined ? [] : [{ key: `bookmark:${name}`, type: 'bookmark', title: titleCase(name), link: url }],
     ),
     ...(incident.proposals === 0 ? [] : [offerOf(incident, settings.calmMs)]),
     ...updatesOf(incident),
+    ...remindersOf(incident, catalog),
     ...joinedOf(incident),
     ...actionListOf(incident),
     ...(incident.handoffs ?? []).map(
@@ -131,30 +133,6 @@ export function channelNames(incident: Incident): string[] {
   const base = `inc-${day}-${about}`.slice(0, 71).replace(/-+$/, '');
   const suffix = incident.id.slice(-4);
   return [`${base}-${suffix}`, `${base}-${suffix}-2`, `${base}-${suffix}-3`];
-}
-
-function pageOf(
-  incident: Incident,
-  {
-    workflow,
-    target,
-    runbook,
-  }: { workflow: Workflow | undefined; target: string | undefined; runbook: string | undefined },
-): Effect {
-  const { naming, declared } = incident;
-  // What began as a degradation is paged because it is one no longer.
-  const fails = declared.by.type === 'aws' && Object.values(incident.alarms).some((alarm) => !alarm.degraded);
-  const title = workflow && fails ? `${workflow.title} failing` : incident.title;
-  const where =
-    naming?.step === undefined ? 'step unknown' : `step ${naming.step}${naming.degraded ? ' degraded' : ''}`;
-  const text = [
-    `${incident.severity}: ${title}, ${where}.`,
-    ...(naming ? [`Because ${naming.reason}.`] : []),
-    ...(naming?.dependency === undefined ? [] : [`Suspected: ${naming.dependency}.`]),
-    `Since ${incident.since}. Incident ${incident.id}.`,
-    ...(runbook === undefined ? [] : [`Runbook: ${runbook}`]),
-  ].join('\n');
-  return { key: 'page', type: 'page', target, subject: `${incident.severity} ${title}: ${where}`, text };
 }
 
 /** The latest offer to resolve. The incident was resolved, or relapsed: then the offer says so and loses its button. */

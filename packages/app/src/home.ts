@@ -4,7 +4,6 @@ import {
   isOpen,
   isOverdue,
   mattersOf,
-  nextUpdate,
   openActions,
   type Role,
   respondersOf,
@@ -48,11 +47,9 @@ export async function homeOf(world: ActWorld, { user }: { readonly user: string 
 
 /** An incident as lists show it to somebody. */
 export function listedOf({ catalog }: Pick<ActWorld, 'catalog'>, incident: Incident, user: string): ListedView {
-  const next = nextUpdate(incident, catalog.settings.severities);
   return {
-    ...announcementOf(incident, catalog.workflows, incident.channel?.id ?? ''),
+    ...announcementOf(incident, catalog, incident.channel?.id ?? ''),
     joined: respondersOf(incident).includes(user),
-    ...(next === undefined ? {} : { nextUpdate: next }),
   };
 }
 

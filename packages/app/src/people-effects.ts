@@ -1,8 +1,7 @@
-import { actionsOf, type Incident, owedBy, type PageTarget, peopleOf, respondersOf } from '@tocsin/incident';
+import { actionsOf, type Incident, owedBy, ownerOf, type PageTarget, peopleOf, respondersOf } from '@tocsin/incident';
 import { type Owner, ownersIn, runbookUrl, stepOf, type Workflow } from '@tocsin/workflow';
 import type { Effect } from './effects.ts';
 import type { Catalog } from './ports.ts';
-import { ownerOf } from './situation.ts';
 import { nameOf } from './telling.ts';
 import type { ActionsView, PagedView } from './views.ts';
 

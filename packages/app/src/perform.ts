@@ -17,7 +17,7 @@ export interface Attempt {
   readonly incident: Incident;
   /** The incident's channel; undefined only while there is none. */
   readonly channel: string | undefined;
-  /** The message that the effect is a reply to, if it is one. */
+  /** The message that the effect is a reply to, or pins, if it is about one. */
   readonly thread?: string | undefined;
   readonly record: EffectRecord | undefined;
   /** Tells this invocation's claims from those of others. */
@@ -60,7 +60,7 @@ export async function perform(world: World, attempt: Attempt): Promise<Performed
     world.store.finishEffect({ ...ref, token, fingerprint, ...outcome });
   try {
     const before = claim.result ?? (claim.first ? undefined : await find(world, attempt, ref));
-    const result = before ? await renew(world, attempt, ref, before) : await create(world, attempt, ref);
+    const result = before ? await renew(world, attempt, ref, before) : await begin(world, attempt, ref);
     return { result, recorded: finish({ result, state: 'done' }) };
   } catch (error) {
     if (effect.type === 'page') return await pageLater(world, attempt, ref, error);
@@ -124,6 +124,12 @@ async function find(
   return found && { channel: place, ts: found.ts };
 }
 
+/** A try that left nothing behind said nothing; what is only brought up to date if it was said has nothing to do. */
+async function begin(world: World, attempt: Attempt, ref: EffectRef): Promise<EffectResult> {
+  const { effect } = attempt;
+  return effect.type === 'message' && effect.ifSaid ? {} : create(world, attempt, ref);
+}
+
 async function create(world: World, attempt: Attempt, ref: EffectRef): Promise<EffectResult> {
   const { effect, channel, thread } = attempt;
   const { chat, pager } = world;
@@ -154,6 +160,9 @@ async function create(world: World, attempt: Attempt, ref: EffectRef): Promise<E
       await world.store.savePart(part);
       return {};
     }
+    case 'pin':
+      await chat.pin({ channel: required(channel), ts: required(thread) });
+      return {};
     case 'topic':
       await chat.setTopic({ channel: required(channel), text: effect.text });
       return {};

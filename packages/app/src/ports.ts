@@ -131,6 +131,10 @@ export interface Chat {
   inviteGroup(invitation: { channel: string; userGroup: string }): Promise<void>;
   /** Invites one person; nothing happens to whoever is in already or cannot be invited. */
   invite(invitation: { channel: string; user: string }): Promise<void>;
+  /** Pins a message to its channel; one that is pinned stays so. */
+  pin(message: { channel: string; ts: string }): Promise<void>;
+  /** Until when somebody does not want to be disturbed (ISO 8601); undefined: now is as good as ever. */
+  quietUntil(person: { user: string }): Promise<string | undefined>;
   setTopic(topic: { channel: string; text: string }): Promise<void>;
   /** Deletes a message of ours; one that is gone already does not matter. */
   remove(message: { channel: string; ts: string }): Promise<void>;

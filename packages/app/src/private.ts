@@ -37,6 +37,8 @@ function veil(incident: Incident, effect: Effect): Effect[] {
           text: `A private incident, ${severity}; see Slack: ${id}.`,
         },
       ];
+    case 'pin':
+      return [{ ...effect, key, of: keyOf(incident, effect.of) }];
     case 'invite':
     case 'member':
     case 'topic':

@@ -6,6 +6,7 @@ import { pagedNoticesOf } from './people-effects.ts';
 import { type Attempt, isSettled, type Performed, perform } from './perform.ts';
 import type { EffectRecord, World } from './ports.ts';
 import { keyOf, leftBehind, takenBack, veiled } from './private.ts';
+import { putOff, reminderKey } from './reminder.ts';
 
 /** What one call did, by effect key. */
 export interface Responded {
@@ -50,15 +51,33 @@ export async function respond(world: World, id: string, token: string): Promise<
   const channel = known ?? opened.get(home)?.channel;
   const name = opened.get(home)?.name;
   if (channel !== undefined) {
-    await round.run(
+    const head = await round.run(
       plan.filter((effect) => effect.key === situation),
       channel,
     );
     const rest = effectsOf(incident, world.catalog, channel).filter(
       ({ type, key }) => !(['page', 'carry', 'part'] as string[]).includes(type) && key !== situation && key !== home,
     );
+    const reminder = keyOf(incident, reminderKey(incident));
+    const remind = async () => {
+      if (await putOff(world, incident, records)) return;
+      await round.run(
+        rest.filter(({ key }) => key === reminder),
+        channel,
+      );
+    };
+    const sayRest = async () => {
+      const others = rest.filter(({ key }) => key !== reminder);
+      const roots = await round.run(others.filter(isRoot), channel);
+      await round.run(
+        others.filter((effect) => !isRoot(effect)),
+        channel,
+        new Map([...head, ...roots]),
+      );
+    };
     await Promise.all([
-      round.run(rest.filter(isRoot), channel).then((roots) => round.run(rest.filter(isReply), channel, roots)),
+      sayRest(),
+      remind(),
       incident.channel === undefined && name !== undefined ? recordChannel(world, incident, channel, name) : undefined,
     ]);
   }
@@ -80,12 +99,15 @@ export async function respond(world: World, id: string, token: string): Promise<
   return { incident: id, performed: round.performed };
 }
 
-/** Messages by effect key, for those that reply to them. */
+/** Messages by effect key, for those that reply to them or pin them. */
 type Roots = ReadonlyMap<string, Performed['result']>;
 
-const isReply = (effect: Effect): effect is Effect & { readonly type: 'message'; readonly inThreadOf: string } =>
-  effect.type === 'message' && effect.inThreadOf !== undefined;
-const isRoot = (effect: Effect): boolean => !isReply(effect);
+/** Key of the message that an effect is about and waits for. */
+function rootOf(effect: Effect): string | undefined {
+  if (effect.type === 'pin') return effect.of;
+  return effect.type === 'message' ? effect.inThreadOf : undefined;
+}
+const isRoot = (effect: Effect): boolean => rootOf(effect) === undefined;
 
 /** Runs effects side by side, keeps what failed for the end, and ends when the ledger knows all that was done. */
 function startRound(world: World, incident: Incident, records: ReadonlyMap<string, EffectRecord>, token: string) {
@@ -98,9 +120,10 @@ function startRound(world: World, incident: Incident, records: ReadonlyMap<strin
     roots: Roots,
   ): Promise<[string, Performed['result']] | undefined> => {
     const record = records.get(effect.key);
-    const thread = isReply(effect) ? roots.get(effect.inThreadOf)?.ts : undefined;
+    const root = rootOf(effect);
+    const thread = root === undefined ? undefined : roots.get(root)?.ts;
     // Without the message that it answers there is nobody to read it.
-    if (isReply(effect) && thread === undefined) return undefined;
+    if (root !== undefined && thread === undefined) return undefined;
     const attempt: Attempt = { effect, incident, channel, thread, record, token };
     if (effect.type === 'message' && effect.ifSaid && !record) return undefined;
     if (isSettled(effect, record)) return [effect.key, record?.result ?? {}];

@@ -1,5 +1,17 @@
-import { firingAlarms, type Handoff, type Incident, isOpen, type Naming, type StepState } from '@tocsin/incident';
+import {
+  firingAlarms,
+  type Handoff,
+  type Incident,
+  isOpen,
+  type Naming,
+  nextUpdate,
+  ownerOf,
+  pendingMatters,
+  type StepState,
+  workflowOf,
+} from '@tocsin/incident';
 import { inOrder, runbookUrl, stepOf, type Workflow } from '@tocsin/workflow';
+import type { Catalog } from './ports.ts';
 import { nameOf } from './telling.ts';
 import type { AnnouncementView, HandoffView, MergedInto, ProposalView, SituationView, StepLine } from './views.ts';
 
@@ -7,15 +19,15 @@ const shownAlarms = 10;
 const shownEvidence = 5;
 
 /** What the incident's channel shows first: the failing step, why, since when, what to do. */
-export function situationOf(incident: Incident, workflows: readonly Workflow[]): SituationView {
-  const workflow = workflows.find((candidate) => candidate.id === incident.workflow);
+export function situationOf(incident: Incident, catalog: Catalog): SituationView {
+  const workflow = workflowOf(incident, catalog.workflows);
   const { naming } = incident;
   const [suspect] =
     naming?.dependency === undefined ? [] : naming.suspects.filter((one) => one.dependency === naming.dependency);
   const owner = ownerOf(incident, workflow);
   return {
     type: 'situation',
-    ...headline(incident, workflow),
+    ...headline(incident, catalog),
     confidence: naming?.confidence ?? 'none',
     reason:
       naming?.reason ??
@@ -47,9 +59,8 @@ export function situationOf(incident: Incident, workflows: readonly Workflow[]):
 }
 
 /** The incident's line in the incidents channel. */
-export function announcementOf(incident: Incident, workflows: readonly Workflow[], channel: string): AnnouncementView {
-  const workflow = workflows.find((candidate) => candidate.id === incident.workflow);
-  return { type: 'announcement', ...headline(incident, workflow), channel };
+export function announcementOf(incident: Incident, catalog: Catalog, channel: string): AnnouncementView {
+  return { type: 'announcement', ...headline(incident, catalog), channel };
 }
 
 export function proposalOf(incident: Incident, calmMs: number): ProposalView {
@@ -82,31 +93,10 @@ export function handoffOf(handoff: Handoff, workflow: Workflow | undefined): Han
   };
 }
 
-/** The channel's topic, in plain words: status, severity, step, commander. */
-export function topicOf(incident: Incident, workflows: readonly Workflow[]): string {
-  const workflow = workflows.find((candidate) => candidate.id === incident.workflow);
-  const { step } = headline(incident, workflow);
-  const { merged } = incident;
-  if (merged) return `Merged into ${merged.channel ? `<#${merged.channel}>` : merged.into} · goes on there`;
-  const state = incident.recoveredAt !== undefined && isOpen(incident) ? 'recovered, not resolved' : incident.status;
-  const where = step ? `${step.title} ${step.degraded ? 'degraded' : 'failing'}` : 'step unknown';
-  const commander = incident.roles.commander ? `commander <@${incident.roles.commander}>` : 'nobody in command';
-  return [
-    ...(incident.private ? ['private'] : []),
-    incident.severity,
-    state,
-    ...(workflow ? [where] : []),
-    commander,
-  ].join(' · ');
-}
-
-/** Whom to page and invite: the failing step's owner, else the suspected dependency's, else the workflow's. */
-export function ownerOf(incident: Incident, workflow: Workflow | undefined): Workflow['owner'] | undefined {
-  const step = workflow && stepOf(workflow, incident.naming?.step ?? '');
-  return step?.owner ?? workflow?.owner;
-}
-
-function headline(incident: Incident, workflow: Workflow | undefined) {
+function headline(incident: Incident, { workflows, settings }: Catalog) {
+  const workflow = workflowOf(incident, workflows);
+  const next = nextUpdate(incident, settings.severities);
+  const overdue = pendingMatters(incident, settings).map(({ about }) => about);
   const step = workflow && stepOf(workflow, incident.naming?.step ?? '');
   return {
     incident: incident.id,
@@ -117,6 +107,8 @@ function headline(incident: Incident, workflow: Workflow | undefined) {
     ...(workflow ? { workflow: { id: workflow.id, title: workflow.title } } : {}),
     ...(step ? { step: { id: step.id, title: step.title, degraded: incident.naming?.degraded ?? false } } : {}),
     ...mergedOf(incident),
+    ...(next === undefined ? {} : { nextUpdate: { at: next, overdue: overdue.includes('update') } }),
+    ...(overdue.includes('command') ? { leaderless: true as const } : {}),
     ...(incident.recoveredAt === undefined ? {} : { recoveredAt: incident.recoveredAt }),
     ...(incident.roles.commander === undefined ? {} : { commander: incident.roles.commander }),
     ...(incident.acknowledged

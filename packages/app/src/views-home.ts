@@ -5,7 +5,6 @@ import type { AnnouncementView } from './views.ts';
 export interface ListedView extends AnnouncementView {
   /** They are among its responders. */
   readonly joined: boolean;
-  readonly nextUpdate?: string;
 }
 
 /** What somebody sees in the app's Home. */

@@ -1,4 +1,4 @@
-import type { ActionKind, Confidence, Role, Source, Status, StepState } from '@tocsin/incident';
+import type { About, ActionKind, Confidence, Role, Source, Status, StepState } from '@tocsin/incident';
 import type { Severity } from '@tocsin/workflow';
 
 /**
@@ -12,6 +12,7 @@ export type MessageView =
   | HandoffView
   | JoinedView
   | UpdateView
+  | ReminderView
   | ActionsView
   | PagedView
   | MovedView;
@@ -71,6 +72,27 @@ export interface SituationView {
   readonly resolved?: { readonly at: string; readonly by: string; readonly note?: string };
   readonly closed?: { readonly at: string; readonly by: string };
   readonly merged?: MergedInto;
+  /** When more is to be heard, and whether people were reminded of that. */
+  readonly nextUpdate?: { readonly at: string; readonly overdue: boolean };
+  /** Nobody has taken command for too long. */
+  readonly leaderless?: true;
+}
+
+/** Said in the channel when people left something undone: what, whose it is, what mends it. */
+export interface ReminderView {
+  readonly type: 'reminder';
+  readonly incident: string;
+  /** `done`: nothing is left of it; `replaced`: a newer message says what is. */
+  readonly state: 'live' | 'done' | 'replaced';
+  readonly matters: readonly {
+    readonly about: About;
+    readonly since: string;
+    readonly due: string;
+    readonly whom?: string;
+  }[];
+  readonly snoozed?: { readonly until: string; readonly by: string };
+  /** What “snooze” offers, in minutes. */
+  readonly snoozeMinutes: readonly number[];
 }
 
 /** Said in a channel when incidents become one, or one becomes two. */
@@ -110,6 +132,10 @@ export interface AnnouncementView {
   readonly commander?: string;
   readonly acknowledged?: { readonly at: string; readonly by: string };
   readonly merged?: MergedInto;
+  /** When more is to be heard, and whether people were reminded of that. */
+  readonly nextUpdate?: { readonly at: string; readonly overdue: boolean };
+  /** Nobody has taken command for too long. */
+  readonly leaderless?: true;
 }
 
 /** Said in the channel when all alarms have been calm for a while: an offer to resolve. */

@@ -14,6 +14,7 @@ export * from './commands.ts';
 export * from './decide.ts';
 export { problemOfBeginning, type QuotedMessage } from './declaring.ts';
 export * from './entries.ts';
+export { isUnanswered } from './escalation.ts';
 export * from './evidence.ts';
 export * from './fold.ts';
 export type { Handoff } from './handoff.ts';

@@ -4,6 +4,7 @@ import { render } from './blocks/index.ts';
 import { cut, escape, withPeople } from './blocks/text.ts';
 import { unless } from './chat-errors.ts';
 import { type ClientOptions, slackCall } from './client.ts';
+import { quietUntil } from './do-not-disturb.ts';
 import { findChannel, findPost } from './find.ts';
 import { inviteGroup, invitePeople } from './invite.ts';
 import { leaveChannel } from './leave.ts';
@@ -19,6 +20,7 @@ const longestTopic = 250;
  * @example slackChat({ token: 'xoxb-test', apiUrl: 'http://127.0.0.1:4000/api/', now: () => clock.now() })
  */
 export function slackChat(options: ClientOptions): Chat {
+  const { now = () => new Date() } = options;
   const call = slackCall(options);
   let identity: Promise<string> | undefined;
   const self = (): Promise<string> => {
@@ -73,6 +75,16 @@ export function slackChat(options: ClientOptions): Chat {
       const topic = cut(topicText(text), longestTopic);
       await call('conversations.setTopic', (client) => client.conversations.setTopic({ channel, topic }));
     },
+
+    async pin({ channel, ts }): Promise<void> {
+      try {
+        await call('pins.add', (client) => client.pins.add({ channel, timestamp: ts }));
+      } catch (error) {
+        if (!(error instanceof ChatError && error.slackCode === 'already_pinned')) throw error;
+      }
+    },
+
+    quietUntil: ({ user }) => quietUntil({ call, now }, user),
 
     async bookmark({ channel, title, link }): Promise<void> {
       const { bookmarks = [] } = await call('bookmarks.list', (client) =>

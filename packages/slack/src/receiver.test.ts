@@ -145,6 +145,7 @@ describe('/incident', () => {
       • \`/incident merge [id] &lt;id or #channel&gt;\` — say that it is the same trouble as another, and go on there
       • \`/incident split [id] [&lt;alarm&gt; … : &lt;title&gt;]\` — take out what is another trouble
       • \`/incident private [id] [reason]\` — hide it from all but its responders
+      • \`/incident snooze [id] [minutes]\` — put reminders off for a while
       • \`/incident close [id]\` — say that nothing is left to do
       In an incident’s channel you can leave out the id. The buttons there do the same."
     `);

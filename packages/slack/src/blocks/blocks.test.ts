@@ -165,16 +165,16 @@ test('with many steps, neighbours in one state share a line and the named step s
 test('the announcement is one entry: what, how bad, since when, who, where', () => {
   expect(readable(announcement(announced))).toMatchInlineSnapshot(`
     "*🔴 Translate is failing — View a design*
-    SEV2 · since <!date^1793888568^{date_short_pretty} {time}|2026-11-05 14:22 UTC> · *nobody is on it yet* · <#C0INC00042>
-    [Join](incident.join)"
+    SEV2 · declared · since <!date^1793888568^{date_short_pretty} {time}|2026-11-05 14:22 UTC> · *nobody is on it yet* · <#C0INC00042>
+    [Join](incident.join) [Open](https://slack.com/app_redirect?channel=C0INC00042)"
   `);
   const acknowledged = { at: '2026-11-05T14:25:00Z', by: 'U0ANA00001' };
   expect(
     readable(announcement({ ...announced, acknowledged, commander: 'U0BEN00002', recoveredAt: calm.recoveredAt })),
   ).toMatchInlineSnapshot(`
     "*🟢 Translate has recovered — View a design*
-    SEV2 · calm since <!date^1793890800^{date_short_pretty} {time}|2026-11-05 15:00 UTC> · <@U0BEN00002> is in command · <#C0INC00042>
-    [Join](incident.join)"
+    SEV2 · declared · calm since <!date^1793890800^{date_short_pretty} {time}|2026-11-05 15:00 UTC> · <@U0BEN00002> is in command · <#C0INC00042>
+    [Join](incident.join) [Open](https://slack.com/app_redirect?channel=C0INC00042)"
   `);
 });
 

@@ -53,7 +53,14 @@ export function listedWords(view: ListedView): string {
     phaseOf(view) === 'resolved'
       ? []
       : [commander === undefined ? 'nobody in command' : `${person(commander)} in command`];
-  const update = nextUpdate === undefined ? [] : [`next update ${date(nextUpdate, '{time}')}`];
+  const update =
+    nextUpdate === undefined
+      ? []
+      : [
+          nextUpdate.overdue
+            ? `⏰ update overdue since ${date(nextUpdate.at)}`
+            : `next update ${date(nextUpdate.at, '{time}')}`,
+        ];
   const facts = [severity, status, `since ${date(since)}`, ...command, ...update, `\`${outside(incident, 40)}\``];
   return `${bold(headlineOf(view))}\n${facts.join(' · ')}${where}`;
 }

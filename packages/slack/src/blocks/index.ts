@@ -7,6 +7,7 @@ import { joined } from './joined.ts';
 import { moved } from './moved.ts';
 import { paged } from './paged.ts';
 import { proposal } from './proposal.ts';
+import { reminder } from './reminder.ts';
 import { situation } from './situation.ts';
 import { update } from './update.ts';
 
@@ -23,6 +24,8 @@ export function render(view: MessageView): Rendered {
       return joined(view);
     case 'moved':
       return moved();
+    case 'reminder':
+      return reminder(view);
     case 'proposal':
       return proposal(view);
     case 'actions':

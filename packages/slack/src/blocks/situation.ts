@@ -102,13 +102,17 @@ function facts(view: SituationView): (readonly [string, string])[] {
     ['Severity', view.severity],
     ['Status', view.resolved ? view.status : status],
     ['Since', date(view.since)],
-    ['Commander', commander === undefined ? 'nobody yet' : person(commander)],
+    ...(view.nextUpdate ? [['Next update', nextUpdateOf(view.nextUpdate)] as const] : []),
+    ['Commander', commander === undefined ? `${view.leaderless ? '⏰ ' : ''}nobody yet` : person(commander)],
     ...(view.communications === undefined ? [] : [['Communications', person(view.communications)] as const]),
     ...(view.scribe === undefined ? [] : [['Scribe', person(view.scribe)] as const]),
     ['Owner', owner ? `${outside(owner.team, 60)}${channelOf(owner.channel)}` : 'unknown'],
     ['Confidence', view.step ? view.confidence : 'none: no step is named'],
   ];
 }
+
+const nextUpdateOf = ({ at, overdue }: { at: string; overdue: boolean }): string =>
+  overdue ? `⏰ overdue since ${date(at)}` : date(at);
 
 const channelOf = (channel: string | undefined): string =>
   channel !== undefined && /^C[A-Z0-9]{2,20}$/.test(channel) ? ` <#${channel}>` : '';

@@ -25,14 +25,17 @@ const events: Readonly<Record<(typeof surface.events)[number], (app: App, around
   app_home_opened: (app, around) => app.event('app_home_opened', (args) => onHomeOpened(args, around)),
 };
 
+/** One for each span that reminders can be put off for. */
+const snoozes = new RegExp(`^${actionIds.snooze.replace('.', '\\.')}\\.\\d+$`);
+
 /** Hands what Slack sends to the listeners, which are plain functions, and their answers to Slack. */
 export function registerListeners(app: App, around: Around): void {
   for (const { command } of surface.commands) app.command(command, (args) => commands[command](args, around));
   for (const event of surface.events) events[event](app, around);
-  for (const action of [actionIds.ack, actionIds.join, actionIds.take, actionIds.resolve]) {
+  for (const action of [actionIds.ack, actionIds.join, actionIds.take, actionIds.resolve, actionIds.close, snoozes]) {
     app.action<BlockButtonAction>(action, async ({ body, payload, ack }) => {
       await ack();
-      await onPress({ action, incident: payload.value ?? '', body }, around);
+      await onPress({ action: payload.action_id, incident: payload.value ?? '', body }, around);
     });
   }
   // Buttons with an address open it by themselves; Slack still wants their presses acknowledged.

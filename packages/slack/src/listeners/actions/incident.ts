@@ -21,14 +21,21 @@ const commands: Readonly<Record<string, (user: string) => PeopleCommand>> = {
   [actionIds.take]: (user) => ({ type: 'take-command', by: { type: 'person', id: user } }),
   [actionIds.join]: (user) => ({ type: 'join', by: { type: 'person', id: user }, who: user }),
   [actionIds.resolve]: (user) => ({ type: 'resolve', by: person(user) }),
+  [actionIds.close]: (user) => ({ type: 'close', by: person(user) }),
 };
+
+/** The button says for how long. */
+function snoozing(action: string, user: string): PeopleCommand | undefined {
+  const [kind, minutes] = [action.slice(0, actionIds.snooze.length), action.slice(actionIds.snooze.length + 1)];
+  return kind === actionIds.snooze ? { type: 'snooze', by: person(user), minutes: Number(minutes) } : undefined;
+}
 
 /** A button of an incident was pressed. Nothing is said when it worked: the channel's message shows it. */
 export async function pressed(
   { world }: Pick<Surroundings, 'world'>,
   { action, incident, user, channel, stranger, cause }: Pressed,
 ): Promise<Rendered | undefined> {
-  const command = commands[action]?.(user);
+  const command = commands[action]?.(user) ?? snoozing(action, user);
   if (!command) return refused(`I do not know the button ${action}`);
   const outcome = await act(await world(), { incident, command, cause, channel, stranger });
   return outcome.type === 'done' || outcome.code === 'nothing-new' ? undefined : refused(outcome.reason);

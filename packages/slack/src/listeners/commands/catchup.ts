@@ -12,5 +12,5 @@ export async function catchup(world: SlackWorld, asked: Asked): Promise<Rendered
   const found = await addressed(world, asked);
   if (found.type !== 'incident') return found.reply;
   const entries = await readTimeline(world, found.incident, asked);
-  return catchupReply(situationOf(found.incident, world.catalog.workflows), entries.slice(-shown).map(tell));
+  return catchupReply(situationOf(found.incident, world.catalog), entries.slice(-shown).map(tell));
 }

@@ -15,6 +15,7 @@ import { page } from './page.ts';
 import { makePrivate } from './private.ts';
 import { handoff, role } from './roles.ts';
 import { severity } from './severity.ts';
+import { snooze } from './snooze.ts';
 import { status } from './status.ts';
 import { step } from './step.ts';
 import { timeline } from './timeline.ts';
@@ -98,6 +99,12 @@ export const subcommands: readonly Subcommand[] = [
     usage: 'private [id] [reason]',
     does: 'hide it from all but its responders',
     run: makePrivate,
+  },
+  {
+    words: ['snooze'],
+    usage: 'snooze [id] [minutes]',
+    does: 'put reminders off for a while',
+    run: snooze,
   },
   { words: ['close'], usage: 'close [id]', does: 'say that nothing is left to do', run: close },
 ];

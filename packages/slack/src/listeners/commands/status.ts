@@ -9,6 +9,6 @@ import { addressed } from './which.ts';
 export async function status(world: SlackWorld, asked: Asked): Promise<Rendered> {
   const found = await addressed(world, asked);
   if (found.type === 'incident')
-    return statusReply(situationOf(found.incident, world.catalog.workflows), found.incident.channel?.id);
+    return statusReply(situationOf(found.incident, world.catalog), found.incident.channel?.id);
   return found.type === 'elsewhere' ? list(world, { ...asked, rest: '' }) : found.reply;
 }
