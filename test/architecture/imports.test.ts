@@ -15,6 +15,7 @@ const allowed: Record<string, readonly string[]> = {
   app: ['workflow', 'runbook', 'incident'],
   aws: ['workflow', 'runbook', 'incident', 'app'],
   slack: ['workflow', 'runbook', 'incident', 'app', 'aws'],
+  'runbook-aws': ['workflow', 'runbook', 'app'],
   'fault-proxy': [],
   'slack-simulator': [],
   workbench: packages,

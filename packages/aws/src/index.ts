@@ -9,4 +9,5 @@ export { parseSignals } from './signals/parse-signals.ts';
 export type { ParsedSignal } from './signals/parsed-signal.ts';
 export { dynamoPeople } from './store/people.ts';
 export { dynamoStore } from './store/store.ts';
+export { dynamoTasks } from './store/tasks.ts';
 export { expiryAttribute, indexes, tableInput } from './table.ts';

@@ -13,6 +13,7 @@ export const indexes = { due: 'due', status: 'status', channel: 'channel' } as c
  *     INCIDENT#<id>      EFFECT#<key>      ledger item of one effect
  *     INCIDENT#<id>      HEAD              projection and snapshot; in all indexes
  *     INCIDENT#<id>      PART#<person>     somebody's part in it; in the status index
+ *     INCIDENT#<id>      TASK#<id>         a look or an act of its runbook, and where it stands
  *     INCIDENT#<id>      V#<version>       commit, ten digits so that they sort
  *     KEY#<key>          POINTER           the incident that a correlation key points at
  *     ALARM#<key>        STATE             last state of an alarm outside any incident

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ActNext, ActPosition, TaskWorld } from './ports.ts';
+import type { ActCalled, ActNext, ActPosition, TaskWorld } from './ports.ts';
 import type { Running, Step } from './run-task.ts';
 import type { ActCall, Task, TaskOutcome, TaskRecord, What } from './task.ts';
 
@@ -49,11 +49,20 @@ export async function runAct(world: TaskWorld, running: Running, what: Acting): 
     });
     if (called.type === 'settled') return called;
     const { calling: _, ...after } = record;
-    if (called.type === 'not-now') return { type: 'wait', afterMs: called.afterMs, reason: called.text, record: after };
+    if (called.type === 'not-now') return notNow(after, call, called);
     record = { ...after, progress: called.progress };
     await save(record);
   }
   throw new Error(`${what.act.act} asked for more than ${most} changes`);
+}
+
+/** What cannot be repeated is turned away only where it surely did not happen; anything else may have, by the last try. */
+function notNow(record: TaskRecord, call: ActCall, { afterMs, text }: ActCalled & { type: 'not-now' }): Step {
+  const failures = (record.failures ?? 0) + 1;
+  if (failures < mostFailures) return { type: 'wait', afterMs, reason: text, record: { ...record, failures } };
+  const given = `It was tried ${failures} times: ${text}.`;
+  if (!call.repeatable) return settled({ type: 'failed', text: `${given} Nothing was changed.`, ...linkOf(call) });
+  return settled({ type: 'unknown', text: given, lookAt: call.lookAt, ...linkOf(call) });
 }
 
 type Failed = { readonly type: 'threw'; readonly error: unknown };

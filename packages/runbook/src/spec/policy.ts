@@ -16,6 +16,11 @@ import type { Act, ActKind, BackAct } from './acts.ts';
  */
 export interface RunbookPolicy {
   readonly allow: readonly Allowance[];
+  /**
+   * Hosts of the inside (`status.internal`, `10.0.3.7:8080`) that http checks and webhooks may reach, also without TLS.
+   * All other private addresses are refused, whatever a runbook or a name in DNS says.
+   */
+  readonly internal?: readonly string[];
 }
 export interface Allowance {
   readonly act: ActKind;
@@ -27,6 +32,11 @@ export interface Allowance {
   readonly resources: readonly string[];
   /** Patterns for the parameters (payload, body) that must be there, by name. */
   readonly parameters?: Readonly<Record<string, string>>;
+  /**
+   * Of an aws call: the ARNs that it touches, to which its role is held, with `*` as IAM reads it. Of an automation: the
+   * roles that it may be handed.
+   */
+  readonly arns?: readonly string[];
   /** Nobody does this alone, whatever the runbook says. */
   readonly approval?: 'second-person';
 }
