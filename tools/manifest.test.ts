@@ -112,6 +112,7 @@ const scopeOf: Record<string, string> = {
   'users.conversations': 'channels:read',
   'users.info': 'users:read',
   'views.open': 'none',
+  'views.update': 'none',
 };
 
 function problemsOf(candidate: unknown): string[] {

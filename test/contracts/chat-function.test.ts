@@ -92,7 +92,7 @@ describe('the built function', () => {
     ['a stale timestamp', { at: new Date(Date.now() - 400_000) }],
     ['a timestamp of the future', { at: new Date(Date.now() + 400_000) }],
   ])('%s: 401, and nothing is touched', async (_what, more) => {
-    expect(await send(commandBody('open forged'), more)).toEqual({ statusCode: 401, body: '' });
+    expect(await send(commandBody('declare forged'), more)).toEqual({ statusCode: 401, body: '' });
     expect(await store.open(10)).toEqual([]);
   });
 
@@ -115,7 +115,7 @@ describe('the built function', () => {
   });
 
   test('an incident from declaration to resolution, in letters of any script, plain and base64', async () => {
-    const declared = said(await send(commandBody('open Überweisung schlägt fehl 🔥'), { base64: true }));
+    const declared = said(await send(commandBody('declare Überweisung schlägt fehl 🔥'), { base64: true }));
     expect(declared).toContain('*Überweisung schlägt fehl 🔥*');
     const id = /`(\d{8}-[a-z0-9]{8})`/.exec(declared)?.[1] ?? expect.fail(declared);
     expect(await store.load(id)).toMatchObject({ title: 'Überweisung schlägt fehl 🔥', status: 'declared' });
@@ -130,7 +130,7 @@ describe('the built function', () => {
   });
 
   test('a command, a press and a mention delivered twice are one', async () => {
-    const command = commandBody('open once');
+    const command = commandBody('declare once');
     const first = await send(command);
     expect(await send(command)).toEqual({ statusCode: 200, body: '' });
     const id = /`(\d{8}-[a-z0-9]{8})`/.exec(said(first))?.[1] ?? expect.fail(first.body);

@@ -1,5 +1,6 @@
-import type { SnapshotMessage } from '@tocsin/slack-simulator';
+import type { SnapshotMessage, View } from '@tocsin/slack-simulator';
 import { readable } from '../../packages/slack/src/blocks/readable.ts';
+import { readableView } from '../../packages/slack/src/views/readable.ts';
 
 type Shown = Pick<SnapshotMessage, 'text' | 'blocks'>;
 
@@ -22,4 +23,20 @@ export function buttonsOf({ blocks }: Pick<Shown, 'blocks'>): { label: string; a
     .flatMap(({ type, action_id: actionId, text }) =>
       type === 'button' && actionId !== undefined ? [{ label: text?.text ?? '', actionId }] : [],
     );
+}
+
+/** A modal as a person would read it, times in UTC. */
+export function readModal({ title, submit, blocks }: Pick<View, 'title' | 'submit' | 'blocks'>): string {
+  const words = readableView({ title, submit, blocks } as never);
+  return words.replace(/<!date\^\d+\^[^|>]*\|([^>]*)>/g, '$1');
+}
+
+/** What the control of a field is called. */
+export function controlOf({ blocks }: Pick<View, 'blocks'>, block: string): string {
+  const found = (blocks as readonly { block_id?: string; element?: { action_id?: string } }[]).find(
+    ({ block_id }) => block_id === block,
+  );
+  const actionId = found?.element?.action_id;
+  if (actionId === undefined) throw new Error(`the modal has no field ${block}`);
+  return actionId;
 }

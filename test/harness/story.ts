@@ -1,7 +1,14 @@
 import type { Incident } from '@tocsin/incident';
-import type { AppAnswer, AppRequest, SnapshotChannel, SnapshotMessage } from '@tocsin/slack-simulator';
+import type {
+  AppAnswer,
+  AppRequest,
+  InputValue,
+  SnapshotChannel,
+  SnapshotMessage,
+  SubmitResult,
+} from '@tocsin/slack-simulator';
 import { credentials, incidentsChannel } from '../../packages/workbench/src/people.ts';
-import { buttonsOf, read } from './reading.ts';
+import { buttonsOf, controlOf, read, readModal } from './reading.ts';
 import { startTocsin, type Tocsin, type TocsinOptions } from './tocsin.ts';
 
 export const minutes = (count: number): number => count * 60_000;
@@ -37,6 +44,12 @@ export interface Story extends Tocsin {
   /** Says something that mentions Tocsin, which takes it as a command. */
   mentions(user: string, channel: Pick<SnapshotChannel, 'id'>, text: string): Promise<void>;
   presses(user: string, channel: Pick<SnapshotChannel, 'id'>, label: string): Promise<void>;
+  /** The modal that somebody has open, as they read it; fails when they have none. */
+  modal(user: string): string;
+  /** Presses a button of the modal that somebody has open. */
+  pressesInModal(user: string, label: string): Promise<void>;
+  /** Fills in what is given, by field, and submits the modal. */
+  submits(user: string, values?: Readonly<Record<string, InputValue>>): Promise<SubmitResult>;
   /** Slack sends again, to the byte, the last thing that it sent the app. */
   redelivers(): Promise<AppAnswer>;
   /** Labels of the buttons in a channel that do something, by message. */
@@ -97,6 +110,14 @@ export async function startStory(options: TocsinOptions = {}): Promise<Story> {
     if (!find(id).members.includes(user)) await actor.join(id);
     return actor;
   };
+  const topModal = (user: string) =>
+    must(
+      slack
+        .snapshot(user)
+        .modals.filter((one) => one.user === user)
+        .at(-1)?.view,
+      `${user} has no modal open`,
+    );
   const incidentChannels = () =>
     slack
       .snapshot()
@@ -160,6 +181,19 @@ export async function startStory(options: TocsinOptions = {}): Promise<Story> {
       );
       await actor.click({ channel: id, ts: button.ts, actionId: button.actionId });
       await settled();
+    },
+    modal: (user) => readModal(topModal(user)),
+    async pressesInModal(user, label) {
+      const button = buttonsOf(topModal(user) as never).find((one) => one.label === label);
+      await slack.as(user).clickInView({ actionId: must(button, `no button “${label}” in the modal`).actionId });
+      await settled();
+    },
+    async submits(user, values = {}) {
+      const view = topModal(user);
+      const filled = Object.entries(values).map(([block, value]) => [block, { [controlOf(view, block)]: value }]);
+      const result = await slack.as(user).submitView({ values: Object.fromEntries(filled) });
+      await settled();
+      return result;
     },
     async redelivers() {
       const answer = await hand(must(sent.at(-1), 'Slack sent nothing yet'));

@@ -93,7 +93,7 @@ describe.skipIf(!built)('what the built functions ask for, they are allowed (nee
         configuration: { metrics: [] },
       });
     }
-    for (const text of ['list', 'open the other thing', 'status', 'ack', 'take']) {
+    for (const text of ['list', 'declare the other thing', 'status', 'ack', 'take']) {
       await slash(text);
       await cloud.settled();
     }

@@ -70,6 +70,7 @@ describe('the same event comes three times', () => {
     await story.happens(alarm);
     const channel = story.incidentChannels().at(-1) ?? expect.fail('no channel');
     await story.presses('U0ALICE', channel, 'Resolve');
+    await story.submits('U0ALICE');
     expect(await channelsOf(() => story.happens(alarm))()).toBe(0);
     expect((await story.incident(channel)).status).toBe('resolved');
   });

@@ -112,7 +112,7 @@ describe('somebody opens the app’s Home', () => {
 
   it('however many there are, Slack takes it', async () => {
     for (let count = 0; count < 20; count++) {
-      await story.types(alice, elsewhere, `/incident open trouble ${count}`);
+      await story.types(alice, elsewhere, `/incident declare trouble ${count}`);
       await story.passes(minutes(1));
     }
     const home = await opens(alice);
@@ -130,7 +130,7 @@ describe('somebody lists incidents', () => {
     const channel = await opened();
     await story.types(bob, channel, '/incident resolve');
     await story.passes(minutes(10));
-    await story.types(alice, elsewhere, '/incident open the login page is white');
+    await story.types(alice, elsewhere, '/incident declare the login page is white');
     await story.types(bob, elsewhere, '/incident list all');
     expect(lastSaid(bob)).toMatch(
       /^Open incidents and those.*\n\*🔴 the login page is white\*[^]*\n\*✅ Resolved: Translate/,

@@ -138,7 +138,7 @@ describe('an alarm says a great deal', () => {
 
 describe('a person types to do harm', () => {
   it('a title is shown as it was typed, and does nothing', async () => {
-    await story.types('U0BOB', elsewhere, `/incident open ${attack}`);
+    await story.types('U0BOB', elsewhere, `/incident declare ${attack}`);
     const [answer] = story.said('U0BOB', elsewhere);
     expect(answer).toContain('Declared *&lt;!channel&gt;');
     harmless(shown());
@@ -146,7 +146,7 @@ describe('a person types to do harm', () => {
   });
 
   it('so is a note, and a word that is no command', async () => {
-    await story.types('U0BOB', elsewhere, '/incident open trouble');
+    await story.types('U0BOB', elsewhere, '/incident declare trouble');
     await story.types('U0BOB', elsewhere, '/incident <!everyone>');
     await story.passes(minutes(1));
     await story.types('U0BOB', story.incidentChannel(), `/incident resolve ${attack}`);

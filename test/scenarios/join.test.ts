@@ -49,7 +49,7 @@ describe('somebody joins', () => {
   });
 
   it('whoever declares, acknowledges or gets a role is in too', async () => {
-    await story.types(carol, elsewhere, '/incident open the login page is white');
+    await story.types(carol, elsewhere, '/incident declare the login page is white');
     expect(members()).toContain(carol);
     const { id } = await story.incident();
     await story.types(bob, elsewhere, `/incident ack ${id}`);

@@ -53,7 +53,7 @@ describe('somebody gives out a role', () => {
     await story.types(alice, channel, '/incident role comms <@U0BOB>');
     expect(lastSaid(alice, channel)).toBe('Nothing changed: <@U0BOB> is communications lead already.');
     for (const unclear of ['role', 'role boss <@U0BOB>', 'role comms', 'role comms bob', 'role comms @bob']) {
-      await story.types(alice, channel, `/incident ${unclear}`);
+      await story.mentions(alice, channel, unclear);
       expect(lastSaid(alice, channel), unclear).toMatch(/^Say which role and whose/);
     }
   });
@@ -106,7 +106,7 @@ describe('the commander hands off', () => {
     expect(lastSaid(bob, channel)).toContain('only <@U0ALICE>, who is in command, can hand it off');
     await story.types(alice, channel, '/incident handoff me');
     expect(lastSaid(alice, channel)).toBe('Nothing changed: you are in command already.');
-    await story.types(alice, channel, '/incident handoff');
+    await story.mentions(alice, channel, 'handoff');
     expect(lastSaid(alice, channel)).toContain('Say who takes over');
     expect(sheets()).toEqual([]);
   });

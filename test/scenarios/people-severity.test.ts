@@ -49,7 +49,7 @@ describe('somebody says how bad it is', () => {
     const { id } = await story.incident();
     await story.types(alice, elsewhere, `/incident severity ${id} sev2`);
     expect(lastSaid(elsewhere)).toBe('Nothing changed: it is SEV2 already.');
-    await story.types(alice, channel, '/incident severity awful');
+    await story.mentions(alice, channel, 'severity awful');
     expect(lastSaid(channel)).toContain('from SEV1 (worst) to SEV4');
     await story.types(alice, channel, '/incident resolve');
     await story.types(alice, channel, '/incident severity SEV1');

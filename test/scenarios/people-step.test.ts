@@ -50,7 +50,7 @@ describe('somebody knows better which step broke', () => {
 
   it('refusals say why, and which steps there are', async () => {
     const channel = await opened();
-    await story.types(alice, channel, '/incident step');
+    await story.mentions(alice, channel, 'step');
     expect(lastSaid(channel)).toContain('Say which step broke');
     await story.types(alice, channel, '/incident step checkout');
     expect(lastSaid(channel)).toMatch(/has no step checkout; its steps are sign-in, upload, translate, /);

@@ -62,7 +62,7 @@ describe('a note', () => {
 
   it('wants words, an incident, and one that is not closed', async () => {
     const channel = await opened();
-    await story.types(alice, channel, '/incident note');
+    await story.mentions(alice, channel, 'note');
     expect(lastSaid(alice, channel)).toContain('Say what to remember');
     await story.types(alice, elsewhere, '/incident note something');
     expect(lastSaid(alice, elsewhere)).toContain('this is not an incident’s channel');

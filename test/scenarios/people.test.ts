@@ -23,30 +23,32 @@ describe('somebody asks what there is', () => {
   it('help lists the words', async () => {
     await story.types(alice, elsewhere, '/incident help');
     expect(lastSaid(alice, elsewhere)).toMatchInlineSnapshot(`
-      "• \`/incident open [private] &lt;title&gt;\` — declare an incident
-      • \`/incident list [all|mine]\` — the open incidents; all there were, or your own
-      • \`/incident status [id]\` — what is known of an incident
-      • \`/incident catchup [id]\` — what you missed, in ten lines
-      • \`/incident ack [id]\` — say that you are on it
-      • \`/incident join [id] [@who]\` — be invited into the channel
+      "*From anywhere*
+      • \`/incident open [title]\` — declare an incident with a form (button _Declare incident_)
+      • \`/incident declare &lt;title&gt;\` — declare an incident at once, as SEV2
+      • \`/incident list\` — the open incidents
+      • \`/incident status [id]\` — what is known of an incident (button _Status_)
+      • \`/incident catchup [id]\` — what you missed, in ten lines (button _Catch me up_)
+      *In an incident’s channel, or with its id*
+      • \`/incident ack [id]\` — say that you are on it (button _Acknowledge_)
+      • \`/incident join [id] [@who]\` — be invited into the channel (button _Join_)
       • \`/incident page [id] [@group|@person|team] [why]\` — call somebody by their pager
-      • \`/incident take [id]\` — take command
-      • \`/incident role [id] commander|comms|scribe @who\` — give somebody a role
-      • \`/incident handoff [id] @who\` — pass on command
-      • \`/incident severity [id] SEV1|SEV2|SEV3|SEV4 [reason]\` — say how bad it is
-      • \`/incident step [id] &lt;step&gt;|auto [reason]\` — name the step that broke, or let triage
-      • \`/incident note [id] &lt;text&gt;\` — put something on the timeline
+      • \`/incident take [id]\` — take command (button _Take command_)
+      • \`/incident update [id] [text]\` — tell everybody how it goes, and when they hear more (button _Post update_)
+      • \`/incident role [id] commander|comms|scribe @who\` — give somebody a role (button _Give a role_)
+      • \`/incident handoff [id] @who [note]\` — pass on command (button _Hand off_)
+      • \`/incident severity [id] SEV1|SEV2|SEV3|SEV4 [reason]\` — say how bad it is (button _Severity_)
+      • \`/incident step [id] &lt;step&gt;|auto [reason]\` — name the step that broke, or let triage (button _Name the step_)
+      • \`/incident note [id] &lt;text&gt;\` — put something on the timeline (button _Add a note_)
       • \`/incident action [id] add &lt;text&gt; [@who] [by &lt;day&gt;] | list | done A1\` — what is left to do
-      • \`/incident timeline [id] [n]\` — what happened, latest last
-      • \`/incident mitigated [id] [note]\` — say that users are well again
-      • \`/incident resolve [id] [note]\` — say that the trouble is over
-      • \`/incident reopen [id] [reason]\` — say that it was not over
+      • \`/incident timeline [id] [n]\` — what happened, latest last (button _Timeline_)
+      • \`/incident mitigated [id] [note]\` — say that users are well again (button _Mitigated_)
+      • \`/incident resolve [id] [note]\` — say that the trouble is over (button _Resolve_)
+      • \`/incident reopen [id] [reason]\` — say that it was not over (button _Reopen_)
       • \`/incident merge [id] &lt;id or #channel&gt;\` — say that it is the same trouble as another, and go on there
       • \`/incident split [id] [&lt;alarm&gt; … : &lt;title&gt;]\` — take out what is another trouble
-      • \`/incident private [id] [reason]\` — hide it from all but its responders
-      • \`/incident snooze [id] [minutes]\` — put reminders off for a while
-      • \`/incident close [id]\` — say that nothing is left to do
-      In an incident’s channel you can leave out the id. The buttons there do the same."
+      • \`/incident close [id]\` — say that nothing is left to do (button _Close_)
+      \`/incident help <word>\` explains one. In an incident’s channel you can leave out the id."
     `);
     expect(story.said(bob, elsewhere)).toEqual([]);
   });
@@ -63,15 +65,15 @@ describe('somebody asks what there is', () => {
     expect(lastSaid(alice, elsewhere)).toBe('No incident is open.');
     const channel = await opened();
     await story.passes(minutes(3));
-    await story.types(bob, elsewhere, '/incident open the login page is white');
+    await story.types(bob, elsewhere, '/incident declare the login page is white');
     await story.types(alice, elsewhere, '/incident list');
     const lines = lastSaid(alice, elsewhere)?.split('\n') ?? [];
-    expect([lines[0], lines[1], lines[4]]).toEqual([
+    expect([lines[0], lines[1], lines[3]]).toEqual([
       '2 incidents are open.',
       '*🔴 the login page is white*',
       '*🔴 Translate the file is failing — View a design*',
     ]);
-    expect(lines[5]).toContain(`<#${channel.id}>`);
+    expect(lines[4]).toContain(`<#${channel.id}>`);
   });
 
   it("status in the incident's channel is the situation, elsewhere the list, and by id the incident", async () => {
@@ -92,7 +94,7 @@ describe('somebody asks what there is', () => {
 
 describe('somebody opens an incident', () => {
   it('before any alarm did: a channel, an announcement, a page, and who it was', async () => {
-    await story.types(alice, elsewhere, '/incident open the login page is white');
+    await story.types(alice, elsewhere, '/incident declare the login page is white');
     const { id } = await story.incident();
     expect(lastSaid(alice, elsewhere)).toBe(
       `Declared *the login page is white* as SEV2, incident \`${id}\`. Its channel opens in a moment.`,
@@ -105,8 +107,10 @@ describe('somebody opens an incident', () => {
   });
 
   it('without a title, is told how', async () => {
-    await story.types(alice, elsewhere, '/incident open');
-    expect(lastSaid(alice, elsewhere)).toContain('Say in a few words what is wrong');
+    await story.types(alice, elsewhere, '/incident help declare');
+    expect(lastSaid(alice, elsewhere)).toContain(
+      '`/incident declare &lt;title&gt;` — declare an incident at once, as SEV2.',
+    );
     expect(story.incidentChannels()).toEqual([]);
   });
 });
@@ -121,7 +125,7 @@ describe('somebody takes it in hand', () => {
     );
     expect(story.situation(channel)).toContain('acknowledged / acknowledged by <@U0ALICE> 2026-11-05 14:02 UTC');
     expect(story.announcements()[0]).toContain('<@U0ALICE> is on it, nobody in command');
-    expect(story.buttons(channel)).toEqual([['Take command', 'Resolve']]);
+    expect(story.buttons(channel)).toEqual([['Take command', 'Post update', 'Mitigated', 'Resolve', 'More…']]);
   });
 
   it('the second to acknowledge is told who was first', async () => {
@@ -139,7 +143,8 @@ describe('somebody takes it in hand', () => {
     );
     await story.types(alice, channel, '/incident take');
     expect(lastSaid(alice, channel)).toBe('Nothing changed: you are in command already.');
-    await story.presses(bob, channel, 'Take over command');
+    await story.presses(bob, channel, 'More…');
+    await story.pressesInModal(bob, 'Take command');
     expect(story.announcements()[0]).toContain('<@U0BOB> is in command');
     expect((await story.timeline(await story.incident())).slice(-3)).toEqual([
       'incident.acknowledged by U0ALICE',
@@ -212,7 +217,7 @@ describe('two things at once', () => {
   });
 
   it('a command that Slack sends twice declares one incident', async () => {
-    await story.types(alice, elsewhere, '/incident open the login page is white');
+    await story.types(alice, elsewhere, '/incident declare the login page is white');
     expect(await story.redelivers()).toMatchObject({ status: 200, body: '' });
     expect(story.incidentChannels()).toHaveLength(1);
   });

@@ -21,7 +21,7 @@ const seenBy = (user: string) => JSON.stringify(story.slack.snapshot(user));
 
 describe('declared private', () => {
   const declared = async () => {
-    await story.types(alice, elsewhere, '/incident open private leaked key of a customer');
+    await story.types(alice, elsewhere, '/incident declare private leaked key of a customer');
     return privateChannel();
   };
 

@@ -84,7 +84,10 @@ describe('it is calm for as long as the settings ask', () => {
     await story.passes(minutes(60));
     expect(proposals()).toHaveLength(1);
     expect((await story.incident()).status).toBe('declared');
-    expect(story.buttons(story.incidentChannel())).toEqual([['Acknowledge', 'Take command', 'Resolve'], ['Resolve']]);
+    expect(story.buttons(story.incidentChannel())).toEqual([
+      ['Resolve', 'Acknowledge', 'Post update', 'Take command', 'More…'],
+      ['Resolve'],
+    ]);
     const timeline = await story.timeline(await story.incident());
     expect(timeline.filter((entry) => entry === 'resolution.proposed')).toHaveLength(1);
   });
@@ -117,7 +120,9 @@ describe('it is calm for as long as the settings ask', () => {
     expect(offer?.text).toBe(
       '🔴 All alarms had been calm for 10 minutes, then one fired again: the trouble is not over.',
     );
-    expect(story.buttons(story.incidentChannel())).toEqual([['Acknowledge', 'Take command', 'Resolve']]);
+    expect(story.buttons(story.incidentChannel())).toEqual([
+      ['Acknowledge', 'Take command', 'Post update', 'Mitigated', 'Resolve', 'More…'],
+    ]);
   });
 
   it('an offer that nobody saw is not taken back: there is nothing to say', async () => {
@@ -180,7 +185,7 @@ describe('somebody resolves it', () => {
 
   it('the buttons that no longer apply vanish, from the situation and from the offer', async () => {
     await overAndDone();
-    expect(story.buttons(story.incidentChannel())).toEqual([]);
+    expect(story.buttons(story.incidentChannel())).toEqual([['Close', 'Reopen', 'Post update', 'More…']]);
   });
 
   it('what comes late of the same alarm changes nothing', async () => {
@@ -210,6 +215,7 @@ describe('somebody resolves it', () => {
   it('resolved while it still fires, it stays resolved until the alarm fires again', async () => {
     await fires();
     await story.presses('U0ALICE', story.incidentChannel(), 'Resolve');
+    await story.submits('U0ALICE');
     await story.passes(minutes(15));
     expect(story.incidentChannels()).toHaveLength(1);
     await calms();

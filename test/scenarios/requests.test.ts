@@ -119,7 +119,7 @@ describe('what people type arrives as they typed it', () => {
     'back\\slash "double" \'single\' {"json": [1]}',
     '\u05e9\u05e8\u05ea \u0644\u0627 \u064a\u0639\u0645\u0644',
   ])('%s', async (title) => {
-    await story.types('U0BOB', elsewhere, `/incident open ${title}`);
+    await story.types('U0BOB', elsewhere, `/incident declare ${title}`);
     const open = await story.world.store.open(10);
     expect(open.map((incident) => incident.title)).toContain(title);
   });

@@ -71,7 +71,7 @@ describe('Slack says that channels are opened too quickly', () => {
         ...steps.map((step) => alarmEvent({ workflow: 'share-link', step, value: 'ALARM', at })),
       );
       for (let one = 0; one < 22; one++)
-        await story.types('U0BOB', { id: 'C0VIEWER01' }, `/incident open trouble ${one}`);
+        await story.types('U0BOB', { id: 'C0VIEWER01' }, `/incident declare trouble ${one}`);
       await story.passes(minutes(6));
       const refused = story.slack.calls().filter(({ method, ok }) => method === 'conversations.create' && !ok);
       expect(refused.length).toBeGreaterThan(0);

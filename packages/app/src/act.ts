@@ -1,5 +1,12 @@
-import type { Command, Entry, Incident, PeopleCommand, QuotedMessage, Viewer } from '@tocsin/incident';
-
+import {
+  type Command,
+  type Entry,
+  type Incident,
+  isOpen,
+  type PeopleCommand,
+  type QuotedMessage,
+  type Viewer,
+} from '@tocsin/incident';
 import type { Severity } from '@tocsin/workflow';
 import { type ActWorld, type Asker, gateFor, noSuchIncident, sees } from './access.ts';
 import { type Committed, type CoreWorld, commit } from './commit.ts';
@@ -65,6 +72,13 @@ async function keyFor({ store }: CoreWorld, id: string, workflow: string | undef
   const replaceable = incident === undefined || (await isOver(store, incident));
   if (!replaceable) return own;
   return (await takeKey({ store }, { key, incident: id, from: incident })) ? key : own;
+}
+
+/** The open incident that alarms of a workflow join, if there is one that the viewer may know of. */
+export async function openIncidentOf(world: ActWorld, workflow: string, viewer: Viewer): Promise<Incident | undefined> {
+  const { incident: id } = await world.store.readOpening({ key: `workflow:${workflow}` });
+  const incident = id === undefined ? undefined : await findIncident(world, { id }, viewer);
+  return incident && isOpen(incident) ? incident : undefined;
 }
 
 async function isOver(store: CoreWorld['store'], id: string): Promise<boolean> {

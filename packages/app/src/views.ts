@@ -184,6 +184,8 @@ export interface HandoffView {
   readonly alarms: readonly string[];
   readonly moreAlarms: number;
   readonly unfilled: readonly Role[];
+  /** What the one who passed it on said. */
+  readonly note?: string;
 }
 
 /** What is left to do, in one message that is kept up to date. */

@@ -76,12 +76,13 @@ export type PeopleCommand =
   | { readonly type: 'take-command'; readonly by: Person }
   | { readonly type: 'assign-role'; readonly by: Actor; readonly role: Role; readonly to: string }
   /** The commander passes command on. */
-  | { readonly type: 'hand-off'; readonly by: Person; readonly to: string }
+  | { readonly type: 'hand-off'; readonly by: Person; readonly to: string; readonly note?: string }
   /** People overrule triage until one of them gives the step back to it. */
   | { readonly type: 'name-step'; readonly by: Person; readonly step: string; readonly reason?: string }
   | { readonly type: 'release-step'; readonly by: Person }
   | { readonly type: 'change-severity'; readonly by: Actor; readonly to: Severity; readonly reason?: string }
-  | { readonly type: 'note'; readonly by: Actor; readonly text: string }
+  /** `at`: when it happened, if before now. */
+  | { readonly type: 'note'; readonly by: Actor; readonly text: string; readonly at?: string }
   /** No reminder for so long. */
   | { readonly type: 'snooze'; readonly by: Person; readonly minutes: number }
   /** What is known by now, for everybody who waits; `nextAt` is when they hear more. */

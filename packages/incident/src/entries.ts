@@ -46,6 +46,8 @@ export type Entry =
       readonly to: string;
       /** The commander passed command on: the channel is told how things stand. */
       readonly handedOver?: true;
+      /** What whoever took over should know. */
+      readonly note?: string;
     })
   /** Nobody acknowledged: somebody else was paged, or the last once more. Without a target: the default topic. */
   | (Fact<'page.escalated'> & { readonly level: number; readonly target?: string })

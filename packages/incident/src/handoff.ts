@@ -21,6 +21,8 @@ export interface Handoff {
   readonly firing: number;
   /** Roles that nobody had. */
   readonly unfilled: readonly Role[];
+  /** What the one who passed it on said. */
+  readonly note?: string;
 }
 
 /** Earlier sheets are in the channel since long. */
@@ -43,6 +45,7 @@ export function handoffsAfter(incident: Incident, entry: Entry & { type: 'role.a
     ...(recoveredAt === undefined ? {} : { recoveredAt }),
     alarms: firing.slice(0, shownAlarms).map(({ name }) => name),
     firing: firing.length,
+    ...(entry.note === undefined ? {} : { note: entry.note }),
     unfilled: (['communications', 'scribe'] as const).filter((role) => roles[role] === undefined),
   };
   return [...before, sheet].slice(-remembered);

@@ -2,6 +2,7 @@ import { answerAction } from './actions.ts';
 import { type Actor, roleNames } from './actor.ts';
 import type { PeopleCommand } from './commands.ts';
 import { accept, type Context, type Decision, mention, refuse } from './decision.ts';
+import { problemOfBeginning } from './declaring.ts';
 import type { Entry } from './entries.ts';
 import { type Incident, isOpen } from './incident.ts';
 import { merge, splitOff, unmerge } from './merging.ts';
@@ -17,11 +18,7 @@ import { postUpdate } from './updates.ts';
 export function answerPerson(incident: Incident, command: PeopleCommand, context: Context): Decision {
   const { at } = context;
   const { by } = command;
-  if (command.type === 'note') {
-    return incident.status === 'closed'
-      ? refuse('not-open', `incident ${incident.id} is closed, and its timeline with it`)
-      : accept({ type: 'note.added', at, by, text: command.text });
-  }
+  if (command.type === 'note') return takeNote(incident, command, at);
   if (command.type === 'snooze') return snooze(incident, command, context);
   if (command.type === 'post-update') return postUpdate(incident, command, at);
   switch (command.type) {
@@ -140,7 +137,7 @@ function nameStep(
   return accept({ type: 'step.named', at, by, naming: pin(sightings, named) });
 }
 
-function handOff({ roles }: Incident, { by, to }: PeopleCommand & { type: 'hand-off' }, at: string): Decision {
+function handOff({ roles }: Incident, { by, to, note }: PeopleCommand & { type: 'hand-off' }, at: string): Decision {
   const { commander } = roles;
   if (commander === undefined)
     return refuse(
@@ -153,7 +150,27 @@ function handOff({ roles }: Incident, { by, to }: PeopleCommand & { type: 'hand-
       `only <@${commander}>, who is in command, can hand it off; “/incident take” takes it over`,
     );
   if (to === commander) return refuse('already-done', 'you are in command already');
-  return accept({ type: 'role.assigned', at, by, role: 'commander', to, handedOver: true });
+  return accept({
+    type: 'role.assigned',
+    at,
+    by,
+    role: 'commander',
+    to,
+    handedOver: true,
+    ...(note === undefined ? {} : { note }),
+  });
+}
+
+function takeNote(
+  { id, status }: Incident,
+  { by, text, at = '' }: PeopleCommand & { type: 'note' },
+  now: string,
+): Decision {
+  if (status === 'closed') return refuse('not-open', `incident ${id} is closed, and its timeline with it`);
+  const problem = at === '' ? undefined : problemOfBeginning(at, now);
+  return problem === undefined
+    ? accept({ type: 'note.added', at: at || now, by, text })
+    : refuse('not-possible', problem);
 }
 
 /** Whoever takes a hand in an incident has seen it. */

@@ -9,8 +9,13 @@ export const actionIds = {
   snooze: 'incident.snooze',
   /** Buttons that only open an address, with a suffix each; Slack reports their presses as well. */
   open: 'incident.open',
-  /** Buttons that open a modal, its name behind: `form.severity`. The value is an incident's id. */
+  /** Buttons that open a modal, its name behind: `form.severity`. The value is an incident's id, or a FormRef. */
   form: 'form',
   /** Buttons that do what a word after `/incident` does, the word behind: `do.catchup`. */
   do: 'do',
+  /** Controls in a modal that change what it asks for: `field.declare.workflow`. */
+  field: 'field',
 } as const;
+
+/** Message and global shortcuts, as the manifest names them. */
+export const shortcutIds = { declare: 'declare_incident', declareFrom: 'declare_from_message' } as const;

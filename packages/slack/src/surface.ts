@@ -7,14 +7,27 @@ export const surface = {
     {
       command: '/incident',
       description: 'Declare, run and resolve incidents',
-      usageHint: 'help | open <title> | list | status | catchup | ack | take | severity | note | mitigated | resolve',
+      usageHint: 'help | open [title] | list | status | ack | take | update | severity | note | resolve',
       /** People and channels come with their names, so that a title can hold them as words. */
       shouldEscape: true,
     },
   ],
-  shortcuts: [],
+  shortcuts: [
+    {
+      name: 'Declare incident',
+      type: 'global',
+      callbackId: 'declare_incident',
+      description: 'Open an incident channel',
+    },
+    {
+      name: 'Open incident from this',
+      type: 'message',
+      callbackId: 'declare_from_message',
+      description: 'Open an incident about what this message says',
+    },
+  ],
   /** Events API subscriptions of the bot. */
-  events: ['app_mention', 'app_home_opened'],
+  events: ['app_mention', 'app_home_opened', 'message.im'],
   /** Bot scopes, each with the calls that need it. */
   scopes: [
     { scope: 'app_mentions:read', why: 'app_mention: the commands in threads, where slash commands do not work' },
@@ -32,6 +45,7 @@ export const surface = {
     { scope: 'groups:history', why: 'conversations.history in the private channels of private incidents' },
     { scope: 'groups:read', why: 'users.conversations: the private ones as well' },
     { scope: 'groups:write', why: 'conversations.create, .invite, .setTopic for private incidents' },
+    { scope: 'im:history', why: 'message.im: commands in direct messages; conversations.history: one hint is enough' },
     {
       scope: 'metadata.message:read',
       why: 'conversations.history with include_all_metadata: our messages are told by what their metadata says',

@@ -25,7 +25,8 @@ test('the channel opens with the failing step, why, since when, where, and what 
     :x: *Translate* ← here
     :no_entry_sign: View blocked
     :grey_question: Share not seen
-    [Acknowledge](incident.ack) primary [Take command](incident.take) [Resolve](incident.resolve) [📖 Runbook](https://github.com/example/designs/blob/main/view-design/runbook.md#translate) [Dashboard](https://example.com/d/1?a=1&b=2)
+    [Acknowledge](incident.ack) primary [Take command](incident.take) [Post update](form.update) [Mitigated](form.mitigate) [Resolve](form.resolve) [More…](form.more)
+    [📖 Runbook](https://github.com/example/designs/blob/main/view-design/runbook.md#translate) [Dashboard](https://example.com/d/1?a=1&b=2)
     > *What was seen*
     • <!date^1793888590^{date_short_pretty} {time_secs}|2026-11-05 14:23 UTC> canary, step translate: POST /jobs answered 503 <https://eu-west-1.console.aws.amazon.com/cloudwatch/home?region=eu-west-1#synthetics:canary/detail/view-design|open>
     • <!date^1793888568^{date_short_pretty} {time_secs}|2026-11-05 14:22 UTC> tocsin--view-design--translate: 3 of 3 datapoints &lt; 90
@@ -82,7 +83,8 @@ test('recovery is shown, and resolving becomes the thing to do', () => {
     :white_check_mark: *Translate* ← was failing
     :white_check_mark: View
     :white_check_mark: Share
-    [Acknowledge](incident.ack) [Take over command](incident.take) [Resolve](incident.resolve) primary [📖 Runbook](https://github.com/example/designs/blob/main/view-design/runbook.md#translate) [Dashboard](https://example.com/d/1?a=1&b=2)
+    [Resolve](form.resolve) primary [Acknowledge](incident.ack) [Post update](form.update) [Hand off](form.handoff) [More…](form.more)
+    [📖 Runbook](https://github.com/example/designs/blob/main/view-design/runbook.md#translate) [Dashboard](https://example.com/d/1?a=1&b=2)
     > *What was seen*
     • <!date^1793888590^{date_short_pretty} {time_secs}|2026-11-05 14:23 UTC> canary, step translate: POST /jobs answered 503 <https://eu-west-1.console.aws.amazon.com/cloudwatch/home?region=eu-west-1#synthetics:canary/detail/view-design|open>
     • <!date^1793888568^{date_short_pretty} {time_secs}|2026-11-05 14:22 UTC> tocsin--view-design--translate: 3 of 3 datapoints &lt; 90
@@ -113,23 +115,44 @@ test('an incident a person declared without a workflow shows its title and no st
     | *Commander* / nobody yet
     | *Owner* / unknown
     | *Confidence* / none: no step is named
-    [Acknowledge](incident.ack) primary [Take command](incident.take) [Resolve](incident.resolve)
+    [Acknowledge](incident.ack) primary [Take command](incident.take) [Post update](form.update) [Mitigated](form.mitigate) [Resolve](form.resolve) [More…](form.more)
     > Incident 20261105-k3v9q2xw · declared by <@U0ANA00001> · \`/incident help\` lists what you can do"
   `);
 });
 
 test('buttons that no longer apply are gone', () => {
   const acknowledged = { at: '2026-11-05T14:25:00Z', by: 'U0ANA00001' };
-  expect(buttonsOf(failing)).toEqual(['Acknowledge', 'Take command', 'Resolve', '📖 Runbook', 'Dashboard']);
-  expect(buttonsOf({ ...failing, status: 'acknowledged', acknowledged })).toEqual([
-    'Take command',
-    'Resolve',
-    '📖 Runbook',
-    'Dashboard',
-  ]);
-  expect(buttonsOf({ ...failing, acknowledged, commander: 'U0BEN00002' })[0]).toBe('Take over command');
+  const links = ['📖 Runbook', 'Dashboard'];
+  const taken = { ...failing, status: 'acknowledged', acknowledged } as const;
   const resolved = { at: '2026-11-05T15:25:00Z', by: 'U0ANA00001', note: 'rolled back' };
-  expect(buttonsOf({ ...failing, status: 'resolved', acknowledged, resolved })).toEqual(['📖 Runbook', 'Dashboard']);
+  const commanded = { ...taken, commander: 'U0BEN00002' };
+  expect(buttonsOf(failing)).toEqual([
+    'Acknowledge',
+    'Take command',
+    'Post update',
+    'Mitigated',
+    'Resolve',
+    'More…',
+    ...links,
+  ]);
+  expect(buttonsOf(taken)).toEqual(['Take command', 'Post update', 'Mitigated', 'Resolve', 'More…', ...links]);
+  expect(buttonsOf(commanded)).toEqual(['Post update', 'Mitigated', 'Resolve', 'Hand off', 'More…', ...links]);
+  expect(buttonsOf({ ...commanded, status: 'mitigated' })).toEqual([
+    'Post update',
+    'Resolve',
+    'Hand off',
+    'More…',
+    ...links,
+  ]);
+  expect(buttonsOf({ ...commanded, recoveredAt: resolved.at })[0]).toBe('Resolve');
+  expect(buttonsOf({ ...taken, status: 'resolved', resolved })).toEqual([
+    'Close',
+    'Reopen',
+    'Post update',
+    'More…',
+    ...links,
+  ]);
+  expect(buttonsOf({ ...taken, status: 'closed', resolved })).toEqual(['More…', ...links]);
 });
 
 test('a resolved incident says who resolved it, and with what note', () => {

@@ -1,7 +1,7 @@
 import type { HandoffView } from '@tocsin/app';
 import { roleNames } from '@tocsin/incident';
 import { limits, type Rendered, section } from './elements.ts';
-import { bold, cut, date, lines, outside, person, withPeople } from './text.ts';
+import { bold, cut, date, lines, outside, paragraphs, person, withPeople } from './text.ts';
 
 /** The sheet that whoever takes over command reads: how things stand, what is named, what is still open. */
 export function handoff(view: HandoffView): Rendered {
@@ -14,6 +14,7 @@ export function handoff(view: HandoffView): Rendered {
     `${lead}.`,
     state,
     named(view),
+    ...(view.note === undefined ? [] : [`*To know:* ${withPeople(paragraphs(view.note, 1_000))}`]),
     '*Still open*',
     lines(
       rows.map((row) => `• ${row}`),

@@ -43,6 +43,7 @@ export { actionList, actionReply } from './action-list.ts';
 export { announcement } from './announcement.ts';
 export { catchup } from './catchup.ts';
 export type { Rendered } from './elements.ts';
+export { type HelpGroup, help, helpOf } from './help.ts';
 export { incidentList, type Listed } from './incident-list.ts';
 export { proposal } from './proposal.ts';
 export * from './replies.ts';

@@ -176,7 +176,12 @@ test('replies to commands fit too, whatever people typed and incidents are calle
   const incident = fc.record({ id: hostile, title: hostile, severity });
   fc.assert(
     fc.property(hostile, incident, fc.array(announcements, { maxLength: 15 }), (typed, one, open) => {
-      holds(help([{ usage: 'open <title>', does: 'declare an incident' }], { word: typed, nearest: 'open' }));
+      holds(
+        help([{ title: 'Anywhere', commands: [{ usage: 'open <title>', does: 'declare an incident' }] }], {
+          word: typed,
+          nearest: 'open',
+        }),
+      );
       holds(declared(one));
       holds(doneReply('You acknowledged', one));
       holds(refused(typed));

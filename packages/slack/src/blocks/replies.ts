@@ -1,22 +1,12 @@
 import type { SituationView, Told } from '@tocsin/app';
-import { limits, type Rendered, section } from './elements.ts';
+import { actionIds } from '../action-ids.ts';
+import { type FormRef, formRefText } from '../views/meta.ts';
+import { actions, button, limits, type Rendered, section } from './elements.ts';
 import { situation } from './situation.ts';
-import { bold, cut, date, escape, latest, outside, person, withGroups, withPeople } from './text.ts';
+import { bold, cut, date, latest, outside, person, withGroups, withPeople } from './text.ts';
 
 /** What a command is answered with; only the person who gave it sees it. */
 const say = (text: string): Rendered => ({ text: cut(text, limits.fallback), blocks: [section(text)] });
-
-/** One line a command: what to type, what it does. */
-export function help(
-  commands: readonly { readonly usage: string; readonly does: string }[],
-  unknown?: { word: string; nearest?: string },
-): Rendered {
-  const guess = unknown?.nearest === undefined ? '' : ` Did you mean \`/incident ${unknown.nearest}\`?`;
-  const lead = unknown ? `I do not know “${outside(unknown.word, 40)}”.${guess}\n` : '';
-  const rows = commands.map(({ usage, does }) => `• \`/incident ${escape(usage)}\` — ${does}`);
-  const text = `${lead}${rows.join('\n')}\nIn an incident’s channel you can leave out the id. The buttons there do the same.`;
-  return { text: cut(lead || 'What /incident can do', limits.fallback), blocks: [section(text)] };
-}
 
 /** An incident as its channel shows it, and where that channel is. */
 export function status(view: SituationView, channel: string | undefined): Rendered {
@@ -84,6 +74,15 @@ function entryLine({ at, by, did }: Told): string {
 /** How to say it, when something was left out. */
 export function usage(words: string): Rendered {
   return say(words);
+}
+
+/** How to say it, and the button that opens a form to say it with. */
+export function usageWithForm(
+  words: string,
+  { form, label, ref }: { readonly form: string; readonly label: string; readonly ref: FormRef },
+): Rendered {
+  const opens = button(`${label}…`, { action: `${actionIds.form}.${form}`, value: formRefText(ref) });
+  return { ...say(words), blocks: [section(words), ...actions('form', [opens])] };
 }
 
 /** Something went wrong on our side. */

@@ -1,10 +1,11 @@
-import type { Button, KnownBlock } from '@slack/types';
+import type { Button, KnownBlock, SectionBlock } from '@slack/types';
 import type { SituationView } from '@tocsin/app';
 import { actionIds } from '../action-ids.ts';
-import { actions, button, context, fields, header, limits, linkButton, type Rendered, section } from './elements.ts';
+import { commandButtons } from './commands.ts';
+import { actions, context, fields, header, limits, linkButton, type Rendered, section } from './elements.ts';
 import { headlineOf, type Phase, phaseOf } from './phase.ts';
 import { stepList } from './steps.ts';
-import { bold, channel, cut, date, lines, link, outside, person, withPeople } from './text.ts';
+import { bold, channel, cut, date, lines, link, outside, paragraphs, person, withPeople } from './text.ts';
 
 /**
  * The message that opens an incident's channel and is kept up to date: what broke, why we say so, since when, where in
@@ -17,9 +18,11 @@ export function situation(view: SituationView): Rendered {
   const blocks: KnownBlock[] = [
     header(headline),
     section(sentences(view, phase)),
+    ...told(view),
     fields(facts(view)),
     ...(view.steps.length > 0 ? [section(stepList(view.steps, 2_400))] : []),
-    ...actions('incident', [...commandButtons(view, phase), ...linkButtons(view)]),
+    ...actions('incident', commandButtons(view, phase)),
+    ...actions('links', linkButtons(view)),
     ...(view.evidence.length > 0 ? [context(evidence(view))] : []),
     ...(view.alarms.length > 0 ? [context(alarms(view))] : []),
     context(footer(view)),
@@ -93,6 +96,15 @@ function byAtWith({ by, at, note }: { by: string; at: string; note?: string }): 
   return `${person(by)} ${date(at)}${note === undefined ? '' : `: ${outside(note, 500)}`}`;
 }
 
+/** What the one who declared it knew, and where they saw it. */
+function told({ summary, from }: SituationView): SectionBlock[] {
+  const author = from?.by === undefined ? '' : ` of ${person(from.by)}`;
+  const origin = from ? [`Opened from ${link(from.link, 'a message')}${author}.`] : [];
+  const words = summary === undefined ? [] : [withPeople(paragraphs(summary, 1_200))];
+  const lines = [...words, ...origin];
+  return lines.length === 0 ? [] : [section(lines.join('\n'))];
+}
+
 function facts(view: SituationView): (readonly [string, string])[] {
   const { acknowledged, commander, owner } = view;
   const status = acknowledged
@@ -116,35 +128,6 @@ const nextUpdateOf = ({ at, overdue }: { at: string; overdue: boolean }): string
 
 const channelOf = (channel: string | undefined): string =>
   channel !== undefined && /^C[A-Z0-9]{2,20}$/.test(channel) ? ` <#${channel}>` : '';
-
-/** Only what still applies: nobody acknowledges twice, nobody commands what is over. */
-function commandButtons(view: SituationView, phase: Phase): Button[] {
-  if (phase === 'resolved' || phase === 'merged') return [];
-  const value = view.incident;
-  const calm = phase === 'recovered';
-  const primary = { style: 'primary' } as const;
-  const confirm = {
-    title: { type: 'plain_text', text: 'Resolve this incident?' },
-    text: {
-      type: 'plain_text',
-      text: calm
-        ? 'All alarms are calm. Say so if the trouble is over.'
-        : 'Alarms still fire, or nobody knows. Resolve only if the trouble is over.',
-    },
-    confirm: { type: 'plain_text', text: 'Resolve' },
-    deny: { type: 'plain_text', text: 'Not yet' },
-  } as const;
-  return [
-    ...(view.acknowledged ? [] : [button('Acknowledge', { action: actionIds.ack, value, ...(calm ? {} : primary) })]),
-    button(view.commander === undefined ? 'Take command' : 'Take over command', { action: actionIds.take, value }),
-    button('Resolve', {
-      action: actionIds.resolve,
-      value,
-      confirm,
-      ...(calm ? primary : {}),
-    }),
-  ];
-}
 
 function linkButtons(view: SituationView): Button[] {
   const runbook = linkButton('📖 Runbook', { action: `${actionIds.open}.runbook`, url: view.runbook });

@@ -1,28 +1,39 @@
 import type {
   AllMiddlewareArgs,
   App,
-  BlockButtonAction,
+  BlockAction,
+  GlobalShortcut,
+  MessageShortcut,
+  SlackActionMiddlewareArgs,
   SlackCommandMiddlewareArgs,
   SlackEventMiddlewareArgs,
+  SlackShortcutMiddlewareArgs,
+  SlackViewMiddlewareArgs,
+  ViewSubmitAction,
 } from '@slack/bolt';
-import { actionIds } from '../action-ids.ts';
+import { actionIds, shortcutIds } from '../action-ids.ts';
 import type { ClientOptions } from '../client.ts';
-import { respondTo } from '../respond-to.ts';
 import { surface } from '../surface.ts';
 import type { Surroundings } from '../world.ts';
+import type { Press } from './actions/press.ts';
 
 type Around = Surroundings & { readonly slack: ClientOptions };
 
 /** Loaded with the first command or press, not with the function: they bring the use cases and the renderers. */
 const listeners = () => import('./listeners.ts');
 
-/** One listener for each command and event of the surface, no more and no less: the compiler counts. */
+/** One listener for each command, event and shortcut of the surface, no more and no less: the compiler counts. */
 const commands: Readonly<Record<(typeof surface.commands)[number]['command'], typeof onIncident>> = {
   '/incident': onIncident,
 };
 const events: Readonly<Record<(typeof surface.events)[number], (app: App, around: Around) => void>> = {
   app_mention: (app, around) => app.event('app_mention', (args) => onMention(args, around)),
   app_home_opened: (app, around) => app.event('app_home_opened', (args) => onHomeOpened(args, around)),
+  'message.im': (app, around) => app.event('message', (args) => onDirectMessage(args, around)),
+};
+const shortcuts: Readonly<Record<(typeof surface.shortcuts)[number]['callbackId'], typeof onShortcut>> = {
+  [shortcutIds.declare]: onShortcut,
+  [shortcutIds.declareFrom]: onShortcut,
 };
 
 /** One for each span that reminders can be put off for. */
@@ -32,12 +43,12 @@ const snoozes = new RegExp(`^${actionIds.snooze.replace('.', '\\.')}\\.\\d+$`);
 export function registerListeners(app: App, around: Around): void {
   for (const { command } of surface.commands) app.command(command, (args) => commands[command](args, around));
   for (const event of surface.events) events[event](app, around);
-  for (const action of [actionIds.ack, actionIds.join, actionIds.take, actionIds.resolve, actionIds.close, snoozes]) {
-    app.action<BlockButtonAction>(action, async ({ body, payload, ack }) => {
-      await ack();
-      await onPress({ action: payload.action_id, incident: payload.value ?? '', body }, around);
-    });
-  }
+  for (const { callbackId } of surface.shortcuts)
+    app.shortcut(callbackId, (args) => shortcuts[callbackId](args, around));
+  const { ack, join, take, resolve, close } = actionIds;
+  for (const action of [ack, join, take, resolve, close, snoozes, /^(form|do|field)\./])
+    app.action<BlockAction>(action, (args) => onPress(args, around));
+  app.view<ViewSubmitAction>(/^form\./, (args) => onSubmission(args, around));
   // Buttons with an address open it by themselves; Slack still wants their presses acknowledged.
   app.action(new RegExp(`^${actionIds.open.replace('.', '\\.')}\\.`), async ({ ack }) => ack());
 }
@@ -47,27 +58,94 @@ async function onIncident(
   around: Around,
 ): Promise<void> {
   const cause = `command:${trigger_id}`;
-  const asked = { text: text ?? '', user: user_id, channel: channel_id, cause };
-  const { command, withTrouble } = await listeners();
-  const reply = await withTrouble(around, { what: 'command', cause }, () => command(around, asked));
-  await (reply ? ack({ response_type: 'ephemeral', text: reply.text, blocks: reply.blocks }) : ack());
+  const asked = { text: text ?? '', user: user_id, channel: channel_id, cause, trigger: trigger_id };
+  const { command, isAsk, opened, openForm, withTrouble } = await listeners();
+  const reply = await withTrouble(around, { what: 'command', cause }, async () => {
+    const answer = await command(around, asked);
+    return isAsk(answer) ? openForm(around, answer, { trigger: trigger_id }) : answer;
+  });
+  await (reply === undefined || reply === opened
+    ? ack()
+    : ack({ response_type: 'ephemeral', text: reply.text, blocks: reply.blocks }));
 }
 
 async function onPress(
-  { action, incident, body }: { action: string; incident: string; body: BlockButtonAction },
+  { body, payload, ack }: SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs,
   around: Around,
 ): Promise<void> {
+  await ack();
   const cause = `action:${body.trigger_id}`;
-  const press = { action, incident, user: body.user.id, channel: body.channel?.id, stranger: isStranger(body), cause };
-  const { pressed, withTrouble } = await listeners();
-  const reply = await withTrouble(around, { what: action, cause }, () => pressed(around, press));
+  const it = pressOf(body, payload, cause);
+  const { answerPress, homePressed, opened, press, withTrouble } = await listeners();
+  const answer = await withTrouble(around, { what: it.action, cause }, () => press(around, it));
   if (body.view?.type === 'home') {
-    const { homePressed } = await listeners();
-    return homePressed(around, { user: body.user.id, reply }).catch(unanswered(around, cause));
+    if (answer === opened) return;
+    return homePressed(around, { user: it.user, reply: answer }).catch(unanswered(around, cause));
   }
-  if (!reply || !body.response_url) return;
   // What was decided stands whether or not the person could be told.
-  await respondTo(body.response_url, reply).catch(unanswered(around, cause));
+  await answerPress(around, it, answer).catch(unanswered(around, cause));
+}
+
+function pressOf(body: BlockAction, payload: SlackActionMiddlewareArgs<BlockAction>['payload'], cause: string): Press {
+  const { view, response_url } = body;
+  const chosen =
+    'value' in payload ? payload.value : 'selected_option' in payload ? payload.selected_option?.value : '';
+  return {
+    action: payload.action_id,
+    value: chosen ?? '',
+    user: body.user.id,
+    ...(body.channel ? { channel: body.channel.id } : {}),
+    stranger: isStranger(body),
+    cause,
+    trigger: body.trigger_id,
+    ...(response_url === undefined ? {} : { responseUrl: response_url }),
+    ...(view?.type === 'modal' ? { view: view as unknown as NonNullable<Press['view']> } : {}),
+  };
+}
+
+async function onSubmission(
+  { body, view, ack }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs,
+  around: Around,
+): Promise<void> {
+  const cause = `view:${view.id}`;
+  const sent = view as unknown as NonNullable<Press['view']>;
+  const { submitted, withRefusal, withTrouble } = await listeners();
+  const answer = await withTrouble(around, { what: view.callback_id, cause }, () =>
+    submitted(around, { view: sent, user: body.user.id, stranger: isStranger(body) }),
+  );
+  if (answer === undefined) return ack();
+  const said = 'response_action' in answer ? answer : { response_action: 'update', view: withRefusal(sent, answer) };
+  await ack(said as Parameters<typeof ack>[0]);
+}
+
+async function onShortcut(
+  { body, ack }: SlackShortcutMiddlewareArgs<GlobalShortcut | MessageShortcut> & AllMiddlewareArgs,
+  around: Around,
+): Promise<void> {
+  await ack();
+  const cause = `shortcut:${body.trigger_id}`;
+  const asked = { user: body.user.id, trigger: body.trigger_id, cause };
+  const { declareShortcut, opened, tell, withTrouble } = await listeners();
+  const message = body.type === 'message_action' ? messageOf(body) : undefined;
+  const answer = await withTrouble(around, { what: body.callback_id, cause }, () =>
+    declareShortcut(around, { ...asked, ...(message ? { message } : {}) }),
+  );
+  if (answer === opened) return;
+  // From Slack's own menu there is no place but the direct messages with the app.
+  const where = { channel: message?.channel ?? body.user.id, user: body.user.id };
+  await tell(around.slack, { ...where, reply: answer }).catch(unanswered(around, cause));
+}
+
+function messageOf({ channel, message, message_ts: ts, team }: MessageShortcut) {
+  const { text = '', user, thread_ts } = message;
+  return {
+    channel: channel.id,
+    ts,
+    text,
+    ...(thread_ts === undefined ? {} : { thread: String(thread_ts) }),
+    ...(user === undefined ? {} : { by: user }),
+    ...(team?.domain === undefined ? {} : { domain: team.domain }),
+  };
 }
 
 async function onMention(
@@ -78,12 +156,27 @@ async function onMention(
   // Bots may mention us, and answers to answers have no end.
   if (user === undefined || bot_id !== undefined) return;
   const cause = `event:${body.event_id}`;
-  const { mentioned, tell, withTrouble } = await listeners();
+  const { isAsk, mentioned, opened, openForm, tell, withTrouble } = await listeners();
   const asked = { text, user, channel, cause };
-  const reply = await withTrouble(around, { what: 'mention', cause }, () => mentioned(around, asked));
-  if (!reply) return;
+  const reply = await withTrouble(around, { what: 'mention', cause }, async () => {
+    const answer = await mentioned(around, asked);
+    return isAsk(answer) ? openForm(around, answer, {}) : answer;
+  });
+  if (reply === undefined || reply === opened) return;
   const where = { channel, user, ...(thread_ts === undefined ? {} : { thread_ts }) };
   await tell(around.slack, { ...where, reply }).catch(unanswered(around, cause));
+}
+
+async function onDirectMessage(
+  { event, body }: SlackEventMiddlewareArgs<'message'> & AllMiddlewareArgs,
+  around: Around,
+): Promise<void> {
+  // Edits, deletions and what bots say, this one included, are no commands.
+  if (event.channel_type !== 'im' || event.subtype !== undefined || event.bot_id !== undefined) return;
+  const { text = '', user, channel, ts } = event;
+  const cause = `event:${body.event_id}`;
+  const { directMessage } = await listeners();
+  await directMessage(around, { text, user, channel, ts, cause }).catch(unanswered(around, cause));
 }
 
 async function onHomeOpened(
@@ -107,6 +200,14 @@ const unanswered =
  * Whether somebody comes from another workspace, through a shared channel. Within an Enterprise organisation people have
  * other home workspaces and are no strangers. Whether a member is a guest, no payload says.
  */
-function isStranger({ user, team, enterprise }: BlockButtonAction): boolean {
+function isStranger({
+  user,
+  team,
+  enterprise,
+}: {
+  user: { team_id?: string };
+  team: { id: string } | null;
+  enterprise?: unknown;
+}): boolean {
   return !enterprise && team != null && user.team_id !== undefined && user.team_id !== team.id;
 }

@@ -1,6 +1,12 @@
 export { tell } from '../tell.ts';
-export { pressed } from './actions/incident.ts';
+export { withRefusal } from '../views/notice.ts';
+export { answerPress, press } from './actions/press.ts';
 export { command } from './commands/index.ts';
+export { directMessage } from './events/direct-message.ts';
 export { homeOpened, homePressed } from './events/home-opened.ts';
 export { mentioned } from './events/mention.ts';
+export { declareShortcut } from './shortcuts/declare.ts';
 export { withTrouble } from './trouble.ts';
+export { isAsk, opened } from './views/ask.ts';
+export { openForm } from './views/open.ts';
+export { submitted } from './views/submit.ts';

@@ -8,6 +8,10 @@ export interface Asked {
   readonly channels: readonly string[];
   readonly user: string;
   readonly channel: string;
+  /** What Slack sent says that the person belongs to another organisation. */
+  readonly stranger?: boolean;
+  /** Lets a modal be opened within three seconds; mentions come without. */
+  readonly trigger?: string;
   /** What tells a redelivery. */
   readonly cause: string;
 }

@@ -1,16 +1,16 @@
-import { help, type Rendered } from '../../blocks/index.ts';
-import type { SlackWorld, Surroundings } from '../../world.ts';
-import { nearest } from '../nearest.ts';
+import type { Surroundings } from '../../world.ts';
 import { type Asked, asTyped, channelsIn, peopleIn } from '../request.ts';
+import type { Answer } from '../views/ask.ts';
 import { action } from './action.ts';
 import { catchup } from './catchup.ts';
 import { ack, resolve, take } from './change.ts';
 import { close, mitigated, reopen } from './endings.ts';
+import { answerHelp, type Subcommand } from './help.ts';
 import { join } from './join.ts';
 import { list } from './list.ts';
 import { merge, split } from './merge.ts';
 import { note } from './note.ts';
-import { open } from './open.ts';
+import { declare, open } from './open.ts';
 import { page } from './page.ts';
 import { makePrivate } from './private.ts';
 import { handoff, role } from './roles.ts';
@@ -19,69 +19,166 @@ import { snooze } from './snooze.ts';
 import { status } from './status.ts';
 import { step } from './step.ts';
 import { timeline } from './timeline.ts';
-
-interface Subcommand {
-  readonly words: readonly [string, ...string[]];
-  readonly usage: string;
-  readonly does: string;
-  readonly run: (world: SlackWorld, asked: Asked) => Promise<Rendered | undefined>;
-}
+import { update } from './update.ts';
 
 /** What follows `/incident`, in the order in which help lists it. To add one: a file here, a line in this list. */
 export const subcommands: readonly Subcommand[] = [
-  { words: ['open', 'declare', 'new'], usage: 'open [private] <title>', does: 'declare an incident', run: open },
   {
-    words: ['list', 'ls'],
+    words: ['open', 'new'],
+    usage: 'open [title]',
+    does: 'declare an incident with a form',
+    button: 'Declare incident',
+    examples: ['open', 'open checkout is slow'],
+    run: open,
+  },
+  {
+    words: ['declare'],
+    usage: 'declare [private] <title>',
+    does: 'declare an incident at once, as SEV2',
+    examples: ['declare checkout is slow', 'declare private a key leaked'],
+    run: declare,
+  },
+  {
+    words: ['list', 'ls', 'incidents'],
     usage: 'list [all|mine]',
     does: 'the open incidents; all there were, or your own',
+    examples: ['list', 'list mine'],
     run: list,
   },
-  { words: ['status', 'show'], usage: 'status [id]', does: 'what is known of an incident', run: status },
-  { words: ['catchup', 'summary'], usage: 'catchup [id]', does: 'what you missed, in ten lines', run: catchup },
-  { words: ['ack', 'acknowledge'], usage: 'ack [id]', does: 'say that you are on it', run: ack },
-  { words: ['join'], usage: 'join [id] [@who]', does: 'be invited into the channel', run: join },
+  {
+    words: ['status', 'show', 'info'],
+    usage: 'status [id]',
+    does: 'what is known of an incident',
+    button: 'Status',
+    examples: ['status', 'status 20261105-k3v9q2xw'],
+    run: status,
+  },
+  {
+    words: ['catchup', 'summary', 'brief'],
+    usage: 'catchup [id]',
+    does: 'what you missed, in ten lines',
+    button: 'Catch me up',
+    examples: ['catchup'],
+    run: catchup,
+  },
+  {
+    words: ['ack', 'acknowledge'],
+    usage: 'ack [id]',
+    does: 'say that you are on it',
+    button: 'Acknowledge',
+    examples: ['ack'],
+    run: ack,
+  },
+  {
+    words: ['join'],
+    usage: 'join [id] [@who]',
+    does: 'be invited into the channel',
+    button: 'Join',
+    examples: ['join', 'join @alice'],
+    run: join,
+  },
   {
     words: ['page', 'call'],
     usage: 'page [id] [@group|@person|team] [why]',
     does: 'call somebody by their pager',
+    examples: ['page', 'page @database-oncall the queue is full'],
     run: page,
   },
-  { words: ['take', 'lead', 'command'], usage: 'take [id]', does: 'take command', run: take },
   {
-    words: ['role'],
+    words: ['take', 'lead', 'command'],
+    usage: 'take [id]',
+    does: 'take command',
+    button: 'Take command',
+    examples: ['take'],
+    run: take,
+  },
+  {
+    words: ['update', 'post'],
+    usage: 'update [id] [text]',
+    does: 'tell everybody how it goes, and when they hear more',
+    button: 'Post update',
+    examples: ['update', 'update rolling back to v12'],
+    run: update,
+  },
+  {
+    words: ['role', 'roles', 'assign'],
     usage: 'role [id] commander|comms|scribe @who',
     does: 'give somebody a role',
+    button: 'Give a role',
+    examples: ['role', 'role comms @alice', 'role scribe me'],
     run: role,
   },
-  { words: ['handoff', 'handover'], usage: 'handoff [id] @who', does: 'pass on command', run: handoff },
+  {
+    words: ['handoff', 'handover'],
+    usage: 'handoff [id] @who [note]',
+    does: 'pass on command',
+    button: 'Hand off',
+    examples: ['handoff @alice', 'handoff @alice the rollback is half way'],
+    run: handoff,
+  },
   {
     words: ['severity', 'sev'],
     usage: 'severity [id] SEV1|SEV2|SEV3|SEV4 [reason]',
     does: 'say how bad it is',
+    button: 'Severity',
+    examples: ['severity', 'severity SEV1 all uploads fail'],
     run: severity,
   },
   {
     words: ['step'],
     usage: 'step [id] <step>|auto [reason]',
     does: 'name the step that broke, or let triage',
+    button: 'Name the step',
+    examples: ['step', 'step upload the queue is full', 'step auto'],
     run: step,
   },
-  { words: ['note'], usage: 'note [id] <text>', does: 'put something on the timeline', run: note },
+  {
+    words: ['note', 'log'],
+    usage: 'note [id] <text>',
+    does: 'put something on the timeline',
+    button: 'Add a note',
+    examples: ['note', 'note rolled back to v12'],
+    run: note,
+  },
   {
     words: ['action', 'actions', 'todo'],
     usage: 'action [id] add <text> [@who] [by <day>] | list | done A1',
     does: 'what is left to do',
+    examples: ['action list', 'action add raise the limit @alice by friday', 'action done A1'],
     run: action,
   },
-  { words: ['timeline', 'history'], usage: 'timeline [id] [n]', does: 'what happened, latest last', run: timeline },
+  {
+    words: ['timeline', 'history'],
+    usage: 'timeline [id] [n]',
+    does: 'what happened, latest last',
+    button: 'Timeline',
+    examples: ['timeline', 'timeline 30'],
+    run: timeline,
+  },
   {
     words: ['mitigated', 'mitigate'],
     usage: 'mitigated [id] [note]',
     does: 'say that users are well again',
+    button: 'Mitigated',
+    examples: ['mitigated traffic goes to the other region'],
     run: mitigated,
   },
-  { words: ['resolve'], usage: 'resolve [id] [note]', does: 'say that the trouble is over', run: resolve },
-  { words: ['reopen'], usage: 'reopen [id] [reason]', does: 'say that it was not over', run: reopen },
+  {
+    words: ['resolve', 'resolved', 'fixed'],
+    usage: 'resolve [id] [note]',
+    does: 'say that the trouble is over',
+    button: 'Resolve',
+    examples: ['resolve', 'resolve rolled back to v12'],
+    run: resolve,
+  },
+  {
+    words: ['reopen'],
+    usage: 'reopen [id] [reason]',
+    does: 'say that it was not over',
+    button: 'Reopen',
+    examples: ['reopen uploads fail again'],
+    run: reopen,
+  },
   {
     words: ['merge', 'duplicate'],
     usage: 'merge [id] <id or #channel>',
@@ -98,32 +195,40 @@ export const subcommands: readonly Subcommand[] = [
     words: ['private'],
     usage: 'private [id] [reason]',
     does: 'hide it from all but its responders',
+    examples: ['private customer data may have leaked'],
     run: makePrivate,
   },
   {
     words: ['snooze'],
     usage: 'snooze [id] [minutes]',
     does: 'put reminders off for a while',
+    examples: ['snooze', 'snooze 60'],
     run: snooze,
   },
-  { words: ['close'], usage: 'close [id]', does: 'say that nothing is left to do', run: close },
+  {
+    words: ['close'],
+    usage: 'close [id]',
+    does: 'say that nothing is left to do',
+    button: 'Close',
+    examples: ['close'],
+    run: close,
+  },
 ];
 
-/** Answers `/incident …` and mentions alike. Only what needs the world makes it. */
+/** Whether somebody says a command, rather than something of their own. */
+export function isCommand(text: string): boolean {
+  const [word = ''] = asTyped(text).toLowerCase().split(/\s+/);
+  return word === 'help' || subcommands.some(({ words }) => words.includes(word));
+}
+
+/** Answers `/incident …` and mentions alike. */
 export async function command(
-  { world }: Pick<Surroundings, 'world'>,
+  around: Pick<Surroundings, 'world'>,
   { text, ...asker }: Omit<Asked, 'rest' | 'people' | 'channels'> & { readonly text: string },
-): Promise<Rendered | undefined> {
-  const [word = '', ...others] = asTyped(text).split(/\s+/);
-  if (word === '' || word.toLowerCase() === 'help') return help(subcommands);
+): Promise<Answer> {
+  const [word = 'help', ...others] = asTyped(text).split(/\s+/).filter(Boolean);
+  const asked = { ...asker, rest: others.join(' '), people: peopleIn(text), channels: channelsIn(text) };
   const found = subcommands.find(({ words }) => words.includes(word.toLowerCase()));
-  if (found)
-    return found.run(await world(), {
-      ...asker,
-      rest: others.join(' '),
-      people: peopleIn(text),
-      channels: channelsIn(text),
-    });
-  const near = nearest(word, ['help', ...subcommands.flatMap(({ words }) => words)]);
-  return help(subcommands, { word, ...(near === undefined ? {} : { nearest: near }) });
+  if (found) return found.run(await around.world(), asked);
+  return answerHelp(around, { asked, word: word.toLowerCase(), subcommands });
 }

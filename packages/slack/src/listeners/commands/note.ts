@@ -1,5 +1,4 @@
 import { person } from '@tocsin/incident';
-import { usage } from '../../blocks/index.ts';
 import { type Change, change, short } from './change.ts';
 
 /** `/incident note [id] <text>`: something worth remembering; it is on the timeline alone. */
@@ -8,6 +7,12 @@ export const note: Change = (world, asked) =>
     what: 'Your note is on the timeline of',
     command: (text) =>
       text === ''
-        ? usage('Say what to remember: `/incident note rolled back to v12`.')
+        ? {
+            type: 'ask',
+            form: 'note',
+            given: {},
+            usage: 'Say what to remember: `/incident note rolled back to v12`.',
+            asked,
+          }
         : { type: 'note', by: person(asked.user), text: short(text) },
   });

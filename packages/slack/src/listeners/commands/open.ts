@@ -1,23 +1,39 @@
 import { declareIncident } from '@tocsin/app';
 import { person } from '@tocsin/incident';
-import { declared, type Rendered, refused, usage } from '../../blocks/index.ts';
-import type { SlackWorld } from '../../world.ts';
+import { declared, refused } from '../../blocks/index.ts';
+import { longestTitle } from '../../views/declare.ts';
 import type { Asked } from '../request.ts';
+import { type Ask, given } from '../views/ask.ts';
+import type { Change } from './change.ts';
 
-/** `/incident open [private] <title>`: somebody saw trouble before any alarm did. */
-export async function open(world: SlackWorld, { rest, user, channel, cause }: Asked): Promise<Rendered | undefined> {
-  if (rest === '') return usage('Say in a few words what is wrong: `/incident open checkout is slow`.');
-  const [, hidden, title = ''] = /^(private\s+)?(.*)$/is.exec(rest) ?? [];
-  const outcome = await declareIncident(world, {
-    title: title.slice(0, longestTitle),
-    private: hidden !== undefined,
-    by: person(user),
-    channel,
-    cause,
-  });
-  if (outcome.type === 'done') return declared(outcome.incident);
-  return outcome.code === 'nothing-new' ? undefined : refused(outcome.reason);
+/** `/incident open [title]`: a form asks how bad it is, where and since when; where none can be opened, a title is enough. */
+export const open: Change = (world, asked) =>
+  asked.trigger === undefined && asked.rest !== '' && !isDirect(asked) ? declare(world, asked) : askFor(asked);
+
+/** Among other words somebody may begin a sentence with “open”. */
+const isDirect = ({ channel }: Asked): boolean => channel.startsWith('D');
+
+const askFor = async (asked: Asked): Promise<Ask> => ({
+  type: 'ask',
+  form: 'declare',
+  given: given(titleIn(asked.rest)),
+  usage: 'Say in a few words what is wrong: `/incident declare checkout is slow`.',
+  asked,
+});
+
+/** Titles seldom begin with “private”. */
+function titleIn(rest: string): { title: string; private: string | undefined } {
+  const [, hidden, words = ''] = /^(private(?:\s+|$))?(.*)$/is.exec(rest) ?? [];
+  return { title: words.slice(0, longestTitle), private: hidden };
 }
 
-/** A title is a line; what is longer belongs into the channel. */
-const longestTitle = 200;
+/** `/incident declare [private] <title>`: at once, for who has no time for forms. */
+export const declare: Change = async (world, from) => {
+  const { rest, user, channel, cause } = from;
+  if (rest === '') return askFor(from);
+  const { title, private: hidden } = titleIn(rest);
+  const asked = { title, private: hidden !== undefined, by: person(user), channel, cause };
+  const outcome = await declareIncident(world, asked);
+  if (outcome.type === 'done') return declared(outcome.incident);
+  return outcome.code === 'nothing-new' ? undefined : refused(outcome.reason);
+};

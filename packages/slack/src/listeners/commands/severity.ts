@@ -1,6 +1,6 @@
 import { person } from '@tocsin/incident';
 import type { Severity } from '@tocsin/workflow';
-import { usage } from '../../blocks/index.ts';
+import { given } from '../views/ask.ts';
 import { type Change, change, short } from './change.ts';
 
 /** `/incident severity [id] SEV1..SEV4 [reason]` */
@@ -8,13 +8,18 @@ export const severity: Change = (world, asked) =>
   change(world, asked, {
     what: 'You changed the severity of',
     command: (rest) => {
-      const [word = '', ...why] = rest.split(/\s+/);
+      const [word = '', ...others] = rest.split(/\s+/);
       const to = severities[word.toUpperCase().replace(/^SEV-?/, '')];
-      const reason = why.join(' ');
       if (to === undefined)
-        return usage(
-          'Say how bad it is, from SEV1 (worst) to SEV4 (wakes nobody): `/incident severity SEV2 all uploads fail`.',
-        );
+        return {
+          type: 'ask',
+          form: 'severity',
+          given: given({ reason: rest }),
+          usage:
+            'Say how bad it is, from SEV1 (worst) to SEV4 (wakes nobody): `/incident severity SEV2 all uploads fail`.',
+          asked,
+        };
+      const reason = others.join(' ');
       return {
         type: 'change-severity',
         by: person(asked.user),

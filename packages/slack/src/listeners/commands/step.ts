@@ -1,5 +1,4 @@
 import { person } from '@tocsin/incident';
-import { usage } from '../../blocks/index.ts';
 import { type Change, change, short } from './change.ts';
 
 /** `/incident step [id] <step>|auto [reason]`: people know better than triage, and may give the step back to it. */
@@ -10,9 +9,14 @@ export const step: Change = (world, asked) =>
       const [id = '', ...why] = rest.split(/\s+/);
       const by = person(asked.user);
       if (id === '')
-        return usage(
-          'Say which step broke: `/incident step upload the queue is full`. `/incident step auto` lets triage name it.',
-        );
+        return {
+          type: 'ask',
+          form: 'step',
+          given: {},
+          usage:
+            'Say which step broke: `/incident step upload the queue is full`. `/incident step auto` lets triage name it.',
+          asked,
+        };
       if (id.toLowerCase() === 'auto') return { type: 'release-step', by };
       const reason = why.join(' ');
       return { type: 'name-step', by, step: id.toLowerCase(), ...(reason === '' ? {} : { reason: short(reason) }) };

@@ -1,0 +1,42 @@
+import { act } from '@tocsin/app';
+import { person } from '@tocsin/incident';
+import { refused } from '../../blocks/index.ts';
+import { filledIn, type Values } from '../../views/filled.ts';
+import { formOf, isForm } from '../../views/forms.ts';
+import { parseMeta } from '../../views/meta.ts';
+import { type SentView, withRefusal } from '../../views/notice.ts';
+import { submitDeclaration } from './declare.ts';
+import type { Around } from './open.ts';
+import type { ViewAnswer } from './view-answer.ts';
+
+export interface Submission {
+  readonly view: SentView & { readonly id: string; readonly state: { readonly values: Values } };
+  readonly user: string;
+  readonly stranger: boolean;
+}
+
+/**
+ * A modal was submitted. What is unclear is said under its field, what was refused on top of what was typed. A modal is
+ * submitted once: its id is the cause, so that a second submission of the same changes nothing.
+ */
+export async function submitted(
+  around: Pick<Around, 'world'>,
+  { view, user, stranger }: Submission,
+): Promise<ViewAnswer> {
+  const [, name = ''] = view.callback_id.split('.');
+  const cause = `view:${view.id}`;
+  const filled = filledIn(view.state.values);
+  const world = await around.world();
+  const meta = parseMeta(view.private_metadata);
+  if (name === 'declare') return submitDeclaration(world, { filled, meta, user, stranger, cause, view });
+  const { incident, channel } = meta;
+  if (!isForm(name) || incident === undefined) return undefined;
+  const meant = formOf(name).read(filled, { by: person(user), now: world.clock.now().toISOString() });
+  if (meant.type === 'unclear') return { response_action: 'errors', errors: meant.errors };
+  for (const command of meant.commands) {
+    const outcome = await act(world, { incident, command, cause: `${cause}:${command.type}`, channel, stranger });
+    if (outcome.type === 'refusal' && outcome.code !== 'nothing-new')
+      return { response_action: 'update', view: withRefusal(view, refused(outcome.reason)) };
+  }
+  return undefined;
+}

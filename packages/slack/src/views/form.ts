@@ -1,0 +1,35 @@
+import type { KnownBlock } from '@slack/types';
+import type { Incident, PeopleCommand, Person } from '@tocsin/incident';
+import type { Settings, Workflow } from '@tocsin/workflow';
+import type { Filled } from './filled.ts';
+import type { Given } from './meta.ts';
+
+/** What a form may look at while it is built. */
+export interface About {
+  readonly incident: Incident;
+  readonly workflow?: Workflow;
+  readonly settings: Settings;
+  readonly by: Person;
+  /** ISO 8601 UTC. */
+  readonly now: string;
+}
+
+/** What was meant, or what to write instead, by field. */
+export type Meant =
+  | { readonly type: 'commands'; readonly commands: readonly PeopleCommand[] }
+  | { readonly type: 'unclear'; readonly errors: Readonly<Record<string, string>> };
+
+export const meant = (...commands: readonly PeopleCommand[]): Meant => ({ type: 'commands', commands });
+export const unclear = (errors: Readonly<Record<string, string>>): Meant => ({ type: 'unclear', errors });
+
+/** Something to ask about an incident, and what the answers mean. Both are pure. */
+export interface Form {
+  /** On the button that opens it. */
+  readonly label: string;
+  readonly title: string;
+  readonly submit: string;
+  /** If this is refused now, the reason is told instead of asking. */
+  readonly attempt: (about: About) => PeopleCommand;
+  readonly fields: (about: About, given: Given) => readonly KnownBlock[];
+  readonly read: (filled: Filled, from: Pick<About, 'by' | 'now'>) => Meant;
+}

@@ -1,0 +1,21 @@
+import type { ModalView } from '@slack/types';
+import { modal } from './elements.ts';
+import type { About } from './form.ts';
+import { type FormName, formOf } from './forms.ts';
+import { type Given, metaText } from './meta.ts';
+
+/** A form about an incident, as Slack shows it. */
+export function formView(
+  name: FormName,
+  about: About,
+  { given, channel }: { readonly given: Given; readonly channel?: string },
+): ModalView {
+  const { title, submit, fields } = formOf(name);
+  return modal({
+    form: `form.${name}`,
+    title,
+    submit,
+    meta: metaText({ incident: about.incident.id, ...(channel === undefined ? {} : { channel }) }),
+    blocks: fields(about, given),
+  });
+}

@@ -1,0 +1,89 @@
+import type { KnownBlock, ModalView } from '@slack/types';
+import { isOpen } from '@tocsin/incident';
+import { actionIds } from '../action-ids.ts';
+import { actions, button, section } from '../blocks/elements.ts';
+import { bold, outside } from '../blocks/text.ts';
+import { modal } from './elements.ts';
+import type { About } from './form.ts';
+import { type FormName, formOf, isForm } from './forms.ts';
+import { metaText } from './meta.ts';
+
+/** A button of the menu: a form by name, or a word after `/incident` and what its button says. */
+type Item = FormName | readonly [word: string, label: string];
+
+interface Group {
+  readonly title: string;
+  readonly items: readonly Item[];
+}
+
+/** All that there is to do in an incident, beside the few buttons of its message. To add something: a name in its group. */
+const whileOpen: readonly Group[] = [
+  {
+    title: 'Who',
+    items: [
+      ['join', 'Join'],
+      ['ack', 'Acknowledge'],
+      ['take', 'Take command'],
+      'handoff',
+      'role',
+      ['page', 'Page the owner'],
+    ],
+  },
+  { title: 'What', items: ['severity', 'step', 'update', 'note', ['action', 'Action items']] },
+  {
+    title: 'What happened',
+    items: [
+      ['catchup', 'Catch me up'],
+      ['timeline', 'Timeline'],
+      ['status', 'Status'],
+    ],
+  },
+  { title: 'How it ends', items: ['mitigate', 'resolve'] },
+];
+const onceOver: readonly Group[] = [
+  {
+    title: 'What happened',
+    items: [['catchup', 'Catch me up'], ['timeline', 'Timeline'], 'note', 'update', ['action', 'Action items']],
+  },
+  { title: 'How it goes on', items: ['reopen', 'close'] },
+];
+const onceClosed: readonly Group[] = [
+  {
+    title: 'What happened',
+    items: [
+      ['catchup', 'Catch me up'],
+      ['timeline', 'Timeline'],
+      ['status', 'Status'],
+    ],
+  },
+];
+
+/** The menu behind “More…”: every button does what the word or the form of its name does. */
+export function menu({ incident }: Pick<About, 'incident'>, channel?: string): ModalView {
+  const groups = incident.status === 'closed' ? onceClosed : isOpen(incident) ? whileOpen : onceOver;
+  const { severity, status, title, id } = incident;
+  return modal({
+    form: 'menu',
+    title: 'What to do',
+    meta: metaText({ incident: id, ...(channel === undefined ? {} : { channel }) }),
+    blocks: [
+      section(`${bold(outside(title, 150))}\n${severity} · ${status}`),
+      ...groups.flatMap((group, index) => rowOf(group, { id, index })),
+    ],
+  });
+}
+
+const rowOf = ({ title, items }: Group, { id, index }: { id: string; index: number }): KnownBlock[] => [
+  section(bold(title)),
+  ...actions(
+    `menu.${index}`,
+    items.map((item) => buttonOf(item, id)),
+  ),
+];
+
+function buttonOf(item: Item, value: string) {
+  if (typeof item === 'string' && isForm(item))
+    return button(formOf(item).label, { action: `${actionIds.form}.${item}`, value });
+  const [word, label] = item as readonly [string, string];
+  return button(label, { action: `${actionIds.do}.${word}`, value });
+}

@@ -1,0 +1,50 @@
+import * as z from 'zod/mini';
+
+const incident = z.string().check(z.regex(/^\d{8}-[a-z0-9]{8}$/));
+const conversation = z.string().check(z.regex(/^[CDG][A-Z0-9]{2,20}$/));
+
+/** What a modal remembers between being opened and being submitted; Slack keeps it and hands it back. */
+const Meta = z.object({
+  incident: z.optional(incident),
+  /** Where it was asked for. */
+  channel: z.optional(conversation),
+  /** The message that an incident is opened from. */
+  from: z.optional(
+    z.object({
+      channel: conversation,
+      ts: z.string().check(z.regex(/^\d+\.\d+$/)),
+      link: z.optional(z.string()),
+      by: z.optional(z.string().check(z.regex(/^[UW][A-Z0-9]{2,20}$/))),
+    }),
+  ),
+  /** The open incident that the person was told of, and declared beside it all the same. */
+  told: z.optional(incident),
+});
+export type Meta = z.infer<typeof Meta>;
+
+/** Words that were given before a form was opened, by field. */
+export type Given = Readonly<Record<string, string>>;
+
+/** What a button says of the form that it opens. */
+const FormRef = z.object({ incident: z.optional(incident), given: z.optional(z.record(z.string(), z.string())) });
+export type FormRef = z.infer<typeof FormRef>;
+
+export const metaText = (meta: Meta): string => JSON.stringify(meta);
+
+/** @throws Error when it is not what a modal of ours remembers: Slack hands back what it was given. */
+export function parseMeta(text: string): Meta {
+  return Meta.parse(JSON.parse(text === '' ? '{}' : text));
+}
+
+/** A button's value takes 2,000 characters; words that do not fit are typed again. */
+export function formRefText({ incident: id, given = {} }: FormRef): string {
+  if (Object.keys(given).length === 0 && id !== undefined) return id;
+  const text = JSON.stringify({ incident: id, given });
+  return text.length <= 1_900 ? text : JSON.stringify({ incident: id });
+}
+
+export function parseFormRef(value: string): FormRef {
+  const read = incident.safeParse(value);
+  if (read.success) return { incident: read.data };
+  return value.startsWith('{') ? FormRef.parse(JSON.parse(value)) : {};
+}
