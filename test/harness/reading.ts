@@ -18,8 +18,8 @@ interface Element {
 
 /** The buttons of a message, label by label, with what they are called. */
 export function buttonsOf({ blocks }: Pick<Shown, 'blocks'>): { label: string; actionId: string }[] {
-  return (blocks as unknown as readonly { elements?: readonly Element[] }[])
-    .flatMap(({ elements = [] }) => elements)
+  return (blocks as unknown as readonly { elements?: readonly Element[]; accessory?: Element }[])
+    .flatMap(({ elements = [], accessory }) => [...(accessory ? [accessory] : []), ...elements])
     .flatMap(({ type, action_id: actionId, text }) =>
       type === 'button' && actionId !== undefined ? [{ label: text?.text ?? '', actionId }] : [],
     );

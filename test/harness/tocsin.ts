@@ -27,6 +27,7 @@ export interface TocsinOptions {
   readonly calmMs?: number;
   /** What differs from the catalog's settings. */
   readonly access?: Partial<Settings['access']>;
+  readonly severities?: Partial<Settings['severities']>;
   readonly latencyMs?: number;
   readonly rateLimits?: 'documented' | 'off';
   /** Real time instead of a clock that is advanced: for measuring. */
@@ -118,6 +119,7 @@ export async function startTocsin(options: TocsinOptions = {}): Promise<Tocsin> 
             ...settings,
             ...(options.calmMs === undefined ? {} : { calmMs: options.calmMs }),
             access: { ...settings.access, ...options.access },
+            severities: { ...settings.severities, ...options.severities },
           },
         },
         incidentsChannel,

@@ -76,6 +76,7 @@ describe('an update is promised', () => {
     expect(story.situation(channel)).toContain('*Next update* / 2026-11-05 15:00 UTC');
     await story.passes(minutes(61));
     expect(live()[0]?.text).toContain('A status update is overdue since 2026-11-05 15:00 UTC. <@U0ALICE>');
+    expect(live()[0]?.buttons).toEqual(['Post update', ...snoozes]);
     expect(story.situation(channel)).toContain('*Next update* / ⏰ overdue since 2026-11-05 15:00 UTC');
     expect(story.announcements()[0]).toContain('⏰ update overdue since 2026-11-05 15:00 UTC');
   });
@@ -104,19 +105,30 @@ describe('the end is forgotten', () => {
     expect(live()).toEqual([]);
   });
 
-  it(
-    'resolved for a day: it is asked whether it can be closed, and closed there',
-    async () => {
-      const channel = await opened();
-      await story.types(alice, channel, '/incident resolve');
-      await story.passes(minutes(24 * 60 + 1));
-      expect(live()[0]?.buttons).toEqual(['Close', ...snoozes]);
-      await story.presses(alice, channel, 'Close');
-      expect((await story.incident(channel)).status).toBe('closed');
-      expect(live()).toEqual([]);
-    },
-    120_000,
-  );
+  it('resolved for a day: it is asked whether it can be closed, and closed there', async () => {
+    const channel = await opened();
+    await story.types(alice, channel, '/incident resolve');
+    await story.passes(minutes(24 * 60 + 1));
+    expect(live()[0]?.buttons).toEqual(['Close', ...snoozes]);
+    await story.presses(alice, channel, 'Close');
+    expect((await story.incident(channel)).status).toBe('closed');
+    expect(live()).toEqual([]);
+  }, 120_000);
+});
+
+describe('an action item is overdue', () => {
+  it('the day after, whose it is hears of it, and ends it there; the incident may be long closed', async () => {
+    const channel = await opened();
+    await story.types(alice, channel, '/incident action add raise the limit <@U0BOB> by 2026-11-05');
+    await story.types(alice, channel, '/incident resolve');
+    await story.types(alice, channel, '/incident close');
+    await story.passes(minutes(10 * 60 + 1));
+    expect(live()[0]?.text).toContain('Action item A1 is overdue since 2026-11-06 00:00 UTC. <@U0BOB>');
+    expect(live()[0]?.buttons).toEqual(['Done A1', ...snoozes]);
+    await story.presses(bob, channel, 'Done A1');
+    expect(reminders()).toEqual([{ text: '⏰ Nothing is left of what this reminded of.', buttons: [] }]);
+    expect(await story.timeline(await story.incident(channel))).toContain('action.done by U0BOB');
+  }, 60_000);
 });
 
 describe('people want to be left alone', () => {

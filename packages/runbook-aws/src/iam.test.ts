@@ -55,7 +55,9 @@ it('a rule of a load balancer is modified by its ARN; a webhook needs no grant',
     { act: 'alb-weight' as const, resources: [rule] },
     { act: 'webhook' as const, resources: ['https://mend.example/*'] },
   ];
-  expect(iamStatementsFor({ allow }, at).map(({ actions, resources }) => `${actions.join()} on ${resources.join()}`)).toEqual([
+  expect(
+    iamStatementsFor({ allow }, at).map(({ actions, resources }) => `${actions.join()} on ${resources.join()}`),
+  ).toEqual([
     `elasticloadbalancing:ModifyRule on ${rule}`,
     'elasticloadbalancing:DescribeRules on *',
     'cloudwatch:DescribeAlarms on arn:aws:cloudwatch:eu-west-1:123456789012:alarm:*',

@@ -2,7 +2,7 @@ import type { Button } from '@slack/types';
 import type { ReminderView } from '@tocsin/app';
 import { actionIds } from '../action-ids.ts';
 import { actions, button, limits, type Rendered, section } from './elements.ts';
-import { cut, date, lines, outside, person } from './text.ts';
+import { cut, date, outside, person } from './text.ts';
 
 type Line = ReminderView['matters'][number];
 
@@ -24,20 +24,32 @@ function live({ incident, matters, snoozed, snoozeMinutes }: ReminderView): Rend
   const [first, ...others] = matters;
   const lead = first ? wordsOf(first, () => '') : '';
   const more = others.length === 0 ? '' : ` And ${others.length} more.`;
-  const rows = matters.map((matter) => `• ${wordsOf(matter, date)}${concerning(matter)}`);
+  const items = matters.filter(isItem);
+  const rows = matters.filter((matter) => !isItem(matter)).map(row);
   const quiet = snoozed ? [`_${person(snoozed.by)} put reminders off until ${date(snoozed.until)}._`] : [];
-  const text = ['⏰ *Still open*', lines(rows, limits.section - 300), ...quiet].join('\n');
-  const mends = matters.flatMap((matter) => mending(matter, incident)).slice(0, mostMends);
+  const hidden = items.length > mostItems ? [`… and ${items.length - mostItems} more action items`] : [];
   const snoozes = snoozed ? [] : snoozeMinutes.slice(0, mostSnoozes).map((minutes) => snoozing(minutes, incident));
   return {
     text: cut(`⏰ ${lead}${more}`, limits.fallback),
-    blocks: [section(text), ...actions('reminder', [...mends, ...snoozes])],
+    blocks: [
+      section(['⏰ *Still open*', ...rows, ...hidden, ...quiet].join('\n')),
+      ...items.slice(0, mostItems).map((item) => ({ ...section(row(item)), accessory: ending(item, incident) })),
+      ...actions('reminder', [...matters.flatMap((matter) => mending(matter, incident)), ...snoozes]),
+    ],
   };
 }
 
-/** Together with the snoozes they stay within the 25 elements of a block. */
-const mostMends = 15;
+const mostItems = 15;
 const mostSnoozes = 5;
+
+const row = (matter: Line): string => `• ${wordsOf(matter, date)}${concerning(matter)}`;
+const isItem = ({ about }: Line): boolean => about.startsWith('action:');
+const itemOf = ({ about }: Line): string => about.slice('action:'.length);
+
+function ending(item: Line, incident: string): Button {
+  const id = itemOf(item);
+  return button(`Done ${id}`, { action: `${actionIds.do}.action`, value: `${incident} done ${id}` });
+}
 
 const said = (text: string): Rendered => ({ text, blocks: [section(text)] });
 
@@ -63,6 +75,8 @@ function mending({ about }: Line, incident: string): Button[] {
   switch (about) {
     case 'command':
       return [button('Take command', { action: actionIds.take, value: incident, style: 'primary' })];
+    case 'update':
+      return [button('Post update', { action: `${actionIds.form}.update`, value: incident })];
     case 'resolve':
       return [button('Resolve', { action: actionIds.resolve, value: incident })];
     case 'close':
