@@ -54,7 +54,10 @@ export function registerListeners(app: App, around: Around): void {
 }
 
 async function onIncident(
-  { command: { text, user_id, channel_id, trigger_id }, ack }: SlackCommandMiddlewareArgs & AllMiddlewareArgs,
+  {
+    command: { text, user_id, channel_id, trigger_id, response_url },
+    ack,
+  }: SlackCommandMiddlewareArgs & AllMiddlewareArgs,
   around: Around,
 ): Promise<void> {
   const cause = `command:${trigger_id}`;
@@ -62,7 +65,7 @@ async function onIncident(
   const { command, isAsk, opened, openForm, withTrouble } = await listeners();
   const reply = await withTrouble(around, { what: 'command', cause }, async () => {
     const answer = await command(around, asked);
-    return isAsk(answer) ? openForm(around, answer, { trigger: trigger_id }) : answer;
+    return isAsk(answer) ? openForm(around, answer, { trigger: trigger_id, responseUrl: response_url }) : answer;
   });
   await (reply === undefined || reply === opened
     ? ack()

@@ -119,11 +119,13 @@ const option = ({ value, text, description }: Choice): PlainTextOption => ({
   ...(description === undefined ? {} : { description: plain(description, viewLimits.option) }),
 });
 
-/** Options, and the one chosen from the start, which must be the same to the letter. */
+/** As many options as fit, and the one chosen from the start, which must be one of them to the letter. */
 function offered(choices: readonly Choice[], initial: string | undefined, most: number) {
   const chosen = choices.find(({ value }) => value === initial);
+  const first = choices.slice(0, most);
+  const shown = chosen && !first.includes(chosen) ? [...first.slice(0, -1), chosen] : first;
   return {
-    options: choices.slice(0, most).map(option),
+    options: shown.map(option),
     ...(chosen ? { initial_option: option(chosen) } : {}),
   };
 }

@@ -65,7 +65,8 @@ const askedBy = (it: Press) => ({
   ...(it.trigger === undefined ? {} : { trigger: it.trigger }),
 });
 
-const surfaceOf = ({ trigger, view }: Press) => ({
+const surfaceOf = ({ trigger, view, responseUrl }: Press) => ({
+  ...(responseUrl === undefined ? {} : { responseUrl }),
   ...(trigger === undefined ? {} : { trigger }),
   ...(view ? { view } : {}),
 });

@@ -19,7 +19,7 @@ export interface Ask {
 
 /** What comes of something that a person did. Nothing is said to a redelivery: the first delivery was answered. */
 export type Answer = Rendered | Ask | undefined;
-/** The answer was a modal, and it is open. */
+/** The answer was a modal, or was given already. */
 export const opened = 'opened';
 
 export const isAsk = (answer: Answer): answer is Ask => answer !== undefined && 'type' in answer;

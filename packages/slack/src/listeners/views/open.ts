@@ -5,6 +5,7 @@ import { decide, person } from '@tocsin/incident';
 import { type Rendered, refused, usageWithForm } from '../../blocks/index.ts';
 import type { ClientOptions } from '../../client.ts';
 import { type OpenView, openView, updateView } from '../../modals.ts';
+import { respondTo } from '../../respond-to.ts';
 import { declareView } from '../../views/declare.ts';
 import type { About } from '../../views/form.ts';
 import { formOf } from '../../views/forms.ts';
@@ -22,6 +23,8 @@ export type Around = Surroundings & { readonly slack: ClientOptions };
 export interface Surface {
   readonly trigger?: string;
   readonly view?: OpenView;
+  /** Where an answer is still read once Slack no longer waits for one. */
+  readonly responseUrl?: string;
   /** The message that an incident is opened from. */
   readonly from?: Meta['from'];
 }
@@ -46,7 +49,13 @@ export async function openForm(around: Around, ask: Ask, surface: Surface): Prom
   } catch (error) {
     if (!(error instanceof ChatError)) throw error;
     around.log.warn('could not open a modal', { form: ask.form, error: error.slackCode, cause: ask.asked.cause });
-    return instead(ask, await preparing);
+    const reply = instead(ask, await preparing);
+    // A trigger and Slack's patience with an answer end together.
+    if (surface.responseUrl === undefined) return reply;
+    return respondTo(surface.responseUrl, reply).then(
+      () => opened,
+      () => reply,
+    );
   }
 }
 
