@@ -14,6 +14,10 @@ declare module "sst" {
       "name": string
       "type": "sst.aws.Bucket"
     }
+    "Files": {
+      "name": string
+      "type": "sst.aws.Bucket"
+    }
     "Incidents": {
       "name": string
       "type": "sst.aws.Dynamo"

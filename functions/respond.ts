@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { respond, TryAgain, type World } from '@tocsin/app';
+import { type Heard, hear, respond, TryAgain, type World } from '@tocsin/app';
 import type { ResponseQueue } from '@tocsin/aws';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { once, respondWorld } from './world.ts';
@@ -17,7 +17,8 @@ interface Responding {
 }
 
 /**
- * Responds once for each incident of the batch, however many messages ask for it: a response shows all there is. A
+ * Responds once for each incident of the batch, however many messages ask for it: a response shows all there is. What
+ * was done in Slack and only heard of here is decided on before, one after another in the order in which it came. A
  * failure fails all of an incident's messages, for the queue keeps their order, and says when they come back.
  */
 export async function respondTo(responding: Responding, { Records }: SQSEvent): Promise<SQSBatchResponse> {
@@ -44,6 +45,10 @@ async function respondToOne(
     return records;
   }
   try {
+    for (const record of records) {
+      const { heard } = bodyOf(record);
+      if (heard) await hear(world, incident, heard);
+    }
     const { performed } = await respond(world, incident, randomUUID());
     world.log.info('respond', { incident, performed });
     return [];
@@ -77,11 +82,14 @@ async function postpone(
 
 const receivesOf = (record: SQSRecord): number => Number(record.attributes.ApproximateReceiveCount) || 1;
 
-function incidentOf({ body }: SQSRecord): string | undefined {
+const incidentOf = (record: SQSRecord): string | undefined => bodyOf(record).incident;
+
+/** What the queue's message says; it is of our own making, so what is there is what was put there. */
+function bodyOf({ body }: SQSRecord): { incident?: string; heard?: Heard } {
   try {
-    const { incident } = JSON.parse(body) as { incident?: unknown };
-    return typeof incident === 'string' && incident !== '' ? incident : undefined;
+    const { incident, heard } = JSON.parse(body) as { incident?: unknown; heard?: Heard };
+    return typeof incident === 'string' && incident !== '' ? { incident, ...(heard ? { heard } : {}) } : {};
   } catch {
-    return undefined;
+    return {};
   }
 }

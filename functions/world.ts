@@ -15,6 +15,7 @@ import {
   type FunctionName,
   type ResponseQueue,
   readConfig,
+  s3Files,
   s3Reports,
   snsPager,
   sqsOutbox,
@@ -71,6 +72,7 @@ export async function respondWorld(): Promise<{ world: World; queue: ResponseQue
     chat: slackChat({ token, ...(apiUrl === undefined ? {} : { apiUrl }), now: clock.now }),
     people: peopleOf(core, clients, config),
     pager: snsPager({ client: clients.topics, defaultTopic, log: core.log }),
+    files: s3Files({ client: clients.objects, bucket: config.filesBucket }),
     reports: s3Reports({ client: clients.objects, log: core.log }),
   };
   return { world, queue: core.outbox, maxReceives: Number(config.queueMaxReceives) };

@@ -34,7 +34,11 @@ export function functions({ settings, storage, messaging }: Needs) {
   });
   const respond = make('respond', {
     link: [slackBotToken],
-    environment: { TOCSIN_PAGE_TOPIC: messaging.pages.arn, TOCSIN_QUEUE_MAX_RECEIVES: `${tries.respond}` },
+    environment: {
+      TOCSIN_FILES_BUCKET: storage.files.name,
+      TOCSIN_PAGE_TOPIC: messaging.pages.arn,
+      TOCSIN_QUEUE_MAX_RECEIVES: `${tries.respond}`,
+    },
   });
   // The next minute's tick does what this one did not.
   const tick = make('tick', { retries: 0 });

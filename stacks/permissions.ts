@@ -20,9 +20,10 @@ type Permissions = Exclude<NonNullable<sst.aws.FunctionArgs['permissions']>, $ut
  *     topics    respond pages: the stage's own topic, and those that owners in the catalog name
  *     S3        intake reads canary reports, not the screenshots and network logs beside them. Their names hold the time
  *               of the run, so the key has wildcards; without ListBucket a missing report would read as "denied"
+ *               respond writes the files of captured messages, and reads none of them
  */
 export function permissionsOf(
-  { table, artifacts }: Storage,
+  { table, artifacts, files }: Storage,
   { intake, respond, pages }: Messaging,
 ): Record<FunctionName, Permissions> {
   const onTable = (...actions: string[]) => ({
@@ -60,6 +61,7 @@ export function permissionsOf(
       send,
       consume(respond),
       { actions: ['sqs:ChangeMessageVisibility'], resources: [respond.arn] },
+      { actions: ['s3:PutObject'], resources: [$interpolate`${files.arn}/files/*`] },
       { actions: ['sns:Publish'], resources: [pages.arn, ...pagers()] },
     ],
     tick: [onTable('GetItem', 'Query', 'PutItem', 'UpdateItem'), query('due'), send],

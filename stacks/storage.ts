@@ -11,9 +11,13 @@ export function storage() {
   // Reports are read within minutes of a run; a month is for people who look at a screenshot later.
   const artifacts = new sst.aws.Bucket('Artifacts', { cors: false, lifecycle: [{ expiresIn: '30 days' }] });
 
+  // What people attached to captured messages: private, and kept as long as the timeline that names it.
+  const files = new sst.aws.Bucket('Files', { cors: false });
+
   return {
     table,
     artifacts,
+    files,
     slackBotToken: new sst.Secret('SlackBotToken'),
     slackSigningSecret: new sst.Secret('SlackSigningSecret'),
   };

@@ -108,6 +108,8 @@ const scopeOf: Record<string, string> = {
   'conversations.list': 'channels:read',
   'conversations.members': 'channels:read',
   'conversations.setTopic': 'channels:manage',
+  'files.info': 'files:read',
+  'usergroups.list': 'usergroups:read',
   'usergroups.users.list': 'usergroups:read',
   'users.conversations': 'channels:read',
   'users.info': 'users:read',

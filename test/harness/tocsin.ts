@@ -5,6 +5,7 @@ import {
   dynamoPeople,
   dynamoStore,
   readConfig,
+  s3Files,
   s3Reports,
   snsPager,
   sqsOutbox,
@@ -80,7 +81,7 @@ export async function startTocsin(options: TocsinOptions = {}): Promise<Tocsin> 
     clock,
     maxReceiveCount: 10,
     ...(options.onError ? { onError: options.onError } : {}),
-    handlers: async ({ environment, pagesTopicArn }) => {
+    handlers: async ({ environment, pagesTopicArn, filesBucket }) => {
       const seen = {
         ...environment,
         TOCSIN_INCIDENTS_CHANNEL: incidentsChannel,
@@ -110,6 +111,7 @@ export async function startTocsin(options: TocsinOptions = {}): Promise<Tocsin> 
           log,
         }),
         pager: snsPager({ client: clients.topics, defaultTopic: pagesTopicArn, log }),
+        files: s3Files({ client: clients.objects, bucket: filesBucket }),
         reports: s3Reports({ client: clients.objects, log }),
         clock,
         log,

@@ -60,6 +60,7 @@ describe('each function may do exactly this', () => {
       'dynamodb:Query on dynamodb table/IncidentsTable',
       'dynamodb:UpdateItem on dynamodb table/IncidentsTable',
       ...logsOf('respond'),
+      's3:PutObject on s3 filesbucket/files/*',
       ...paged.sort(),
       'sqs:ChangeMessageVisibility on sqs ToRespondQueue.fifo',
       'sqs:DeleteMessage on sqs ToRespondQueue.fifo',

@@ -17,7 +17,7 @@ describe.runIf(hasChromium())('messages', () => {
     await page.reload();
     await message.getByRole('button', { name: 'Acknowledge' }).waitFor();
     const top = async (): Promise<number> => (await message.getByRole('heading').boundingBox())?.y ?? 0;
-    await expect.poll(top, 'the failing step is what is seen first').toBeGreaterThan(100);
+    await expect.poll(top, { message: 'the failing step is what is seen first' }).toBeGreaterThan(100);
     const text = await message.innerText();
     expect(text).toContain('Suspected: Translation queue (SQS)');
     expect(text).toContain('← here');

@@ -1,4 +1,12 @@
-import { type AlarmFact, type CanaryRun, type Command, type Person, tocsin } from '@tocsin/incident';
+import {
+  type AlarmFact,
+  type CanaryRun,
+  type CapturedContent,
+  type Command,
+  type Mark,
+  type Person,
+  tocsin,
+} from '@tocsin/incident';
 import { defineDependency, defineWorkflow, hard, soft, type Workflow } from '@tocsin/workflow';
 import fc from 'fast-check';
 import { hostile, maybe, tidy, url } from './hostile.ts';
@@ -84,6 +92,21 @@ const run: fc.Arbitrary<CanaryRun> = fc
     })),
   }));
 
+const message = fc.record({
+  channel,
+  ts: fc.nat(20).map((index) => `17000000${10 + index}.000100`),
+});
+const mark = fc.constantFrom('pin', 'emoji:pushpin:U0ANA00001', 'shortcut:U0BEN00001') as fc.Arbitrary<Mark>;
+const content: fc.Arbitrary<CapturedContent> = fc.record({
+  postedAt: time,
+  author: fc.oneof(user, hostile),
+  text: hostile,
+  names: fc.dictionary(fc.constantFrom(...people, 'S0GROUP001', 'C0INC00001'), hostile),
+  files: fc.array(fc.record({ id: hostile, name: hostile, missing: hostile }), { maxLength: 3 }),
+  link: url,
+});
+const ref = fc.nat(60).map(String);
+
 type Of<Type extends Command['type']> = fc.Arbitrary<Omit<Extract<Command, { type: Type }>, 'type'>>;
 
 /** Every command there is, with anything in it that could come. The compiler asks for those that are missing. */
@@ -116,7 +139,19 @@ const fields: { readonly [Type in Command['type']]: Of<Type> } = {
   'name-step': fc.record({ by: person, step, reason }) as Of<'name-step'>,
   'release-step': fc.record({ by: person }),
   'change-severity': fc.record({ by: person, to: severity, reason }) as Of<'change-severity'>,
-  note: fc.record({ by: person, text: hostile }),
+  note: fc.record({ by: person, text: hostile, at: maybe(time) }) as Of<'note'>,
+  'mark-message': fc.record({ by: person, message, mark, eventAt: time }),
+  'unmark-message': fc.record({ by: person, message, mark, eventAt: time }),
+  'record-message': fc.record({ by: fc.constant(tocsin), message, content }),
+  'edit-message': fc.record({
+    by: fc.constant(tocsin),
+    message,
+    text: hostile,
+    editedTs: fc.constantFrom('1.1', '2.1'),
+  }),
+  'delete-message': fc.record({ by: fc.constant(tocsin), message }),
+  'correct-entry': fc.record({ by: person, entry: ref, text: hostile }),
+  'withdraw-entry': fc.record({ by: person, entry: ref, reason }) as Of<'withdraw-entry'>,
   'post-update': fc.record({ by: person, text: hostile, impact: reason, nextAt: maybe(time) }) as Of<'post-update'>,
   join: fc.record({ by: person, who: user }),
   page: fc.record({

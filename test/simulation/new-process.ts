@@ -27,6 +27,9 @@ export function newProcess(world: World, crashes: () => number): World {
       remove: (message) => alive().remove(message),
       leave: (channel) => alive().leave(channel),
       bookmark: (bookmark) => alive().bookmark(bookmark),
+      readMessage: (message) => alive().readMessage(message),
+      namesOf: (ids) => alive().namesOf(ids),
+      download: (file) => alive().download(file),
     },
   };
 }

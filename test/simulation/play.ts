@@ -9,8 +9,6 @@ export interface Plot {
   readonly alarms?: 1 | 2;
   /** Somebody acknowledges: while the channel is being set up, or in peace. */
   readonly acknowledged?: 'during' | 'later';
-  /** Alice acknowledges and makes the incident private, in peace. */
-  readonly madePrivate?: true;
   /** The alarms go OK, within seconds or in peace; it stays calm, resolving is proposed. */
   readonly recovers?: 'soon' | 'later';
 }
@@ -31,7 +29,7 @@ const patience = 15;
 
 export async function play(
   tocsin: Tocsin,
-  { alarms = 1, acknowledged, madePrivate, recovers }: Plot,
+  { alarms = 1, acknowledged, recovers }: Plot,
   { order: { okFirst, ...disturbance }, press }: { order: Order; press: () => Promise<void> },
 ): Promise<void> {
   const { cloud, clock, passes, settled } = tocsin;
@@ -65,17 +63,6 @@ export async function play(
     // Whoever sees no change presses again.
     await passes(2 * minute);
     await press();
-  }
-  if (madePrivate) {
-    await until(acts.acknowledged);
-    // Whoever hears nothing says it again; an id finds the incident wherever it goes on by then.
-    for (const word of ['ack', 'ack', 'private', 'private']) {
-      const [incident] = await tocsin.world.store.open(1);
-      const said = { channel: 'C0VIEWER01', text: `/incident ${word} ${incident?.id ?? ''}` };
-      await tocsin.slack.as('U0ALICE').command(said);
-      await settled();
-      await passes(minute);
-    }
   }
   await until(acts.recovery);
   if (recovers === 'later') await happen(...calm);

@@ -1,6 +1,5 @@
 import {
   type Command,
-  type Entry,
   type Incident,
   isOpen,
   type PeopleCommand,
@@ -9,6 +8,7 @@ import {
 } from '@tocsin/incident';
 import type { Severity } from '@tocsin/workflow';
 import { type ActWorld, type Asker, gateFor, noSuchIncident, sees } from './access.ts';
+import { chronicleOf, type Line } from './chronicle.ts';
 import { type Committed, type CoreWorld, commit } from './commit.ts';
 import { reopen, takeKey } from './correlation.ts';
 import { incidentId } from './incident-id.ts';
@@ -97,8 +97,8 @@ export async function findIncident(
   return incident && (await sees(world, incident, viewer)) ? incident : undefined;
 }
 
-/** Every entry of an incident's timeline, in the order in which they were recorded; none if it is not for the viewer. */
-export async function readTimeline(world: ActWorld, incident: Incident, viewer: Viewer): Promise<readonly Entry[]> {
+/** An incident's timeline as it stands; nothing if it is not for the viewer. */
+export async function readChronicle(world: ActWorld, incident: Incident, viewer: Viewer): Promise<readonly Line[]> {
   if (!(await sees(world, incident, viewer))) return [];
-  return (await world.store.timeline(incident.id)).flatMap(({ entries }) => entries);
+  return chronicleOf(await world.store.timeline(incident.id));
 }

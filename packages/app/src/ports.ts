@@ -1,4 +1,14 @@
-import type { AlarmFact, CanaryRun, Commit, Incident, Shelf } from '@tocsin/incident';
+import type {
+  AlarmFact,
+  CanaryRun,
+  CapturedContent,
+  CapturedFile,
+  Command,
+  Commit,
+  Incident,
+  MessageRef,
+  Shelf,
+} from '@tocsin/incident';
 import type { Settings, Workflow } from '@tocsin/workflow';
 import type { EffectRef, EffectResult, Ledger } from './ledger.ts';
 import type { People } from './people.ts';
@@ -10,6 +20,7 @@ export interface World {
   readonly outbox: Outbox;
   readonly chat: Chat;
   readonly pager: Pager;
+  readonly files: Files;
   readonly people: People;
   readonly reports: CanaryReports;
   readonly clock: Clock;
@@ -95,7 +106,16 @@ export interface EffectRecord {
 
 /** The queue to respond: one group an incident, so that one place at a time speaks to Slack for it. */
 export interface Outbox {
-  send(message: { incident: string; dedup: string }): Promise<void>;
+  /** `heard`: what happened in Slack; it is decided on there, one after another, since many come at once. */
+  send(message: { incident: string; dedup: string; heard?: Heard }): Promise<void>;
+}
+
+/** Something that was done in Slack and that nobody waits to be answered. */
+export interface Heard {
+  readonly command: Extract<Command, { type: 'mark-message' | 'unmark-message' | 'edit-message' | 'delete-message' }>;
+  /** What tells a redelivery. */
+  readonly cause: string;
+  readonly channel: string;
 }
 
 /** Pages people without Slack (SNS). At least once: a page lost is worse than a page doubled. */
@@ -106,6 +126,23 @@ export interface Pager {
 export interface CanaryReports {
   /** The steps of a run's report, or undefined when there is none to be had. */
   read(artifacts: string, workflow: Workflow): Promise<CanaryRun['results'] | undefined>;
+}
+
+/** Private storage for what people attached to messages. */
+export interface Files {
+  /** Puts bytes under a key, over the same if they are there already; undefined: no storage is set up. */
+  readonly put: ((file: { key: string; bytes: Uint8Array; contentType: string }) => Promise<void>) | undefined;
+}
+
+/** A message as Slack has it now. */
+export interface ReadMessage extends Pick<CapturedContent, 'postedAt' | 'author' | 'text' | 'link' | 'editedTs'> {
+  /** The message whose thread it is a reply in. */
+  readonly thread?: string;
+  readonly files: readonly (Pick<CapturedFile, 'id' | 'name' | 'mimetype' | 'bytes'> & {
+    /** Where the bytes are to be had with our token; without one, why they are not. */
+    readonly url?: string;
+    readonly missing?: string;
+  })[];
 }
 
 /** Slack, as far as incidents need it. Every method throws ChatError alone. */
@@ -119,6 +156,12 @@ export interface Chat {
   }): Promise<ChannelRef | undefined>;
   /** `thread`: the ts of the message that it replies to. */
   post(message: { channel: string; view: MessageView; effect: EffectRef; thread?: string }): Promise<{ ts: string }>;
+  /** A message that somebody captured; undefined when it is gone. */
+  readMessage(message: MessageRef): Promise<ReadMessage | undefined>;
+  /** What user groups and channels are called, by Slack id; those that Slack does not tell are left out. */
+  namesOf(ids: { groups: readonly string[]; channels: readonly string[] }): Promise<Readonly<Record<string, string>>>;
+  /** The bytes of a file, or why they cannot be had. */
+  download(file: { url: string; mostBytes: number }): Promise<{ bytes: Uint8Array } | { missing: string }>;
   /** The message of an effect, found by its metadata among those posted since `since` (ISO 8601), in a thread if it is a reply. */
   findPost(query: {
     channel: string;

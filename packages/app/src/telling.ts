@@ -1,4 +1,5 @@
 import { type About, type Actor, type Entry, roleNames } from '@tocsin/incident';
+import { messageStory } from './telling-messages.ts';
 import { actionStory, pageStory } from './telling-people.ts';
 
 /** An entry of a timeline in words: when, who by name or Slack user id, and what they did. */
@@ -9,7 +10,11 @@ export interface Told {
 }
 
 /** The timeline as people read it; words from outside stand in it as they came. */
-export const tell = (entry: Entry): Told => ({ at: entry.at, by: nameOf(entry.by), did: didOf(entry) });
+export const tell = (entry: Entry): Told => ({ at: entry.at, by: whoOf(entry), did: didOf(entry) });
+
+/** What was written is told of who wrote it, not of who read it. */
+const whoOf = (entry: Entry): string =>
+  entry.type === 'message.read' ? entry.content.author || 'somebody' : nameOf(entry.by);
 
 function didOf(entry: Entry): string {
   switch (entry.type) {
@@ -54,6 +59,22 @@ function didOf(entry: Entry): string {
       return 'put the reminder off: whom it concerns is not to be disturbed';
     case 'reminders.snoozed':
       return `put reminders off until ${entry.until}`;
+    case 'message.marked':
+      return 'put a message on the timeline';
+    case 'message.unmarked':
+      return 'took a message off the timeline';
+    case 'message.read':
+      return messageStory(entry.content);
+    case 'message.missed':
+      return `could not read a message: ${entry.reason}`;
+    case 'message.edited':
+      return `followed an edit of a message: ${entry.text}`;
+    case 'message.deleted':
+      return 'followed the deletion of a message';
+    case 'entry.corrected':
+      return `corrected #${entry.entry}: ${entry.text}`;
+    case 'entry.withdrawn':
+      return `withdrew #${entry.entry}${because(entry.reason)}`;
     case 'responder.joined':
       return entry.by.type === 'person' && entry.by.id === entry.who ? 'joined' : `brought in <@${entry.who}>`;
     case 'page.requested':

@@ -39,6 +39,11 @@ export const variables = {
     mend: 'set it to the ARN of the SNS topic that pages whoever no owner is known for, or leave it out',
     fits: /^arn:[^:]+:sns:[^:]+:\d{12}:\S+$/,
   },
+  filesBucket: {
+    name: 'TOCSIN_FILES_BUCKET',
+    mend: 'set it to the name of the private bucket for files of captured messages, or leave it out to keep none',
+    fits: /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+  },
   calmSeconds: {
     name: 'TOCSIN_CALM_SECONDS',
     mend: "set it to the seconds of calm after which resolving is proposed, or leave it out for the catalog's setting",

@@ -1,6 +1,7 @@
 export { type AwsClients, awsClients } from './clients.ts';
 export { type AwsSettings, type Config, type Environment, type FunctionName, readConfig } from './config.ts';
 export { AwsError, type AwsErrorCode } from './errors.ts';
+export { s3Files } from './files.ts';
 export { createLog } from './log.ts';
 export { type ResponseQueue, sqsOutbox } from './outbox.ts';
 export { snsPager } from './pager.ts';

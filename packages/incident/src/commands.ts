@@ -1,6 +1,8 @@
 import type { Severity } from '@tocsin/workflow';
 import type { ActionChange, ActionKind, Source } from './actions.ts';
 import type { Actor, Person, Role } from './actor.ts';
+import type { EntryRef } from './amendments.ts';
+import type { CapturedContent, Mark, MessageRef } from './captures.ts';
 import type { QuotedMessage } from './declaring.ts';
 import type { AlarmFact, CanaryRun } from './evidence.ts';
 import type { About } from './matters.ts';
@@ -68,7 +70,31 @@ export type Command =
       /** Whether it is a private one, which a private incident must have. */
       readonly private?: boolean;
     }
+  /** What was read of a captured message, or why it could not be. */
+  | {
+      readonly type: 'record-message';
+      readonly by: Actor;
+      readonly message: MessageRef;
+      readonly content?: CapturedContent;
+      readonly missing?: string;
+    }
+  | {
+      readonly type: 'edit-message';
+      readonly by: Actor;
+      readonly message: MessageRef;
+      readonly text: string;
+      readonly editedTs: string;
+    }
+  | { readonly type: 'delete-message'; readonly by: Actor; readonly message: MessageRef }
   | PeopleCommand;
+
+interface Marked {
+  readonly by: Actor;
+  readonly message: MessageRef;
+  readonly mark: Mark;
+  /** When it was done in Slack. */
+  readonly eventAt: string;
+}
 
 /** What people ask of an incident that there is. */
 export type PeopleCommand =
@@ -83,6 +109,10 @@ export type PeopleCommand =
   | { readonly type: 'change-severity'; readonly by: Actor; readonly to: Severity; readonly reason?: string }
   /** `at`: when it happened, if before now. */
   | { readonly type: 'note'; readonly by: Actor; readonly text: string; readonly at?: string }
+  | ({ readonly type: 'mark-message' } & Marked)
+  | ({ readonly type: 'unmark-message' } & Marked)
+  | { readonly type: 'correct-entry'; readonly by: Actor; readonly entry: EntryRef; readonly text: string }
+  | { readonly type: 'withdraw-entry'; readonly by: Actor; readonly entry: EntryRef; readonly reason?: string }
   /** No reminder for so long. */
   | { readonly type: 'snooze'; readonly by: Person; readonly minutes: number }
   /** What is known by now, for everybody who waits; `nextAt` is when they hear more. */

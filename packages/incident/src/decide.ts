@@ -1,5 +1,6 @@
 import { tocsin } from './actor.ts';
 import { observeAlarms, observeCanary, observeDeletion } from './alarms.ts';
+import { deleteMessage, editMessage, recordMessage } from './captures.ts';
 import type { Command } from './commands.ts';
 import { withConclusions } from './conclusions.ts';
 import { accept, type Context, type Decision, refuse } from './decision.ts';
@@ -49,6 +50,12 @@ function answer(incident: Incident | undefined, command: Command, context: Conte
       return remind(incident, context);
     case 'defer-reminder':
       return defer(incident, command, context.at);
+    case 'record-message':
+      return recordMessage(incident, command, context.at);
+    case 'edit-message':
+      return editMessage(incident, command, context.at);
+    case 'delete-message':
+      return deleteMessage(incident, command, context.at);
     default:
       return answerPerson(incident, command, context);
   }

@@ -1,6 +1,8 @@
 import type { Severity } from '@tocsin/workflow';
 import type { ActionChange, ActionKind, Source } from './actions.ts';
 import type { Actor, Role } from './actor.ts';
+import type { EntryRef } from './amendments.ts';
+import type { CapturedContent, Mark, MessageRef } from './captures.ts';
 import type { QuotedMessage } from './declaring.ts';
 import type { AlarmFact, CanaryRun } from './evidence.ts';
 import type { About } from './matters.ts';
@@ -72,6 +74,14 @@ export type Entry =
   | (Fact<'action.reopened'> & { readonly action: string })
   | (Fact<'note.added'> & { readonly text: string })
   | (Fact<'update.posted'> & { readonly text: string; readonly impact?: string; readonly nextAt?: string })
+  /** `at` is when it was done in Slack; of `message.read`, when the message was posted. */
+  | (Fact<'message.marked' | 'message.unmarked'> & { readonly message: MessageRef; readonly mark: Mark })
+  | (Fact<'message.read'> & { readonly message: MessageRef; readonly content: CapturedContent })
+  | (Fact<'message.missed'> & { readonly message: MessageRef; readonly reason: string })
+  | (Fact<'message.edited'> & { readonly message: MessageRef; readonly text: string; readonly editedTs: string })
+  | (Fact<'message.deleted'> & { readonly message: MessageRef })
+  | (Fact<'entry.corrected'> & { readonly entry: EntryRef; readonly text: string })
+  | (Fact<'entry.withdrawn'> & { readonly entry: EntryRef; readonly reason?: string })
   | (Fact<'incident.mitigated'> & { readonly note?: string })
   | (Fact<'incident.resolved'> & { readonly note?: string })
   | (Fact<'incident.reopened'> & { readonly reason?: string })

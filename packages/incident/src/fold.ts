@@ -1,4 +1,6 @@
 import { actionsAfter } from './actions.ts';
+import { withAmendable } from './amendments.ts';
+import { withMessage } from './captures.ts';
 import type { Commit, Entry } from './entries.ts';
 import { escalated } from './escalation.ts';
 import type { AlarmFact } from './evidence.ts';
@@ -34,7 +36,7 @@ function foldCommit(incident: Incident | undefined, commit: Commit): Incident {
   if (!next) throw new Error(`the first commit of incident ${commit.incident} does not declare it`);
   const openedStep = incident === undefined ? next.naming?.step : undefined;
   return {
-    ...next,
+    ...withAmendable(next, commit),
     ...(openedStep === undefined ? {} : { openedStep }),
     version: commit.version,
     causes: [...next.causes.filter((cause) => cause !== commit.cause), commit.cause].slice(-rememberedCauses),
@@ -125,6 +127,17 @@ function amend(incident: Incident, entry: Exclude<Entry, { type: 'incident.decla
       return incident;
     case 'update.posted':
       return withUpdate(incident, entry);
+    case 'message.marked':
+    case 'message.unmarked':
+    case 'message.read':
+    case 'message.missed':
+    case 'message.edited':
+    case 'message.deleted':
+      return withMessage(incident, entry);
+    case 'entry.corrected':
+    case 'entry.withdrawn':
+      // The timeline shows what became of the entry; the incident knows from the commit that it can be pointed at.
+      return incident;
     case 'incident.mitigated':
       return { ...incident, status: 'mitigated', mitigated: { at, by, ...noteOf(entry) } };
     case 'incident.resolved':

@@ -1,6 +1,8 @@
 import type { Severity } from '@tocsin/workflow';
 import type { ActionItem } from './actions.ts';
 import type { Actor, Role } from './actor.ts';
+import type { EntryRef, Standing } from './amendments.ts';
+import type { CapturedMessage } from './captures.ts';
 import type { QuotedMessage } from './declaring.ts';
 import type { Escalation } from './escalation.ts';
 import type { AlarmFact, AlarmValue, CanaryRun } from './evidence.ts';
@@ -91,6 +93,10 @@ export interface Incident {
   readonly actions?: readonly ActionItem[];
   /** Pages that somebody asked for. */
   readonly pages?: readonly PageRequest[];
+  /** Messages of its channel that somebody put on the timeline, by when they were posted (Slack's `ts`). */
+  readonly messages?: Readonly<Record<string, CapturedMessage>>;
+  /** Entries that people can correct or withdraw, and whether they still stand. */
+  readonly amendable?: Readonly<Record<EntryRef, Standing>>;
   /** The latest causes, newest last: how a redelivery is seen. */
   readonly causes: readonly string[];
 }

@@ -10,6 +10,8 @@ export {
   type Source,
 } from './actions.ts';
 export * from './actor.ts';
+export { type EntryRef, parseRef, refOf } from './amendments.ts';
+export * from './captures.ts';
 export * from './commands.ts';
 export * from './decide.ts';
 export { problemOfBeginning, type QuotedMessage } from './declaring.ts';

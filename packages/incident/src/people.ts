@@ -1,5 +1,7 @@
 import { answerAction } from './actions.ts';
 import { type Actor, roleNames } from './actor.ts';
+import { amend } from './amendments.ts';
+import { markMessage } from './captures.ts';
 import type { PeopleCommand } from './commands.ts';
 import { accept, type Context, type Decision, mention, refuse } from './decision.ts';
 import { problemOfBeginning } from './declaring.ts';
@@ -18,10 +20,19 @@ import { postUpdate } from './updates.ts';
 export function answerPerson(incident: Incident, command: PeopleCommand, context: Context): Decision {
   const { at } = context;
   const { by } = command;
-  if (command.type === 'note') return takeNote(incident, command, at);
-  if (command.type === 'snooze') return snooze(incident, command, context);
-  if (command.type === 'post-update') return postUpdate(incident, command, at);
   switch (command.type) {
+    case 'note':
+      return takeNote(incident, command, at);
+    case 'mark-message':
+    case 'unmark-message':
+      return markMessage(incident, command);
+    case 'correct-entry':
+    case 'withdraw-entry':
+      return amend(incident, command, at);
+    case 'snooze':
+      return snooze(incident, command, context);
+    case 'post-update':
+      return postUpdate(incident, command, at);
     case 'add-action':
     case 'change-action':
     case 'finish-action':
@@ -32,12 +43,17 @@ export function answerPerson(incident: Incident, command: PeopleCommand, context
       return join(incident, command, at);
     case 'page':
       return requestPage(incident, command, context);
+    case 'reopen':
+      return reopen(incident, command, at);
+    case 'close':
+      return close(incident, command, at);
+    case 'merge':
+      return merge(incident, command, at);
+    case 'unmerge':
+      return unmerge(incident, command, at);
+    case 'make-private':
+      return makePrivate(incident, command, at);
   }
-  if (command.type === 'reopen') return reopen(incident, command, at);
-  if (command.type === 'close') return close(incident, command, at);
-  if (command.type === 'merge') return merge(incident, command, at);
-  if (command.type === 'unmerge') return unmerge(incident, command, at);
-  if (command.type === 'make-private') return makePrivate(incident, command, at);
   if (!isOpen(incident)) return refuse('not-open', `incident ${incident.id} is ${incident.status}`);
   switch (command.type) {
     case 'split':

@@ -5,10 +5,12 @@ import { cut, escape, withPeople } from './blocks/text.ts';
 import { unless } from './chat-errors.ts';
 import { type ClientOptions, slackCall } from './client.ts';
 import { quietUntil } from './do-not-disturb.ts';
+import { download } from './download.ts';
 import { findChannel, findPost } from './find.ts';
 import { inviteGroup, invitePeople } from './invite.ts';
 import { leaveChannel } from './leave.ts';
 import { metadataOf } from './metadata.ts';
+import { namesOf, readMessage } from './read-message.ts';
 
 /** conversations.setTopic takes 250 characters. */
 const longestTopic = 250;
@@ -40,6 +42,9 @@ export function slackChat(options: ClientOptions): Chat {
 
     findChannel: (query) => findChannel({ call, self }, query),
     findPost: (query) => findPost({ call }, query),
+    readMessage: (message) => readMessage({ call }, message),
+    namesOf: (ids) => namesOf({ call }, ids),
+    download: (file) => download(options, file),
 
     async post({ channel, view, effect, thread }): Promise<{ ts: string }> {
       const { ts } = await call('chat.postMessage', (client) =>

@@ -1,5 +1,11 @@
 import type { Call } from './client.ts';
 
+/** What the client's types leave out: somebody paused their notifications. */
+interface Snoozed {
+  readonly snooze_enabled?: boolean;
+  readonly snooze_endtime?: number;
+}
+
 /** Nobody is silent for longer: a pause that was set wrongly must not silence reminders for good. */
 const longestMs = 24 * 3_600_000;
 
@@ -11,12 +17,9 @@ export async function quietUntil(
   { call, now }: { call: Call; now: () => Date },
   user: string,
 ): Promise<string | undefined> {
-  const {
-    dnd_enabled,
-    next_dnd_start_ts = 0,
-    next_dnd_end_ts = 0,
-    ...pause
-  } = await call('dnd.info', (client) => client.dnd.info({ user }));
+  const answer = await call('dnd.info', (client) => client.dnd.info({ user }));
+  const { dnd_enabled, next_dnd_start_ts = 0, next_dnd_end_ts = 0 } = answer;
+  const pause = answer as Snoozed;
   const at = now().getTime();
   const nightly = dnd_enabled && next_dnd_start_ts * 1_000 <= at ? next_dnd_end_ts * 1_000 : 0;
   const paused = pause.snooze_enabled ? (pause.snooze_endtime ?? 0) * 1_000 : 0;

@@ -66,6 +66,8 @@ async function answer(
   switch (content.type) {
     case 'challenge':
       return json({ challenge: content.challenge });
+    case 'chatter':
+      return plain(200, '');
     case 'rate-limited':
       log.warn('Slack withholds events: too many in a minute', { minute: content.minute });
       return plain(200, '');

@@ -54,6 +54,15 @@ const isInteraction = ({ type, user, actions }: Record<string, unknown>): boolea
   isNamed(user['id']) &&
   (type !== 'block_actions' || (Array.isArray(actions) && actions.length > 0 && actions.every(isRecord)));
 
+/**
+ * What people say in channels comes by the thousand, and nothing is made of it: only of edits and deletions. Told here,
+ * before anything heavy is loaded.
+ */
+const isChatter = ({ event }: Record<string, unknown>): boolean => {
+  if (!isRecord(event) || event['type'] !== 'message' || event['channel_type'] === 'im') return false;
+  return event['subtype'] !== 'message_changed' && event['subtype'] !== 'message_deleted';
+};
+
 const isEvent = ({ type, event_id, event }: Record<string, unknown>): boolean =>
   type === 'event_callback' && isNamed(event_id) && isRecord(event) && isNamed(event['type']);
 
@@ -65,6 +74,7 @@ export type Content =
       readonly form: boolean;
       readonly text: string;
     }
+  | { readonly type: 'chatter' }
   | { readonly type: 'challenge'; readonly challenge: string }
   | { readonly type: 'rate-limited'; readonly minute: number }
   | { readonly type: 'malformed'; readonly reason: string };
@@ -102,7 +112,8 @@ function readJson(text: string): Content {
   const { type, challenge, minute_rate_limited: minute } = json;
   if (type === 'url_verification' && typeof challenge === 'string') return { type: 'challenge', challenge };
   if (type === 'app_rate_limited' && typeof minute === 'number') return { type: 'rate-limited', minute };
-  return isEvent(json) ? { type: 'dispatch', kind: 'event', form: false, text } : malformed('JSON that is no event');
+  if (!isEvent(json)) return malformed('JSON that is no event');
+  return isChatter(json) ? { type: 'chatter' } : { type: 'dispatch', kind: 'event', form: false, text };
 }
 
 /** Slack checks certificates with `ssl_check=1`, in the query or the body, and does not always sign that. */

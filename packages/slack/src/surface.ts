@@ -27,7 +27,17 @@ export const surface = {
     },
   ],
   /** Events API subscriptions of the bot. */
-  events: ['app_mention', 'app_home_opened', 'message.im'],
+  events: [
+    'app_home_opened',
+    'app_mention',
+    'message.channels',
+    'message.groups',
+    'message.im',
+    'pin_added',
+    'pin_removed',
+    'reaction_added',
+    'reaction_removed',
+  ],
   /** Bot scopes, each with the calls that need it. */
   scopes: [
     { scope: 'app_mentions:read', why: 'app_mention: the commands in threads, where slash commands do not work' },
@@ -42,6 +52,7 @@ export const surface = {
     { scope: 'chat:write', why: 'chat.postMessage, .update, .delete, .postEphemeral' },
     { scope: 'commands', why: '/incident' },
     { scope: 'dnd:read', why: 'dnd.info: nobody is reminded who is not to be disturbed, unless it is urgent' },
+    { scope: 'files:read', why: 'files.info and the bytes of what people attached to captured messages' },
     { scope: 'groups:history', why: 'conversations.history in the private channels of private incidents' },
     { scope: 'groups:read', why: 'users.conversations: the private ones as well' },
     { scope: 'groups:write', why: 'conversations.create, .invite, .setTopic for private incidents' },
@@ -50,7 +61,9 @@ export const surface = {
       scope: 'metadata.message:read',
       why: 'conversations.history with include_all_metadata: our messages are told by what their metadata says',
     },
+    { scope: 'pins:read', why: 'pin_added, pin_removed: a pinned message is on the timeline' },
     { scope: 'pins:write', why: 'pins.add: the situation is pinned to its channel' },
+    { scope: 'reactions:read', why: 'reaction_added, reaction_removed: so is one with the emoji for it' },
     { scope: 'usergroups:read', why: "usergroups.users.list: the members of the owning team's group" },
     { scope: 'users:read', why: 'users.info: who is a guest, a stranger, a bot, and so may not act' },
   ],

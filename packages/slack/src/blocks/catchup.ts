@@ -1,16 +1,16 @@
-import type { SituationView, Told } from '@tocsin/app';
+import type { Line, SituationView } from '@tocsin/app';
 import { limits, type Rendered, section } from './elements.ts';
 import { headlineOf } from './phase.ts';
-import { entryLines } from './replies.ts';
-import { bold, cut, date, outside, person } from './text.ts';
+import { bold, cut, date, latest, outside, person } from './text.ts';
+import { row } from './timeline.ts';
 
 /** What somebody who comes late needs: two lines on how it stands and who has it, then what happened last. */
-export function catchup(view: SituationView, told: readonly Told[]): Rendered {
+export function catchup(view: SituationView, told: readonly Line[]): Rendered {
   const headline = headlineOf(view);
   const rows = [
     `${bold(headline)} · ${view.severity} · ${view.status} · since ${date(view.since)}`,
     [...suspected(view), ...inCharge(view)].join(' · '),
-    ...entryLines(told, 1_800),
+    ...latest(told.map(row), 1_800),
   ];
   return { text: cut(headline, limits.fallback), blocks: [section(rows.join('\n'))] };
 }

@@ -1,9 +1,9 @@
-import type { SituationView, Told } from '@tocsin/app';
+import type { SituationView } from '@tocsin/app';
 import { actionIds } from '../action-ids.ts';
 import { type FormRef, formRefText } from '../views/meta.ts';
 import { actions, button, limits, type Rendered, section } from './elements.ts';
 import { situation } from './situation.ts';
-import { bold, cut, date, latest, outside, person, withGroups, withPeople } from './text.ts';
+import { bold, cut, outside, person, withGroups } from './text.ts';
 
 /** What a command is answered with; only the person who gave it sees it. */
 const say = (text: string): Rendered => ({ text: cut(text, limits.fallback), blocks: [section(text)] });
@@ -54,21 +54,6 @@ export function done(
 /** Why nothing changed. The reason may mention people and user groups, and nothing else. */
 export function refused(reason: string): Rendered {
   return say(`Nothing changed: ${withGroups(outside(reason, 500))}.`);
-}
-
-/** The latest entries of a timeline, in order; how many there are before them. */
-export function timeline(incident: { readonly title: string }, told: readonly Told[], before: number): Rendered {
-  const title = `Timeline of ${outside(incident.title, 150)}`;
-  const earlier = before > 0 ? [`_${before} earlier ${before === 1 ? 'entry' : 'entries'}_`] : [];
-  const rows = [...earlier, ...entryLines(told, limits.section - 300)];
-  return { text: cut(title, limits.fallback), blocks: [section([bold(title), ...rows].join('\n'))] };
-}
-
-/** As many of the last entries as fit, one a line. */
-export const entryLines = (told: readonly Told[], max: number): string[] => latest(told.map(entryLine), max);
-
-function entryLine({ at, by, did }: Told): string {
-  return `• ${date(at, '{date_short_pretty} {time_secs}')} ${person(by)} ${withPeople(outside(did, 300))}`;
 }
 
 /** How to say it, when something was left out. */

@@ -16,6 +16,7 @@ import type { ClientOptions } from '../client.ts';
 import { surface } from '../surface.ts';
 import type { Surroundings } from '../world.ts';
 import type { Press } from './actions/press.ts';
+import type { Envelope } from './events/heard.ts';
 
 type Around = Surroundings & { readonly slack: ClientOptions };
 
@@ -29,7 +30,14 @@ const commands: Readonly<Record<(typeof surface.commands)[number]['command'], ty
 const events: Readonly<Record<(typeof surface.events)[number], (app: App, around: Around) => void>> = {
   app_mention: (app, around) => app.event('app_mention', (args) => onMention(args, around)),
   app_home_opened: (app, around) => app.event('app_home_opened', (args) => onHomeOpened(args, around)),
+  pin_added: hears('pin_added'),
+  pin_removed: hears('pin_removed'),
+  reaction_added: hears('reaction_added'),
+  reaction_removed: hears('reaction_removed'),
+  // Slack names all that is said and changed `message`, wherever it is.
   'message.im': (app, around) => app.event('message', (args) => onDirectMessage(args, around)),
+  'message.channels': hears('message'),
+  'message.groups': () => {},
 };
 const shortcuts: Readonly<Record<(typeof surface.shortcuts)[number]['callbackId'], typeof onShortcut>> = {
   [shortcutIds.declare]: onShortcut,
@@ -38,6 +46,10 @@ const shortcuts: Readonly<Record<(typeof surface.shortcuts)[number]['callbackId'
 
 /** One for each span that reminders can be put off for. */
 const snoozes = new RegExp(`^${actionIds.snooze.replace('.', '\\.')}\\.\\d+$`);
+
+function hears(event: string): (app: App, around: Around) => void {
+  return (app, around) => app.event(event, ({ body }) => onHeard(body as unknown as Envelope, around));
+}
 
 /** Hands what Slack sends to the listeners, which are plain functions, and their answers to Slack. */
 export function registerListeners(app: App, around: Around): void {
@@ -192,6 +204,12 @@ async function onHomeOpened(
   await homeOpened(around, { user, tab: tab ?? '', first: view === undefined }).catch(
     unanswered(around, `event:${body.event_id}`),
   );
+}
+
+/** Slack sends again what was not answered with 200, and what was heard twice changes nothing. */
+async function onHeard(envelope: Envelope, around: Around): Promise<void> {
+  const { heard } = await listeners();
+  await heard(around, envelope);
 }
 
 const unanswered =

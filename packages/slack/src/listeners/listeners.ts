@@ -3,6 +3,7 @@ export { withRefusal } from '../views/notice.ts';
 export { answerPress, press } from './actions/press.ts';
 export { command } from './commands/index.ts';
 export { directMessage } from './events/direct-message.ts';
+export { heard } from './events/heard.ts';
 export { homeOpened, homePressed } from './events/home-opened.ts';
 export { mentioned } from './events/mention.ts';
 export { declareShortcut } from './shortcuts/declare.ts';

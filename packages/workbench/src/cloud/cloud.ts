@@ -20,6 +20,7 @@ export const resourceNames = {
   respondDeadLetters: 'respond-dead.fifo',
   pages: 'pages',
   pagesSeen: 'pages-seen',
+  files: 'tocsin-files',
   artifacts: `cw-syn-results-${localPlace.account}-${localPlace.region}`,
 } as const;
 
@@ -35,6 +36,7 @@ export interface Resources {
   readonly urls: { readonly intake: string; readonly respond: string };
   readonly pagesTopicArn: string;
   readonly artifactBucket: string;
+  readonly filesBucket: string;
   /** Variables under which the built functions find all this: endpoints, region, table, queue. */
   readonly environment: Readonly<Record<string, string>>;
 }
@@ -214,7 +216,7 @@ async function startResources(
       { name: resourceNames.pagesSeen },
     ],
     topics: [{ name: resourceNames.pages, queues: [resourceNames.pagesSeen] }],
-    buckets: [resourceNames.artifacts],
+    buckets: [resourceNames.artifacts, resourceNames.files],
   });
   stops.push(() => messaging.stop());
   const urls = {
@@ -228,8 +230,10 @@ async function startResources(
     urls,
     pagesTopicArn: messaging.topicArn(resourceNames.pages),
     artifactBucket: resourceNames.artifacts,
+    filesBucket: resourceNames.files,
     environment: {
       AWS_REGION: localPlace.region,
+      TOCSIN_FILES_BUCKET: resourceNames.files,
       AWS_ACCESS_KEY_ID: accessKeyId,
       AWS_SECRET_ACCESS_KEY: secretAccessKey,
       AWS_ENDPOINT_URL_DYNAMODB: storage.endpoint,

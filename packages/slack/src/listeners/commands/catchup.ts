@@ -1,4 +1,4 @@
-import { readTimeline, situationOf, tell } from '@tocsin/app';
+import { readChronicle, situationOf } from '@tocsin/app';
 import { catchup as catchupReply, type Rendered } from '../../blocks/index.ts';
 import type { SlackWorld } from '../../world.ts';
 import type { Asked } from '../request.ts';
@@ -11,6 +11,9 @@ const shown = 8;
 export async function catchup(world: SlackWorld, asked: Asked): Promise<Rendered> {
   const found = await addressed(world, asked);
   if (found.type !== 'incident') return found.reply;
-  const entries = await readTimeline(world, found.incident, asked);
-  return catchupReply(situationOf(found.incident, world.catalog), entries.slice(-shown).map(tell));
+  const lines = await readChronicle(world, found.incident, asked);
+  return catchupReply(
+    situationOf(found.incident, world.catalog),
+    lines.filter(({ withdrawn }) => !withdrawn).slice(-shown),
+  );
 }

@@ -40,7 +40,7 @@ export const short = (said: string): string => said.slice(0, 1_000);
 export async function change(
   world: SlackWorld,
   asked: Asked,
-  { what, command }: { what: string; command: (rest: string) => PeopleCommand | Ask | Rendered },
+  { what, command }: { what: string | (() => string); command: (rest: string) => PeopleCommand | Ask | Rendered },
 ): Promise<Answer> {
   const meant = command(leadingId(asked.rest).rest);
   if ('blocks' in meant || meant.type === 'ask') return meant;
@@ -53,6 +53,6 @@ export async function change(
     channel: asked.channel,
     stranger: asked.stranger,
   });
-  if (outcome.type === 'done') return done(what, outcome.incident);
+  if (outcome.type === 'done') return done(typeof what === 'string' ? what : what(), outcome.incident);
   return outcome.code === 'nothing-new' ? undefined : refused(outcome.reason);
 }

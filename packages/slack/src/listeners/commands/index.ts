@@ -2,6 +2,7 @@ import type { Surroundings } from '../../world.ts';
 import { type Asked, asTyped, channelsIn, peopleIn } from '../request.ts';
 import type { Answer } from '../views/ask.ts';
 import { action } from './action.ts';
+import { correct, withdraw } from './amend.ts';
 import { catchup } from './catchup.ts';
 import { ack, resolve, take } from './change.ts';
 import { close, mitigated, reopen } from './endings.ts';
@@ -134,11 +135,25 @@ export const subcommands: readonly Subcommand[] = [
   },
   {
     words: ['note', 'log'],
-    usage: 'note [id] <text>',
+    usage: 'note [id] [at <time>] <text>',
     does: 'put something on the timeline',
     button: 'Add a note',
-    examples: ['note', 'note rolled back to v12'],
+    examples: ['note', 'note rolled back to v12', 'note at 14:05 the job began', 'note at 20 min ago it was slow'],
     run: note,
+  },
+  {
+    words: ['correct'],
+    usage: 'correct [id] #12 <text>',
+    does: 'say what an entry should have said',
+    examples: ['correct #12 rolled back to v12, not v11'],
+    run: correct,
+  },
+  {
+    words: ['withdraw'],
+    usage: 'withdraw [id] #12 [why]',
+    does: 'take back an entry',
+    examples: ['withdraw #12 wrong incident'],
+    run: withdraw,
   },
   {
     words: ['action', 'actions', 'todo'],
@@ -149,10 +164,10 @@ export const subcommands: readonly Subcommand[] = [
   },
   {
     words: ['timeline', 'history'],
-    usage: 'timeline [id] [n]',
+    usage: 'timeline [id] [n | from to]',
     does: 'what happened, latest last',
     button: 'Timeline',
-    examples: ['timeline', 'timeline 30'],
+    examples: ['timeline', 'timeline 30', 'timeline 14:00 14:30', 'timeline 20 min ago'],
     run: timeline,
   },
   {

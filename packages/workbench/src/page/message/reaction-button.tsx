@@ -16,7 +16,6 @@ interface ReactionButtonProps {
   readonly channel: string;
   readonly tabIndex?: number;
   readonly className?: string;
-  readonly align?: 'start' | 'end';
 }
 
 /** Opens the emoji to react with: the usual ones, and any other by its name. */
@@ -25,7 +24,6 @@ export function ReactionButton({
   channel,
   tabIndex,
   className = 'icon-button',
-  align = 'end',
 }: ReactionButtonProps): ReactNode {
   const button = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState(false);
@@ -50,7 +48,7 @@ export function ReactionButton({
         ☺
       </button>
       {open && (
-        <Popup anchor={button} align={align} onClose={() => setOpen(false)}>
+        <Popup anchor={button} align="end" onClose={() => setOpen(false)}>
           <Picker
             onBack={back}
             onPick={(name) => {

@@ -39,7 +39,7 @@ export function Reactions({ message, channel, isOpen }: ReactionsProps): ReactNo
       })}
       {isOpen && (
         <li>
-          <ReactionButton message={message} channel={channel} className="reaction" align="start" />
+          <ReactionButton message={message} channel={channel} className="reaction reaction-add" />
         </li>
       )}
     </ul>

@@ -1,0 +1,160 @@
+import type { Actor } from './actor.ts';
+import type { Command, PeopleCommand } from './commands.ts';
+import { accept, type Decision, refuse } from './decision.ts';
+import type { Entry } from './entries.ts';
+import type { Incident } from './incident.ts';
+
+/** A message of Slack's, wherever in a channel it stands. */
+export interface MessageRef {
+  readonly channel: string;
+  readonly ts: string;
+  /** The message whose thread it is a reply in. */
+  readonly thread?: string;
+}
+
+/** What put a message on the timeline; each is put and taken away by itself. */
+export type Mark = 'pin' | `emoji:${string}:${string}` | `shortcut:${string}`;
+
+/** A file as it was found with a message: copied to private storage, or why not. */
+export interface CapturedFile {
+  readonly id: string;
+  readonly name: string;
+  readonly mimetype?: string;
+  readonly bytes?: number;
+  /** Where it lies in the bucket. */
+  readonly stored?: string;
+  readonly missing?: string;
+}
+
+/** A message as it was read when it was captured. */
+export interface CapturedContent {
+  /** When it was posted, ISO 8601. */
+  readonly postedAt: string;
+  /** Slack user id, or the name of an app. */
+  readonly author: string;
+  readonly text: string;
+  /** Names of the people, groups and channels mentioned, by Slack id, as they were called then. */
+  readonly names: Readonly<Record<string, string>>;
+  readonly files: readonly CapturedFile[];
+  readonly link?: string;
+  /** The edit that it was read after, as Slack stamps it. */
+  readonly editedTs?: string;
+}
+
+/** What deciding needs to know of a captured message; its words are on the timeline alone. */
+export interface CapturedMessage {
+  readonly channel: string;
+  readonly thread?: string;
+  readonly marks: Readonly<Record<string, { readonly on: boolean; readonly at: string }>>;
+  readonly read?: true;
+  readonly editedTs?: string;
+  readonly deleted?: true;
+}
+
+/** Keeps the snapshot small: a channel of which so much is kept is kept as a whole. */
+export const mostCaptured = 1_000;
+
+export const isCaptured = ({ marks }: CapturedMessage): boolean => Object.values(marks).some(({ on }) => on);
+
+/** Messages that are to be read: captured, not read yet, and not gone. */
+export const unread = ({ messages = {} }: Incident): MessageRef[] =>
+  Object.entries(messages)
+    .filter(([, message]) => isCaptured(message) && !message.read && !message.deleted)
+    .map(([ts, { channel, thread }]) => ({ channel, ts, ...(thread === undefined ? {} : { thread }) }));
+
+type Marking = PeopleCommand & { readonly type: 'mark-message' | 'unmark-message' };
+
+/**
+ * Somebody marked a message, or took the mark away. Of each mark the newest event counts, so that repeated and reordered
+ * events end the same; one that says what is known is kept too, if it is newer, for an older one may still be under way.
+ * So is the end of a mark that was never seen to begin.
+ */
+export function markMessage(incident: Incident, { type, by, message, mark, eventAt }: Marking): Decision {
+  if (incident.status === 'closed')
+    return refuse('not-open', `incident ${incident.id} is closed, and its timeline with it`);
+  const known = incident.messages?.[message.ts];
+  if (!known && Object.keys(incident.messages ?? {}).length >= mostCaptured)
+    return refuse('not-possible', `${mostCaptured} messages were captured; the timeline takes no more`);
+  const last = known?.marks[mark];
+  if (last && last.at >= eventAt) return refuse('nothing-new', 'a newer event of this mark is known');
+  const entry = { at: eventAt, by, message, mark };
+  return accept({ type: type === 'mark-message' ? 'message.marked' : 'message.unmarked', ...entry });
+}
+
+/** What was read of a captured message, once. */
+export function recordMessage(
+  { messages = {} }: Incident,
+  { message, content, missing, by }: Command & { type: 'record-message' },
+  at: string,
+): Decision {
+  const known = messages[message.ts];
+  if (!known) return refuse('nothing-new', 'the message was not captured');
+  if (known.read) return refuse('already-done', 'the message was read already');
+  return accept(
+    content
+      ? { type: 'message.read', at: content.postedAt, by, message, content }
+      : { type: 'message.missed', at, by, message, reason: missing ?? 'Slack does not have it' },
+  );
+}
+
+/** A captured message was edited. Slack stamps edits; an older one than is known says nothing new. */
+export function editMessage(
+  { messages = {} }: Incident,
+  { message, text, editedTs, by }: Command & { type: 'edit-message' },
+  at: string,
+): Decision {
+  const known = messages[message.ts];
+  if (!known) return refuse('nothing-new', 'the message was not captured');
+  if (known.deleted || (known.editedTs ?? '') >= editedTs) return refuse('nothing-new', 'a newer edit is known');
+  return accept({ type: 'message.edited', at, by, message, text, editedTs });
+}
+
+/** A captured message was deleted: its words are shown no longer. */
+export function deleteMessage(
+  { messages = {} }: Incident,
+  { message, by }: Command & { type: 'delete-message' },
+  at: string,
+): Decision {
+  const known = messages[message.ts];
+  if (!known || known.deleted) return refuse('nothing-new', 'the message was not captured, or is gone already');
+  return accept({ type: 'message.deleted', at, by, message });
+}
+
+export type MessageEntry = Extract<Entry, { readonly type: `message.${string}` }>;
+
+/** The incident with what an entry says of a message. */
+export function withMessage(incident: Incident, entry: MessageEntry): Incident {
+  const { ts, ...where } = entry.message;
+  const before: CapturedMessage = incident.messages?.[ts] ?? { marks: {}, ...where };
+  return { ...incident, messages: { ...incident.messages, [ts]: after(before, entry) } };
+}
+
+function after(message: CapturedMessage, entry: MessageEntry): CapturedMessage {
+  switch (entry.type) {
+    case 'message.marked':
+    case 'message.unmarked': {
+      const mark = { on: entry.type === 'message.marked', at: entry.at };
+      return { ...message, marks: { ...message.marks, [entry.mark]: mark } };
+    }
+    case 'message.read': {
+      const { editedTs = '' } = entry.content;
+      const newest = editedTs > (message.editedTs ?? '') ? { editedTs } : {};
+      return { ...message, read: true, ...newest };
+    }
+    case 'message.missed':
+      return { ...message, read: true };
+    case 'message.edited':
+      return { ...message, editedTs: entry.editedTs };
+    case 'message.deleted':
+      return { ...message, deleted: true };
+    default:
+      return entry satisfies never;
+  }
+}
+
+/** Whoever marked it by the means that the mark names. */
+export const markOf = (means: 'pin' | 'shortcut' | { readonly emoji: string }, by: Actor): Mark => {
+  const who = by.type === 'person' ? by.id : by.type;
+  if (means === 'pin') return 'pin';
+  return means === 'shortcut' ? `shortcut:${who}` : `emoji:${means.emoji}:${who}`;
+};

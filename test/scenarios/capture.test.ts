@@ -1,0 +1,178 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { alarmEvent } from '../harness/events.ts';
+import { minutes, type Story, startStory } from '../harness/story.ts';
+
+const [alice, bob] = ['U0ALICE', 'U0BOB'] as const;
+
+let story: Story;
+beforeEach(async () => {
+  story = await startStory();
+});
+afterEach(() => story.stop());
+
+const opened = async () => {
+  await story.happens(alarmEvent({ workflow: 'design-viewer', step: 'view', value: 'ALARM', at: story.clock.now() }));
+  const channel = story.incidentChannel();
+  for (const user of [alice, bob]) await story.slack.as(user).join(channel.id);
+  return channel;
+};
+/** Lines of the timeline as somebody reads them, without their numbers and times. */
+const told = async (channel: { id: string }, user: string = bob): Promise<string[]> => {
+  await story.types(user, channel, '/incident timeline 40');
+  const lines = story.said(user, channel).at(-1)?.split('\n') ?? [];
+  return lines.filter((line) => line.startsWith('`#')).map((line) => line.replace(/^`#[\d.]+` \S+ \S+ UTC /, ''));
+};
+const says = async (user: string, channel: { id: string }, text: string, more: object = {}) => {
+  const ts = await story.slack.as(user).post({ channel: channel.id, text, ...more });
+  await story.settled();
+  return ts;
+};
+
+describe('a message is worth keeping', () => {
+  it('pinned, it is on the timeline at the time it was posted, with its author and a link to it', async () => {
+    const channel = await opened();
+    await story.passes(minutes(2));
+    const ts = await says(alice, channel, 'It is the <@U0BOB> deploy of 14:00');
+    await story.passes(minutes(5));
+    await story.slack.as(bob).pin({ channel: channel.id, ts });
+    await story.settled();
+    const line = (await told(channel)).find((one) => one.includes('deploy of 14:00'));
+    expect(line).toMatch(/^<@U0ALICE> wrote: It is the @\w+ deploy of 14:00 _\(<http\S+\|open>\)_$/);
+    await story.types(bob, channel, '/incident timeline 14:01 14:03');
+    expect(story.said(bob, channel).at(-1)).toContain('deploy of 14:00');
+  });
+
+  it('with the emoji for it, also a reply in a thread; other emoji do nothing', async () => {
+    const channel = await opened();
+    const root = await says(alice, channel, 'Who knows the cache?');
+    const reply = await says(bob, channel, 'Me: it was flushed', { threadTs: root });
+    await story.slack.as(alice).react({ channel: channel.id, ts: root, name: 'eyes' });
+    await story.slack.as(alice).react({ channel: channel.id, ts: reply, name: 'pushpin' });
+    await story.settled();
+    const lines = await told(channel);
+    expect(lines.some((one) => one.includes('Who knows the cache'))).toBe(false);
+    expect(lines.find((one) => one.includes('it was flushed'))).toContain('in a thread');
+  });
+
+  it('marked by many it is one line; it goes when the last mark goes, and comes back with the next', async () => {
+    const channel = await opened();
+    const ts = await says(alice, channel, 'Rolled back');
+    await story.slack.as(alice).pin({ channel: channel.id, ts });
+    await story.slack.as(bob).react({ channel: channel.id, ts, name: 'pushpin' });
+    await story.settled();
+    const kept = async () => (await told(channel)).filter((one) => one.includes('Rolled back')).length;
+    expect(await kept()).toBe(1);
+    await story.slack.as(bob).unpin({ channel: channel.id, ts });
+    await story.settled();
+    expect(await kept()).toBe(1);
+    await story.slack.as(bob).unreact({ channel: channel.id, ts, name: 'pushpin' });
+    await story.settled();
+    expect(await kept()).toBe(0);
+    const types = await story.timeline(await story.incident(channel));
+    expect(types.filter((type) => type.startsWith('message.unmarked'))).toHaveLength(2);
+    await story.slack.as(alice).pin({ channel: channel.id, ts });
+    await story.settled();
+    expect(await kept()).toBe(1);
+    expect(types.filter((type) => type.startsWith('message.read'))).toHaveLength(1);
+  });
+
+  it('edits and deletions of it are followed, those of others are not', async () => {
+    const channel = await opened();
+    const ts = await says(alice, channel, 'Error rate 5 %');
+    const other = await says(alice, channel, 'Coffee?');
+    await story.slack.as(alice).pin({ channel: channel.id, ts });
+    await story.settled();
+    await story.slack.as(alice).edit({ channel: channel.id, ts, text: 'Error rate 50 %' });
+    await story.slack.as(alice).edit({ channel: channel.id, ts: other, text: 'Tea?' });
+    await story.settled();
+    expect((await told(channel)).find((one) => one.includes('Error rate'))).toMatch(/Error rate 50 %.*edited/);
+    await story.slack.as(alice).delete({ channel: channel.id, ts });
+    await story.settled();
+    const lines = await told(channel);
+    expect(lines.some((one) => one.includes('Error rate'))).toBe(false);
+    expect(lines.some((one) => one.includes('wrote something and deleted it'))).toBe(true);
+    const types = await story.timeline(await story.incident(channel));
+    expect(types.filter((type) => type === 'message.edited')).toHaveLength(1);
+  });
+
+  it('what came with it is copied to private storage', async () => {
+    const channel = await opened();
+    const files = [{ name: 'graph of errors.png', content: 'PNG' }];
+    const ts = await says(alice, channel, 'Look', { files });
+    await story.slack.as(alice).pin({ channel: channel.id, ts });
+    await story.settled();
+    expect((await told(channel)).find((one) => one.includes('Look'))).toContain('(with graph of errors.png)');
+    const incident = await story.incident(channel);
+    const [read] = (await story.world.store.timeline(incident.id))
+      .flatMap(({ entries }) => entries)
+      .filter((entry) => entry.type === 'message.read');
+    const [file] = read?.content.files ?? [];
+    expect(file?.stored).toMatch(new RegExp(`^files/${incident.id}/${ts}/\\w+-graph-of-errors\\.png$`));
+    const url = `${story.cloud.messaging.endpoint}/tocsin-files/${file?.stored}`;
+    expect(await (await fetch(url)).text()).toBe('PNG');
+  });
+
+  it('nothing is kept in a channel that is no incident’s', async () => {
+    const channel = await opened();
+    const elsewhere = { id: 'C0VIEWER01' };
+    await story.slack.as(alice).join(elsewhere.id);
+    const ts = await says(alice, elsewhere, 'Lunch');
+    await story.slack.as(alice).pin({ channel: elsewhere.id, ts });
+    await story.settled();
+    expect((await story.timeline(await story.incident(channel))).some((type) => type.startsWith('message.'))).toBe(
+      false,
+    );
+  });
+});
+
+describe('Slack tells twice, or in another order', () => {
+  it('a repeated event changes nothing', async () => {
+    const channel = await opened();
+    const ts = await says(alice, channel, 'Rolled back');
+    await story.slack.as(alice).pin({ channel: channel.id, ts });
+    await story.settled();
+    const before = await story.timeline(await story.incident(channel));
+    await story.redelivers();
+    expect(await story.timeline(await story.incident(channel))).toEqual(before);
+  });
+
+  it('the newest of pinned and unpinned counts, whichever comes last', async () => {
+    const channel = await opened();
+    const ts = await says(alice, channel, 'Rolled back');
+    story.slack.events.hold();
+    await story.slack.as(alice).pin({ channel: channel.id, ts });
+    await story.passes(1_000);
+    await story.slack.as(alice).unpin({ channel: channel.id, ts });
+    await story.slack.events.release((events) => [...events].reverse());
+    await story.settled();
+    expect((await told(channel)).some((one) => one.includes('Rolled back'))).toBe(false);
+  });
+});
+
+describe('what people wrote down', () => {
+  it('may be of a time before, and says when it was written', async () => {
+    const channel = await opened();
+    await story.passes(minutes(30));
+    await story.types(alice, channel, '/incident note at 14:05 UTC the job began');
+    expect(story.said(alice, channel).at(-1)).toContain('at 2026-11-05 14:05 UTC');
+    const line = (await told(channel)).find((one) => one.includes('the job began'));
+    expect(line).toContain('written down');
+    const lines = await told(channel);
+    expect(lines.findIndex((one) => one.includes('the job began'))).toBeLessThan(lines.length - 1 + 1);
+  });
+
+  it('is corrected and withdrawn by its number, with who and why; what it was stays on the timeline', async () => {
+    const channel = await opened();
+    await story.types(alice, channel, '/incident note rolled back to v11');
+    const incident = await story.incident(channel);
+    const ref = Object.keys(incident.amendable ?? {}).at(-1) ?? '';
+    await story.types(bob, channel, `/incident correct #${ref} rolled back to v12`);
+    let line = (await told(channel)).find((one) => one.includes('rolled back'));
+    expect(line).toMatch(/noted: rolled back to v12 _\(corrected by <@U0BOB>/);
+    await story.types(alice, channel, `/incident withdraw ${ref} wrong incident`);
+    line = (await told(channel)).find((one) => one.includes('rolled back'));
+    expect(line).toMatch(/~noted: rolled back to v12~ _withdrawn by <@U0ALICE>: wrong incident_/);
+    await story.types(alice, channel, '/incident withdraw #1');
+    expect(story.said(alice, channel).at(-1)).toContain('is no note, update or captured message');
+  });
+});
