@@ -77,7 +77,7 @@ export function runbookClients(settings: ClientSettings): Clients {
   };
 }
 
-/** What ends a call at its deadline. */
-export const until = (deadline: Date) => ({
-  abortSignal: AbortSignal.timeout(Math.max(1, deadline.getTime() - Date.now())),
+/** What ends a call at its deadline, told by the clock that set it. */
+export const until = (deadline: Date, now: Date) => ({
+  abortSignal: AbortSignal.timeout(Math.max(1, deadline.getTime() - now.getTime())),
 });

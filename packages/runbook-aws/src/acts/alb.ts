@@ -17,7 +17,7 @@ export const albWeight: Doing<'alb-weight'> = {
       const weights = rule && weightsFor(call, weightsIn(rule, act));
       if (!weights) return failed(changedMeanwhile, call);
       const Actions = (rule.Actions ?? []).map((action) => withWeights(action, weights, act));
-      await elb.send(new ModifyRuleCommand({ RuleArn: act.rule, Actions }), until(deadline));
+      await elb.send(new ModifyRuleCommand({ RuleArn: act.rule, Actions }), until(deadline, acting.now()));
       return { type: 'went-on', progress: call.progress };
     } catch (error) {
       const called = calledOf(error, call);
@@ -52,7 +52,7 @@ function scalesOf(acting: Acting, act: ActOf<'alb-weight'>): Scales {
 async function ruleOf({ clients, now }: Acting, { rule, region }: ActOf<'alb-weight'>): Promise<Rule | undefined> {
   const { DescribeRulesCommand } = await import('@aws-sdk/client-elastic-load-balancing-v2');
   const elb = await clients('elasticloadbalancing', { purpose: 'look', region });
-  const limit = until(new Date(now().getTime() + lookMs));
+  const limit = until(new Date(now().getTime() + lookMs), now());
   const { Rules = [] } = await elb.send(new DescribeRulesCommand({ RuleArns: [rule] }), limit);
   return Rules[0];
 }

@@ -39,7 +39,7 @@ export const automation: Doing<'automation'> = {
       },
     };
   },
-  async call({ clients }, act, call, { idempotencyKey, deadline }) {
+  async call({ clients, now }, act, call, { idempotencyKey, deadline }) {
     const { StartAutomationExecutionCommand } = await import('@aws-sdk/client-ssm');
     const ssm = await clients('ssm', { purpose: 'act', region: act.region });
     const command = new StartAutomationExecutionCommand({
@@ -50,7 +50,7 @@ export const automation: Doing<'automation'> = {
       ClientToken: uuidOf(idempotencyKey),
     });
     try {
-      const { AutomationExecutionId: execution } = await ssm.send(command, until(deadline));
+      const { AutomationExecutionId: execution } = await ssm.send(command, until(deadline, now()));
       return { type: 'went-on', progress: { execution } };
     } catch (error) {
       // A token that was used with the same parameters is an earlier try of ours that got through unheard.
@@ -72,7 +72,7 @@ async function follow(
   const { GetAutomationExecutionCommand } = await import('@aws-sdk/client-ssm');
   const ssm = await clients('ssm', { purpose: 'look', region: act.region });
   const command = new GetAutomationExecutionCommand({ AutomationExecutionId: execution });
-  const { AutomationExecution: found } = await ssm.send(command, until(new Date(now().getTime() + lookMs)));
+  const { AutomationExecution: found } = await ssm.send(command, until(new Date(now().getTime() + lookMs), now()));
   const status = found?.AutomationExecutionStatus ?? 'Pending';
   const link = consoleLink.automation(act.region ?? home, execution);
   const outcome = ended[status];

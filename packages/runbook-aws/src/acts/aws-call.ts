@@ -27,7 +27,7 @@ export const awsCall: Doing<'aws'> = {
     };
     return once(at, call);
   },
-  async call({ clients }, act, call, { idempotencyKey, deadline }) {
+  async call({ clients, now }, act, call, { idempotencyKey, deadline }) {
     const { service, action } = callOf(act.call);
     const known = services[service as Service];
     const Command = (await known?.load())?.[`${action}Command`] as (new (input: object) => never) | undefined;
@@ -36,7 +36,11 @@ export const awsCall: Doing<'aws'> = {
     const client = await clients(service as Service, { purpose: 'act', region: act.region });
     const input = { ...act.parameters, ...(token === undefined ? {} : { [token]: idempotencyKey.slice(0, 32) }) };
     try {
-      const { $metadata: _, ...answer } = await send(client, new Command(input), earlier(deadline, act.timeout));
+      const { $metadata: _, ...answer } = await send(
+        client,
+        new Command(input),
+        until(earlier(deadline, act.timeout, now()), now()),
+      );
       return settled({ type: 'done', text: `${act.call} was accepted.`, output: outputOf(answer), ...linkOf(call) });
     } catch (error) {
       const called = calledOf(error, call);
@@ -47,5 +51,5 @@ export const awsCall: Doing<'aws'> = {
 };
 
 type Sendable = { send(command: never, options: object): Promise<object> };
-const send = (client: unknown, command: never, deadline: Date): Promise<{ $metadata?: unknown }> =>
-  (client as Sendable).send(command, until(deadline));
+const send = (client: unknown, command: never, options: object): Promise<{ $metadata?: unknown }> =>
+  (client as Sendable).send(command, options);

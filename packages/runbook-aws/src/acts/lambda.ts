@@ -19,7 +19,7 @@ export const lambda: Doing<'lambda'> = {
       progress: {},
     });
   },
-  async call({ clients }, act, call, { idempotencyKey, deadline }) {
+  async call({ clients, now }, act, call, { idempotencyKey, deadline }) {
     const { InvokeCommand } = await import('@aws-sdk/client-lambda');
     const client = await clients('lambda', { purpose: 'act', region: act.region });
     const command = new InvokeCommand({
@@ -29,7 +29,10 @@ export const lambda: Doing<'lambda'> = {
       ClientContext: Buffer.from(JSON.stringify({ custom: { idempotencyKey } })).toString('base64'),
     });
     try {
-      const { Payload, FunctionError } = await client.send(command, until(earlier(deadline, act.timeout)));
+      const { Payload, FunctionError } = await client.send(
+        command,
+        until(earlier(deadline, act.timeout, now()), now()),
+      );
       const output = outputOf(Payload ? Buffer.from(Payload).toString('utf8') : '');
       if (FunctionError !== undefined)
         return failed(`${act.function} ran and failed: ${errorIn(output)}`, { ...call, output });
@@ -40,8 +43,8 @@ export const lambda: Doing<'lambda'> = {
   },
 };
 
-export const earlier = (deadline: Date, timeoutMs: number): Date =>
-  new Date(Math.min(deadline.getTime(), Date.now() + timeoutMs));
+export const earlier = (deadline: Date, timeoutMs: number, now: Date): Date =>
+  new Date(Math.min(deadline.getTime(), now.getTime() + timeoutMs));
 
 /** `{"errorMessage": …, "errorType": …}`, as Lambda reports what a function threw. */
 function errorIn(output: string): string {

@@ -24,7 +24,10 @@ export const route53Weight: Doing<'route53-weight'> = {
         ResourceRecordSet: { ...record, Weight: weights[record.SetIdentifier ?? ''] ?? record.Weight },
       }));
       const ChangeBatch = { Comment: `tocsin ${idempotencyKey.slice(0, 16)}`, Changes };
-      await route53.send(new ChangeResourceRecordSetsCommand({ HostedZoneId: act.zone, ChangeBatch }), until(deadline));
+      await route53.send(
+        new ChangeResourceRecordSetsCommand({ HostedZoneId: act.zone, ChangeBatch }),
+        until(deadline, acting.now()),
+      );
       return { type: 'went-on', progress: call.progress };
     } catch (error) {
       const called = calledOf(error, call);
@@ -74,7 +77,7 @@ async function recordsOf(
   for (;;) {
     const page = await route53.send(
       new ListResourceRecordSetsCommand({ HostedZoneId: zone, ...start }),
-      until(new Date(now().getTime() + lookMs)),
+      until(new Date(now().getTime() + lookMs), now()),
     );
     const { ResourceRecordSets = [], IsTruncated, NextRecordName, NextRecordType, NextRecordIdentifier } = page;
     const ofName = ResourceRecordSets.filter(({ Name = '' }) => Name.toLowerCase() === name.toLowerCase());

@@ -17,14 +17,14 @@ export const webhook: Doing<'webhook'> = {
       progress: {},
     });
   },
-  async call({ ask }, act, call, { idempotencyKey, deadline }) {
+  async call({ ask, now }, act, call, { idempotencyKey, deadline }) {
     const { url, method, body } = act;
     const answer = await ask({
       url,
       method,
       headers: { 'content-type': 'application/json', 'idempotency-key': `"${idempotencyKey}"` },
       body: JSON.stringify(body),
-      deadline: earlier(deadline, act.timeout),
+      deadline: earlier(deadline, act.timeout, now()),
     });
     if (answer.type === 'refused') return failed(`Tocsin does not call this address: ${answer.text}`);
     if (answer.type === 'unanswered') {

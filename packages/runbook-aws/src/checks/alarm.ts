@@ -20,7 +20,7 @@ export async function stateOf(
   const { DescribeAlarmsCommand } = await import('@aws-sdk/client-cloudwatch');
   const cloudwatch = await clients('cloudwatch', { purpose: 'look', region });
   const command = new DescribeAlarmsCommand({ AlarmNames: [alarm], AlarmTypes: ['MetricAlarm', 'CompositeAlarm'] });
-  const { MetricAlarms = [], CompositeAlarms = [] } = await cloudwatch.send(command, until(deadline));
+  const { MetricAlarms = [], CompositeAlarms = [] } = await cloudwatch.send(command, until(deadline, now()));
   const found = [...MetricAlarms, ...CompositeAlarms][0];
   if (!found?.StateValue) return undefined;
   const at = (found.StateUpdatedTimestamp ?? now()).toISOString();

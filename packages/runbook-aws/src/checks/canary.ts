@@ -40,7 +40,7 @@ export const lookAtCanary: LookAt<'canary'> = async (checking, check, { since, d
         ...(step === undefined ? [] : [query('step', { CanaryName: canary, StepName: step })]),
       ],
     }),
-    until(deadline),
+    until(deadline, now()),
   );
   const firstOf = (id: string) => {
     const { Timestamps = [], Values = [] } = MetricDataResults.find(({ Id }) => Id === id) ?? {};

@@ -11,7 +11,7 @@ export const lookAtDynamodb: LookAt<'dynamodb'> = async ({ clients, region: home
   const { GetItemCommand } = await import('@aws-sdk/client-dynamodb');
   const dynamodb = await clients('dynamodb', { purpose: 'look', region });
   const get = (Key: Record<string, AttributeValue>) =>
-    dynamodb.send(new GetItemCommand({ TableName: table, Key, ConsistentRead: true }), until(deadline));
+    dynamodb.send(new GetItemCommand({ TableName: table, Key, ConsistentRead: true }), until(deadline, now()));
   const { Item } = await get(keyOf(key, 'S')).catch((error: unknown) => {
     // "The provided key element does not match the schema": numbers in it, if they all read as such.
     const numeric = Object.values(key).some((value) => /^-?\d+(\.\d+)?$/.test(value));

@@ -27,10 +27,13 @@ export const lookAtLogs: LookAt<'logs'> = async (checking, check, { deadline }) 
       endTime: Math.ceil(at.getTime() / 1000),
       limit: mostRows,
     }),
-    until(deadline),
+    until(deadline, now()),
   );
   for (;;) {
-    const { status, results = [] } = await logs.send(new sdk.GetQueryResultsCommand({ queryId }), until(deadline));
+    const { status, results = [] } = await logs.send(
+      new sdk.GetQueryResultsCommand({ queryId }),
+      until(deadline, now()),
+    );
     if (status === 'Complete') {
       const found = field === undefined ? undefined : valueOf(results[0], field);
       const value = field === undefined ? results.length : found === undefined ? null : sentenceOf(found);

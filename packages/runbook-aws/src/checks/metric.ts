@@ -29,7 +29,7 @@ export const lookAtMetric: LookAt<'metric'> = async ({ clients, region: home, no
         },
       ],
     }),
-    until(deadline),
+    until(deadline, at),
   );
   const [result] = MetricDataResults;
   const value = result?.Values?.[0];

@@ -24,12 +24,12 @@ const mostBytes = 256_000;
  * Asks over HTTP what the guard admits, at the very address it admitted. Redirects are not followed: what the named
  * address answers is the answer, and where it leads has been admitted by nobody. A connection serves one request.
  */
-export function guardedHttp(policy: NetworkPolicy, resolve: Resolve = resolveByDns): Ask {
+export function guardedHttp(policy: NetworkPolicy, now: () => Date, resolve: Resolve = resolveByDns): Ask {
   return async (asked) => {
     const admission = await admit(asked.url, policy, resolve);
     if (admission.type === 'refused') return admission;
     const { url, address, family } = admission;
-    const ms = asked.deadline.getTime() - Date.now();
+    const ms = asked.deadline.getTime() - now().getTime();
     if (ms <= 0) return { type: 'unanswered', text: 'no time was left', sent: false };
     const pinned: LookupFunction = (_host, options, found) =>
       options.all ? found(null, [{ address, family }]) : found(null, address, family);

@@ -1,0 +1,81 @@
+import type { Alarms } from '../cloudwatch/alarms.ts';
+import type { Metrics } from '../cloudwatch/metrics.ts';
+import { isComposite, type MetricAlarmSpec } from '../cloudwatch/spec.ts';
+import { only, Refusal, required, unknownOperation } from './refusal.ts';
+
+interface Query {
+  readonly Id: string;
+  readonly MetricStat: {
+    readonly Metric: { Namespace: string; MetricName: string; Dimensions?: readonly { Name: string; Value: string }[] };
+    readonly Period: number;
+    readonly Stat: string;
+  };
+}
+
+const statistics = ['Average', 'Sum', 'Minimum', 'Maximum', 'SampleCount'];
+
+/** GetMetricData and DescribeAlarms over the cloud's own metrics and alarms, in JSON as the SDK asks for them. */
+export function cloudWatch({ metrics, alarms, timeScale }: { metrics: Metrics; alarms: Alarms; timeScale: number }) {
+  const getMetricData = (input: Record<string, unknown>) => {
+    only(input, 'StartTime', 'EndTime', 'ScanBy', 'MaxDatapoints', 'MetricDataQueries');
+    const [start, end] = [Number(input['StartTime']) * 1000, Number(input['EndTime']) * 1000];
+    if (!(start < end))
+      throw new Refusal('ValidationError', 'The parameter StartTime must be less than the parameter EndTime.');
+    const queries = required(input['MetricDataQueries'] as Query[], 'metricDataQueries');
+    return {
+      MetricDataResults: queries.map(({ Id, MetricStat: { Metric, Period, Stat } }) => {
+        if (Period % 60 !== 0 && ![1, 5, 10, 20, 30].includes(Period))
+          throw new Refusal('ValidationError', `Period ${Period} is none of CloudWatch's`);
+        if (!statistics.includes(Stat))
+          throw new Refusal('ValidationError', `The stand-in does not know the statistic ${Stat}`);
+        const periodMs = (Period * 1000) / timeScale;
+        const dimensions = Object.fromEntries((Metric.Dimensions ?? []).map(({ Name, Value }) => [Name, Value]));
+        const points = metrics
+          .periods({
+            metric: { namespace: Metric.Namespace, name: Metric.MetricName, dimensions },
+            statistic: Stat as MetricAlarmSpec['statistic'],
+            periodMs,
+            // The period under way has datapoints too, unlike for an alarm.
+            count: Math.ceil((end - start) / periodMs) + 1,
+            until: new Date((Math.floor(end / periodMs) + 1) * periodMs),
+          })
+          .filter((point) => point !== null && point.at.getTime() >= Math.floor(start / periodMs) * periodMs);
+        if (input['ScanBy'] === 'TimestampDescending') points.reverse();
+        return {
+          Id,
+          Label: Metric.MetricName,
+          StatusCode: 'Complete',
+          Timestamps: points.map((point) => (point?.at.getTime() ?? 0) / 1000),
+          Values: points.map((point) => point?.value ?? 0),
+        };
+      }),
+      Messages: [],
+    };
+  };
+  const describeAlarms = (input: Record<string, unknown>) => {
+    only(input, 'AlarmNames', 'AlarmTypes');
+    const names = (input['AlarmNames'] ?? []) as readonly string[];
+    const types = (input['AlarmTypes'] ?? ['MetricAlarm']) as readonly string[];
+    const found = alarms
+      .list()
+      .filter(({ spec }) => names.includes(spec.name))
+      .map(({ spec, arn, state }) => ({
+        composite: isComposite(spec),
+        alarm: {
+          AlarmName: spec.name,
+          AlarmArn: arn,
+          StateValue: state.value,
+          StateReason: state.reason,
+          StateUpdatedTimestamp: state.at.getTime() / 1000,
+        },
+      }));
+    const ofType = (type: string, composite: boolean) =>
+      types.includes(type) ? found.filter((one) => one.composite === composite).map(({ alarm }) => alarm) : [];
+    return { MetricAlarms: ofType('MetricAlarm', false), CompositeAlarms: ofType('CompositeAlarm', true) };
+  };
+  return (operation: string, input: Record<string, unknown>): object => {
+    if (operation === 'GetMetricData') return getMetricData(input);
+    if (operation === 'DescribeAlarms') return describeAlarms(input);
+    throw unknownOperation(`cloudwatch:${operation}`);
+  };
+}
