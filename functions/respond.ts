@@ -44,10 +44,12 @@ async function respondToOne(
     world.log.error('unreadable', { messageId: first?.messageId, reason: 'the body is not {"incident": "<id>"}' });
     return records;
   }
+  const undecided = new Set(records.filter((record) => bodyOf(record).heard));
   try {
     for (const record of records) {
       const { heard } = bodyOf(record);
       if (heard) await hear(world, incident, heard);
+      undecided.delete(record);
     }
     const { performed } = await respond(world, incident, randomUUID());
     world.log.info('respond', { incident, performed });
@@ -58,8 +60,9 @@ async function respondToOne(
     if (error instanceof TryAgain) world.log.info('respond later', { incident, seconds, reason: error.message });
     else world.log.error('respond failed', { incident, seconds, receives, error });
     // A message that the queue is about to give up is let go instead: the tick sees that the incident still waits and
-    // sends a fresh one, whereas one in the dead-letter queue would wait for a person.
-    const kept = records.filter((record) => receivesOf(record) < maxReceives - 1);
+    // sends a fresh one, whereas one in the dead-letter queue would wait for a person. What was heard and is not decided
+    // on stands nowhere else, so that one is kept.
+    const kept = records.filter((record) => undecided.has(record) || receivesOf(record) < maxReceives - 1);
     if (kept.length < records.length) {
       const reason = 'received nearly as often as the queue allows; the tick asks again';
       world.log.warn('respond left to the tick', { incident, receives, reason });

@@ -1,4 +1,11 @@
-import { type CapturedContent, type CapturedFile, type Incident, type MessageRef, tocsin } from '@tocsin/incident';
+import {
+  type CapturedContent,
+  type CapturedFile,
+  type Incident,
+  type MessageRef,
+  tocsin,
+  unread,
+} from '@tocsin/incident';
 import { act } from './act.ts';
 import { commit } from './commit.ts';
 import { ChatError } from './errors.ts';
@@ -15,23 +22,45 @@ export async function hear(world: World, id: string, { command, cause, channel }
     world.log.info('heard', { incident: id, command: command.type, cause, code: answered.code });
 }
 
+/** Each is three calls to Slack or more, and what else the incident has to say should not wait for hundreds. */
+const atOnce = 20;
+
 /**
- * Reads a captured message, with the names of whom it mentions, copies its files to private storage, and puts what was
- * read on the timeline. Done twice it writes the same files and no second entry.
+ * Reads the messages that were captured and not read yet, one after another, some at a time: what is read is committed,
+ * and that asks for a response again, which reads on. Done twice it writes the same files and no second entry.
+ *
+ * @returns when to look again, if Slack wants to be asked later
  */
-export async function captureMessage(world: World, incident: Incident, message: MessageRef): Promise<void> {
+export async function readCaptured(world: World, incident: Incident): Promise<string | undefined> {
+  let known = incident;
+  for (const message of unread(incident).slice(0, atOnce)) {
+    try {
+      known = await captureMessage(world, known, message);
+    } catch (error) {
+      if (!(error instanceof ChatError)) throw error;
+      const { method, slackCode: code, retryAfterMs = 5_000 } = error;
+      world.log.info('read later', { incident: incident.id, method, code });
+      return new Date(world.clock.now().getTime() + retryAfterMs).toISOString();
+    }
+  }
+  return undefined;
+}
+
+/** Reads a message, with the names of whom it mentions, copies its files to private storage, and writes it down. */
+async function captureMessage(world: World, incident: Incident, message: MessageRef): Promise<Incident> {
   const { id } = incident;
   const read = await readOrWhyNot(world, message);
   const what =
     typeof read === 'string' ? { missing: read } : { content: await contentOf(world, incident, message, read) };
   const thread = typeof read === 'string' ? message.thread : (read.thread ?? message.thread);
   const place = { ...message, ...(thread === undefined ? {} : { thread }) };
-  await commit(world, {
+  const recorded = await commit(world, {
     id,
     incident,
     command: { type: 'record-message', by: tocsin, message: place, ...what },
     cause: `read:${message.channel}:${message.ts}`,
   });
+  return recorded.type === 'done' ? recorded.incident : incident;
 }
 
 async function readOrWhyNot({ chat }: World, message: MessageRef): Promise<ReadMessage | string> {

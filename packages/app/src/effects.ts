@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Incident, type MessageRef, ownerOf, unread } from '@tocsin/incident';
+import { type Incident, ownerOf } from '@tocsin/incident';
 import { runbookUrl, stepOf } from '@tocsin/workflow';
 import { type Carry, carriesOf } from './carry.ts';
 import { joinedOf } from './joined.ts';
@@ -39,8 +39,6 @@ export type Effect = { readonly key: string } & (
   | { readonly type: 'pin'; readonly of: string }
   | { readonly type: 'bookmark'; readonly title: string; readonly link: string }
   /** Another incident is told something. */
-  /** A message that somebody captured is read. */
-  | { readonly type: 'capture'; readonly message: MessageRef }
   | { readonly type: 'carry'; readonly carry: Carry }
   /** Takes back a message, known by its ts or to be found by the effect that it was. */
   | {
@@ -103,7 +101,6 @@ export function publicEffectsOf(incident: Incident, catalog: Catalog, channel: s
     ...(incident.proposals === 0 ? [] : [offerOf(incident, settings.calmMs)]),
     ...updatesOf(incident),
     ...remindersOf(incident, catalog),
-    ...unread(incident).map((message): Effect => ({ key: `capture:${message.ts}`, type: 'capture', message })),
     ...joinedOf(incident),
     ...actionListOf(incident),
     ...(incident.handoffs ?? []).map(

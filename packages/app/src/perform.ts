@@ -1,5 +1,4 @@
 import type { Incident } from '@tocsin/incident';
-import { captureMessage } from './capture.ts';
 import { carry } from './carry.ts';
 import { type Effect, fingerprintOf } from './effects.ts';
 import { ChatError, TryAgain } from './errors.ts';
@@ -144,9 +143,6 @@ async function create(world: World, attempt: Attempt, ref: EffectRef): Promise<E
     }
     case 'page':
       await pager.page({ target: effect.target, subject: effect.subject, text: effect.text });
-      return {};
-    case 'capture':
-      await captureMessage(world, attempt.incident, effect.message);
       return {};
     case 'carry':
       await carry(world, attempt.incident, effect.carry);

@@ -44,7 +44,6 @@ function veil(incident: Incident, effect: Effect): Effect[] {
     case 'topic':
     case 'bookmark':
       return [{ ...effect, key }];
-    case 'capture':
     case 'carry':
     case 'part':
       return [effect];

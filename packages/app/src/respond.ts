@@ -1,4 +1,5 @@
 import { type Incident, nextTimer } from '@tocsin/incident';
+import { readCaptured } from './capture.ts';
 import { commit } from './commit.ts';
 import { channelKey, channelNames, type Effect, effectsOf, publicEffectsOf, situationKey } from './effects.ts';
 import { TryAgain } from './errors.ts';
@@ -91,10 +92,12 @@ export async function respond(world: World, id: string, token: string): Promise<
   // Left once nothing in it says anything, and once there is a place to go on in.
   if (channel !== undefined && taken.size === takes.length) await round.run(leaving, channel);
   await round.end();
+  // Last, and holding up nothing: what waits for people's attention comes before what is kept for later.
+  const wakes = [await readCaptured(world, incident), nextTimer(incident, world.catalog)];
   await world.store.settle({
     incident: id,
     version: incident.version,
-    wakeAt: nextTimer(incident, world.catalog),
+    wakeAt: wakes.filter((wake) => wake !== undefined).sort()[0],
   });
   return { incident: id, performed: round.performed };
 }
