@@ -158,8 +158,8 @@ describe('the buttons of the situation', () => {
       [Severity](form.severity) [Name the step](form.step) [Post update](form.update) [Add a note](form.note) [Action items](do.action)
       *What happened*
       [Catch me up](do.catchup) [Timeline](do.timeline) [Status](do.status)
-      *How it ends*
-      [Mitigated](form.mitigate) [Resolve](form.resolve)"
+      *How it goes on*
+      [Mitigated](form.mitigate) [Resolve](form.resolve) [Snooze reminders](do.snooze) [Make private](do.private)"
     `);
     await story.pressesInModal(alice, 'Severity');
     await story.submits(alice, { severity: 'SEV1' });

@@ -77,7 +77,8 @@ describe('the commander hands off', () => {
       *Still open*
       • tocsin/test/design-viewer/step-failing/translate fires
       • no communications lead
-      • no scribe"
+      • no scribe
+      [Post update](form.update) [More…](form.more)"
     `);
     await story.types(carol, channel, '/incident severity SEV1');
     expect([sheets().length, sheet()]).toEqual([1, told]);

@@ -25,8 +25,8 @@ describe('somebody asks what there is', () => {
     expect(lastSaid(alice, elsewhere)).toMatchInlineSnapshot(`
       "*From anywhere*
       • \`/incident open [title]\` — declare an incident with a form (button _Declare incident_)
-      • \`/incident declare &lt;title&gt;\` — declare an incident at once, as SEV2
-      • \`/incident list\` — the open incidents
+      • \`/incident declare [private] &lt;title&gt;\` — declare an incident at once, as SEV2
+      • \`/incident list [all|mine]\` — the open incidents; all there were, or your own
       • \`/incident status [id]\` — what is known of an incident (button _Status_)
       • \`/incident catchup [id]\` — what you missed, in ten lines (button _Catch me up_)
       *In an incident’s channel, or with its id*
@@ -39,14 +39,18 @@ describe('somebody asks what there is', () => {
       • \`/incident handoff [id] @who [note]\` — pass on command (button _Hand off_)
       • \`/incident severity [id] SEV1|SEV2|SEV3|SEV4 [reason]\` — say how bad it is (button _Severity_)
       • \`/incident step [id] &lt;step&gt;|auto [reason]\` — name the step that broke, or let triage (button _Name the step_)
-      • \`/incident note [id] &lt;text&gt;\` — put something on the timeline (button _Add a note_)
+      • \`/incident note [id] [at &lt;time&gt;] &lt;text&gt;\` — put something on the timeline (button _Add a note_)
+      • \`/incident correct [id] #12 &lt;text&gt;\` — say what an entry should have said
+      • \`/incident withdraw [id] #12 [why]\` — take back an entry
       • \`/incident action [id] add &lt;text&gt; [@who] [by &lt;day&gt;] | list | done A1\` — what is left to do
-      • \`/incident timeline [id] [n]\` — what happened, latest last (button _Timeline_)
+      • \`/incident timeline [id] [n | from to]\` — what happened, latest last (button _Timeline_)
       • \`/incident mitigated [id] [note]\` — say that users are well again (button _Mitigated_)
       • \`/incident resolve [id] [note]\` — say that the trouble is over (button _Resolve_)
       • \`/incident reopen [id] [reason]\` — say that it was not over (button _Reopen_)
       • \`/incident merge [id] &lt;id or #channel&gt;\` — say that it is the same trouble as another, and go on there
       • \`/incident split [id] [&lt;alarm&gt; … : &lt;title&gt;]\` — take out what is another trouble
+      • \`/incident private [id] [reason]\` — hide it from all but its responders
+      • \`/incident snooze [id] [minutes]\` — put reminders off for a while
       • \`/incident close [id]\` — say that nothing is left to do (button _Close_)
       \`/incident help <word>\` explains one. In an incident’s channel you can leave out the id."
     `);
@@ -68,12 +72,12 @@ describe('somebody asks what there is', () => {
     await story.types(bob, elsewhere, '/incident declare the login page is white');
     await story.types(alice, elsewhere, '/incident list');
     const lines = lastSaid(alice, elsewhere)?.split('\n') ?? [];
-    expect([lines[0], lines[1], lines[3]]).toEqual([
+    expect([lines[0], lines[1], lines[4]]).toEqual([
       '2 incidents are open.',
       '*🔴 the login page is white*',
       '*🔴 Translate the file is failing — View a design*',
     ]);
-    expect(lines[4]).toContain(`<#${channel.id}>`);
+    expect(lines[5]).toContain(`<#${channel.id}>`);
   });
 
   it("status in the incident's channel is the situation, elsewhere the list, and by id the incident", async () => {
@@ -109,7 +113,7 @@ describe('somebody opens an incident', () => {
   it('without a title, is told how', async () => {
     await story.types(alice, elsewhere, '/incident help declare');
     expect(lastSaid(alice, elsewhere)).toContain(
-      '`/incident declare &lt;title&gt;` — declare an incident at once, as SEV2.',
+      '`/incident declare [private] &lt;title&gt;` — declare an incident at once, as SEV2.',
     );
     expect(story.incidentChannels()).toEqual([]);
   });

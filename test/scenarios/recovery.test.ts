@@ -86,7 +86,7 @@ describe('it is calm for as long as the settings ask', () => {
     expect((await story.incident()).status).toBe('declared');
     expect(story.buttons(story.incidentChannel())).toEqual([
       ['Resolve', 'Acknowledge', 'Post update', 'Take command', 'More…'],
-      ['Resolve'],
+      ['Resolve', 'Say what fixed it…'],
     ]);
     const timeline = await story.timeline(await story.incident());
     expect(timeline.filter((entry) => entry === 'resolution.proposed')).toHaveLength(1);

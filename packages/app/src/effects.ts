@@ -108,7 +108,7 @@ export function publicEffectsOf(incident: Incident, catalog: Catalog, channel: s
         key: `handoff:${handoff.number}`,
         type: 'message',
         to: 'channel',
-        view: handoffOf(handoff, workflow),
+        view: handoffOf(incident, handoff, workflow),
       }),
     ),
   ];

@@ -79,11 +79,12 @@ function stateOfOffer(incident: Incident): Pick<ProposalView, 'state' | 'recover
   return { state: isOpen(incident) ? 'offered' : 'resolved', ...since };
 }
 
-export function handoffOf(handoff: Handoff, workflow: Workflow | undefined): HandoffView {
+export function handoffOf({ id }: Incident, handoff: Handoff, workflow: Workflow | undefined): HandoffView {
   const { number: _, naming, alarms, firing, ...same } = handoff;
   const step = workflow && stepOf(workflow, naming?.step ?? '');
   return {
     type: 'handoff',
+    incident: id,
     ...same,
     ...(step ? { step: { title: step.title, degraded: naming?.degraded ?? false } } : {}),
     ...(naming ? { reason: naming.reason, ...(naming.pinned ? { pinned: true } : {}) } : {}),

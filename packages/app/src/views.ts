@@ -169,6 +169,7 @@ export interface UpdateView {
 /** Said in the channel when command passes on: how things stand at that moment. */
 export interface HandoffView {
   readonly type: 'handoff';
+  readonly incident: string;
   readonly at: string;
   readonly from: string;
   readonly to: string;

@@ -205,7 +205,7 @@ test('the proposal asks, and says that nothing happens by itself', () => {
   expect(readable(proposal(calm))).toMatchInlineSnapshot(`
     "🟢 All alarms have been calm for 15 minutes, since <!date^1793890800^{date_short_pretty} {time}|2026-11-05 15:00 UTC>.
     Is the trouble over? If not, leave it open: nothing happens by itself.
-    [Resolve](incident.resolve) primary"
+    [Resolve](incident.resolve) primary [Say what fixed it…](form.resolve)"
   `);
 });
 

@@ -1,6 +1,7 @@
 import type { HandoffView } from '@tocsin/app';
 import { roleNames } from '@tocsin/incident';
-import { limits, type Rendered, section } from './elements.ts';
+import { actionIds } from '../action-ids.ts';
+import { actions, button, limits, type Rendered, section } from './elements.ts';
 import { bold, cut, date, lines, outside, paragraphs, person, withPeople } from './text.ts';
 
 /** The sheet that whoever takes over command reads: how things stand, what is named, what is still open. */
@@ -21,7 +22,14 @@ export function handoff(view: HandoffView): Rendered {
       1_500,
     ),
   ].join('\n');
-  return { text: cut(`Command was handed to ${person(to)}`, limits.fallback), blocks: [section(text)] };
+  const next = [
+    button('Post update', { action: `${actionIds.form}.update`, value: view.incident }),
+    button('More…', { action: `${actionIds.form}.more`, value: view.incident }),
+  ];
+  return {
+    text: cut(`Command was handed to ${person(to)}`, limits.fallback),
+    blocks: [section(text), ...actions('handoff', next)],
+  };
 }
 
 function named({ step, reason = '', pinned, suspect }: HandoffView): string {

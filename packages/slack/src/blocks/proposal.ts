@@ -15,7 +15,10 @@ export function proposal({ incident, state, recoveredAt, calmMinutes }: Proposal
           section(
             `🟢 All alarms have been calm for ${calm}${since}.\nIs the trouble over? If not, leave it open: nothing happens by itself.`,
           ),
-          ...actions('proposal', [button('Resolve', { action: actionIds.resolve, value: incident, style: 'primary' })]),
+          ...actions('proposal', [
+            button('Resolve', { action: actionIds.resolve, value: incident, style: 'primary' }),
+            button('Say what fixed it…', { action: `${actionIds.form}.resolve`, value: incident }),
+          ]),
         ],
       };
     case 'resolved':

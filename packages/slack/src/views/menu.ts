@@ -1,4 +1,4 @@
-import type { KnownBlock, ModalView } from '@slack/types';
+import type { ConfirmationDialog, KnownBlock, ModalView } from '@slack/types';
 import { isOpen } from '@tocsin/incident';
 import { actionIds } from '../action-ids.ts';
 import { actions, button, section } from '../blocks/elements.ts';
@@ -9,12 +9,22 @@ import { type FormName, formOf, isForm } from './forms.ts';
 import { metaText } from './meta.ts';
 
 /** A button of the menu: a form by name, or a word after `/incident` and what its button says. */
-type Item = FormName | readonly [word: string, label: string];
+type Item = FormName | readonly [word: string, label: string, confirm?: ConfirmationDialog];
 
 interface Group {
   readonly title: string;
   readonly items: readonly Item[];
 }
+
+const hide: ConfirmationDialog = {
+  title: { type: 'plain_text', text: 'Make it private?' },
+  text: {
+    type: 'plain_text',
+    text: 'Only its responders see it from then on. That cannot be taken back.',
+  },
+  confirm: { type: 'plain_text', text: 'Make private' },
+  deny: { type: 'plain_text', text: 'Cancel' },
+};
 
 /** All that there is to do in an incident, beside the few buttons of its message. To add something: a name in its group. */
 const whileOpen: readonly Group[] = [
@@ -38,7 +48,10 @@ const whileOpen: readonly Group[] = [
       ['status', 'Status'],
     ],
   },
-  { title: 'How it ends', items: ['mitigate', 'resolve'] },
+  {
+    title: 'How it goes on',
+    items: ['mitigate', 'resolve', ['snooze', 'Snooze reminders'], ['private', 'Make private', hide]],
+  },
 ];
 const onceOver: readonly Group[] = [
   {
@@ -84,6 +97,6 @@ const rowOf = ({ title, items }: Group, { id, index }: { id: string; index: numb
 function buttonOf(item: Item, value: string) {
   if (typeof item === 'string' && isForm(item))
     return button(formOf(item).label, { action: `${actionIds.form}.${item}`, value });
-  const [word, label] = item as readonly [string, string];
-  return button(label, { action: `${actionIds.do}.${word}`, value });
+  const [word, label, confirm] = item as Exclude<Item, FormName>;
+  return button(label, { action: `${actionIds.do}.${word}`, value, ...(confirm ? { confirm } : {}) });
 }

@@ -18,7 +18,7 @@ const first: Readonly<Record<Situation, Words>> = {
     title: 'While it is being mended',
     words: ['update', 'take', 'handoff', 'step', 'severity', 'mitigated'],
   },
-  mitigated: { title: 'Users are well again', words: ['update', 'resolve', 'note', 'action'] },
+  mitigated: { title: 'Users are well again', words: ['update', 'resolve', 'note', 'action', 'snooze'] },
   resolved: { title: 'It is resolved', words: ['action', 'note', 'update', 'close', 'reopen'] },
   closed: { title: 'It is closed', words: looking },
   elsewhere: { title: 'From anywhere', words: [...opening, 'status', 'catchup'] },

@@ -2,6 +2,7 @@ import { type Rendered, usage } from '../../blocks/index.ts';
 import { slackCall } from '../../client.ts';
 import { timeoutMs } from '../../respond-to.ts';
 import { command, isCommand } from '../commands/index.ts';
+import { withTrouble } from '../trouble.ts';
 import { isAsk, opened } from '../views/ask.ts';
 import { type Around, openForm } from '../views/open.ts';
 
@@ -23,8 +24,10 @@ const hintMark = { event_type: 'tocsin_hint', event_payload: {} };
 export async function directMessage(around: Around, { text, user, channel, cause, ts }: DirectMessage): Promise<void> {
   const words = text.replace(/^\s*\/?incident\b\s*/i, '');
   if (!isCommand(words)) return hintOnce(around, { channel, ts });
-  const answer = await command(around, { text: words, user, channel, cause });
-  const reply = isAsk(answer) ? await openForm(around, answer, {}) : answer;
+  const reply = await withTrouble(around, { what: 'direct message', cause }, async () => {
+    const answer = await command(around, { text: words, user, channel, cause });
+    return isAsk(answer) ? openForm(around, answer, {}) : answer;
+  });
   if (reply !== undefined && reply !== opened) await say(around, { channel, reply });
 }
 
