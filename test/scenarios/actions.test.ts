@@ -72,8 +72,6 @@ describe('somebody says what is left to do', () => {
   it('what is dropped says why; what was done too soon is opened again', async () => {
     const channel = await opened();
     await story.types(alice, channel, '/incident action add raise the limit');
-    await story.types(alice, channel, '/incident action drop A1');
-    expect(lastSaid(alice, channel)).toContain('Say why');
     await story.types(alice, channel, '/incident action drop A1 the queue has no limit');
     expect(list()).toContain(
       '☒ *A1* raise the limit\ndropped by <@U0ALICE> 2026-11-05 14:00 UTC: the queue has no limit',
@@ -94,7 +92,7 @@ describe('somebody says what is left to do', () => {
     expect(list()).toContain('nothing left to do, 1 ended');
   });
 
-  it.each(['add', 'add by friday', 'A1', 'done', 'frobnicate it'])(
+  it.each(['A1', 'done', 'frobnicate it'])(
     '“action %s” is told how to say it',
     async (words) => {
       const channel = await opened();
@@ -111,5 +109,59 @@ describe('somebody says what is left to do', () => {
     expect(list()).toContain('1 open');
     await story.passes(minutes(5));
     expect(lists()).toHaveLength(1);
+  });
+});
+
+describe('somebody fills in a form instead', () => {
+  it('to add one: the list’s button, a word without the rest', async () => {
+    const channel = await opened();
+    await story.types(alice, channel, '/incident action add by friday');
+    expect(story.modal(alice)).toMatchInlineSnapshot();
+    await story.submits(alice, { text: 'raise the limit', owner: bob, kind: 'prevent' });
+    expect(list()).toContain('☐ *A1* raise the limit\n<@U0BOB> · due 2026-11-06 · to prevent');
+    await story.presses(bob, channel, 'Add');
+    await story.submits(bob, { text: 'alert on the queue', due: '2026-12-01' });
+    expect(list()).toContain('☐ *A2* alert on the queue\nnobody’s yet · due 2026-12-01');
+  });
+
+  it('from a message, which the item links to', async () => {
+    const channel = await opened();
+    const ts = await story.slack.as(bob).post({ channel: channel.id, text: 'we should raise the limit & tell them' });
+    await story.slack.as(alice).messageShortcut('make_action_item', channel.id, ts);
+    await story.settled();
+    expect(story.modal(alice)).toContain('What is left to do*: we should raise the limit & tell them');
+    await story.submits(alice);
+    const link = `https://design-co.slack.com/archives/${channel.id}/p${ts.replace('.', '')}`;
+    expect(list()).toContain(`☐ *A1* we should raise the limit &amp; tell them\nnobody’s yet · <${link}|message>`);
+    expect((await story.incident()).actions?.[0]?.source).toEqual({ channel: channel.id, ts, link });
+  });
+
+  it('to edit, drop and reopen one by its menu', async () => {
+    const channel = await opened();
+    await story.types(alice, channel, '/incident action add raise the limit <@U0BOB|bob> by friday');
+    const { id } = await story.incident();
+    const chooses = async (verb: string) => {
+      const ts = lists()[0]?.ts ?? '';
+      const menu = { channel: channel.id, ts, actionId: 'do.action' };
+      await story.slack.as(alice).select({ ...menu, value: `${id} ${verb} A1` });
+      await story.settled();
+    };
+    await chooses('edit');
+    expect(story.modal(alice)).toContain('Who does it: U0BOB');
+    await story.submits(alice, { text: 'double the limit', owner: null });
+    expect(list()).toContain('☐ *A1* double the limit\nnobody’s yet · due 2026-11-06');
+    await chooses('drop');
+    await story.submits(alice, { reason: 'the queue is gone' });
+    expect(list()).toContain('☒ *A1* double the limit\ndropped by <@U0ALICE>');
+    await chooses('reopen');
+    await chooses('done');
+    expect(list()).toContain('☑ *A1* double the limit\ndone by <@U0ALICE>');
+    expect((await story.timeline(await story.incident())).slice(-5)).toEqual([
+      'action.added by U0ALICE',
+      'action.changed by U0ALICE',
+      'action.dropped by U0ALICE',
+      'action.reopened by U0ALICE',
+      'action.done by U0ALICE',
+    ]);
   });
 });

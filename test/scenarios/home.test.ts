@@ -95,6 +95,17 @@ describe('somebody opens the app’s Home', () => {
     expect(home).not.toContain('alert on the queue');
   });
 
+  it('an action item is done there, and an incident declared', async () => {
+    const channel = await opened();
+    await story.types(alice, channel, '/incident action add tell support @me');
+    await opens(alice);
+    await pressesAtHome(alice, 'Done');
+    expect(shows(alice)).toContain('You did A1 of *View a design failing*');
+    expect(shows(alice)).not.toContain('tell support');
+    await pressesAtHome(alice, 'Declare incident');
+    expect(story.modal(alice)).toContain('# Declare an incident');
+  });
+
   it('an action item stays theirs when the incident is long over, until it is done', async () => {
     const channel = await opened();
     await story.types(bob, channel, '/incident action add write it down for me by today');

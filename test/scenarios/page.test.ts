@@ -61,6 +61,15 @@ describe('somebody has somebody called', () => {
     expect(notices()).toHaveLength(2);
   });
 
+  it('by the form in the menu, which names the teams', async () => {
+    const channel = await opened();
+    await story.presses(alice, channel, 'More…');
+    await story.pressesInModal(alice, 'Page…');
+    expect(story.modal(alice)).toContain('( ) Platform');
+    await story.submits(alice, { team: 'Platform', reason: 'the gateway is down' });
+    expect(notices()).toEqual(['📟 <@U0ALICE> paged *Platform*’s pager: the gateway is down']);
+  });
+
   it('not once it is over', async () => {
     const channel = await opened();
     await story.types(alice, channel, '/incident resolve');

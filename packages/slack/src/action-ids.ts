@@ -18,4 +18,8 @@ export const actionIds = {
 } as const;
 
 /** Message and global shortcuts, as the manifest names them. */
-export const shortcutIds = { declare: 'declare_incident', declareFrom: 'declare_from_message' } as const;
+export const shortcutIds = {
+  declare: 'declare_incident',
+  declareFrom: 'declare_from_message',
+  makeAction: 'make_action_item',
+} as const;

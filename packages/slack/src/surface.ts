@@ -25,6 +25,12 @@ export const surface = {
       callbackId: 'declare_from_message',
       description: 'Open an incident about what this message says',
     },
+    {
+      name: 'Make action item',
+      type: 'message',
+      callbackId: 'make_action_item',
+      description: 'Note what this message says as something left to do',
+    },
   ],
   /** Events API subscriptions of the bot. */
   events: [

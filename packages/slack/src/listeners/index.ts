@@ -42,6 +42,7 @@ const events: Readonly<Record<(typeof surface.events)[number], (app: App, around
 const shortcuts: Readonly<Record<(typeof surface.shortcuts)[number]['callbackId'], typeof onShortcut>> = {
   [shortcutIds.declare]: onShortcut,
   [shortcutIds.declareFrom]: onShortcut,
+  [shortcutIds.makeAction]: onShortcut,
 };
 
 /** One for each span that reminders can be put off for. */
@@ -140,10 +141,12 @@ async function onShortcut(
   await ack();
   const cause = `shortcut:${body.trigger_id}`;
   const asked = { user: body.user.id, trigger: body.trigger_id, cause };
-  const { declareShortcut, opened, tell, withTrouble } = await listeners();
+  const { actionShortcut, declareShortcut, opened, tell, withTrouble } = await listeners();
   const message = body.type === 'message_action' ? messageOf(body) : undefined;
   const answer = await withTrouble(around, { what: body.callback_id, cause }, () =>
-    declareShortcut(around, { ...asked, ...(message ? { message } : {}) }),
+    message && body.callback_id === shortcutIds.makeAction
+      ? actionShortcut(around, { ...asked, message })
+      : declareShortcut(around, { ...asked, ...(message ? { message } : {}) }),
   );
   if (answer === opened) return;
   // From Slack's own menu there is no place but the direct messages with the app.

@@ -170,3 +170,7 @@ export const time = (initial: string) =>
     action_id: valueId,
     initial_date_time: Math.floor(Date.parse(initial) / 1_000),
   }) as const;
+
+/** A day; left empty it is none. */
+export const day = (initial: string | undefined) =>
+  ({ type: 'datepicker', action_id: valueId, ...(initial === undefined ? {} : { initial_date: initial }) }) as const;

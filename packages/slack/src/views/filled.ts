@@ -6,6 +6,7 @@ export interface Held {
   readonly selected_options?: readonly { readonly value: string }[] | null;
   readonly selected_user?: string | null;
   readonly selected_date_time?: number | null;
+  readonly selected_date?: string | null;
 }
 
 export type Values = Readonly<Record<string, Readonly<Record<string, Held>>>>;
@@ -17,6 +18,8 @@ export interface Filled {
   user(block: string): string | undefined;
   /** ISO 8601 UTC. */
   time(block: string): string | undefined;
+  /** `2026-12-01` */
+  day(block: string): string | undefined;
   ticked(block: string): boolean;
 }
 
@@ -30,6 +33,7 @@ export function filledIn(values: Values): Filled {
       const seconds = held(block)?.selected_date_time ?? undefined;
       return seconds === undefined ? undefined : new Date(seconds * 1_000).toISOString();
     },
+    day: (block) => held(block)?.selected_date ?? undefined,
     ticked: (block) => (held(block)?.selected_options ?? []).length > 0,
   };
 }

@@ -2,12 +2,13 @@ import type { KnownBlock } from '@slack/types';
 import type { Incident, PeopleCommand, Person } from '@tocsin/incident';
 import type { Settings, Workflow } from '@tocsin/workflow';
 import type { Filled } from './filled.ts';
-import type { Given } from './meta.ts';
+import type { Given, Meta } from './meta.ts';
 
 /** What a form may look at while it is built. */
 export interface About {
   readonly incident: Incident;
   readonly workflow?: Workflow;
+  readonly workflows: readonly Workflow[];
   readonly settings: Settings;
   readonly by: Person;
   /** ISO 8601 UTC. */
@@ -31,5 +32,5 @@ export interface Form {
   /** If this is refused now, the reason is told instead of asking. */
   readonly attempt: (about: About) => PeopleCommand;
   readonly fields: (about: About, given: Given) => readonly KnownBlock[];
-  readonly read: (filled: Filled, from: Pick<About, 'by' | 'now'>) => Meant;
+  readonly read: (filled: Filled, from: Pick<About, 'by' | 'now'> & Pick<Meta, 'from'>) => Meant;
 }

@@ -1,13 +1,30 @@
+import { action, changeAction, dropAction } from './action.ts';
 import { close, mitigate, reopen, resolve } from './endings.ts';
 import type { Form } from './form.ts';
 import { note } from './note.ts';
+import { page } from './page.ts';
 import { handoff, role } from './roles.ts';
 import { severity } from './severity.ts';
 import { step } from './step.ts';
 import { update } from './update.ts';
 
 /** What can be asked about an incident, by the name in `form.<name>`. To add one: a file here, a line in this list. */
-export const forms = { update, severity, role, handoff, step, note, mitigate, resolve, reopen, close } as const;
+export const forms = {
+  update,
+  severity,
+  role,
+  handoff,
+  step,
+  note,
+  mitigate,
+  resolve,
+  reopen,
+  close,
+  page,
+  action,
+  'edit-action': changeAction,
+  'drop-action': dropAction,
+} as const;
 export type FormName = keyof typeof forms;
 
 export const isForm = (name: string): name is FormName => Object.hasOwn(forms, name);

@@ -2,20 +2,24 @@ import type { ModalView } from '@slack/types';
 import { modal } from './elements.ts';
 import type { About } from './form.ts';
 import { type FormName, formOf } from './forms.ts';
-import { type Given, metaText } from './meta.ts';
+import { type Given, type Meta, metaText } from './meta.ts';
 
 /** A form about an incident, as Slack shows it. */
 export function formView(
   name: FormName,
   about: About,
-  { given, channel }: { readonly given: Given; readonly channel?: string },
+  { given, channel, from }: { readonly given: Given; readonly channel?: string } & Pick<Meta, 'from'>,
 ): ModalView {
   const { title, submit, fields } = formOf(name);
   return modal({
     form: `form.${name}`,
     title,
     submit,
-    meta: metaText({ incident: about.incident.id, ...(channel === undefined ? {} : { channel }) }),
+    meta: metaText({
+      incident: about.incident.id,
+      ...(channel === undefined ? {} : { channel }),
+      ...(from ? { from } : {}),
+    }),
     blocks: fields(about, given),
   });
 }

@@ -30,16 +30,9 @@ const hide: ConfirmationDialog = {
 const whileOpen: readonly Group[] = [
   {
     title: 'Who',
-    items: [
-      ['join', 'Join'],
-      ['ack', 'Acknowledge'],
-      ['take', 'Take command'],
-      'handoff',
-      'role',
-      ['page', 'Page the owner'],
-    ],
+    items: [['join', 'Join'], ['ack', 'Acknowledge'], ['take', 'Take command'], 'handoff', 'role', 'page'],
   },
-  { title: 'What', items: ['severity', 'step', 'update', 'note', ['action', 'Action items']] },
+  { title: 'What', items: ['severity', 'step', 'update', 'note', 'action', ['action', 'Action items']] },
   {
     title: 'What happened',
     items: [
@@ -56,7 +49,14 @@ const whileOpen: readonly Group[] = [
 const onceOver: readonly Group[] = [
   {
     title: 'What happened',
-    items: [['catchup', 'Catch me up'], ['timeline', 'Timeline'], 'note', 'update', ['action', 'Action items']],
+    items: [
+      ['catchup', 'Catch me up'],
+      ['timeline', 'Timeline'],
+      'note',
+      'update',
+      'action',
+      ['action', 'Action items'],
+    ],
   },
   { title: 'How it goes on', items: ['reopen', 'close'] },
 ];
@@ -67,6 +67,8 @@ const onceClosed: readonly Group[] = [
       ['catchup', 'Catch me up'],
       ['timeline', 'Timeline'],
       ['status', 'Status'],
+      'action',
+      ['action', 'Action items'],
     ],
   },
 ];

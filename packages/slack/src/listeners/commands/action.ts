@@ -4,6 +4,7 @@ import { actionReply, done, type Rendered, refused, usage } from '../../blocks/i
 import { readAction } from '../action-words.ts';
 import { dayIn, dueDay } from '../due.ts';
 import type { Asked } from '../request.ts';
+import { type Ask, given } from '../views/ask.ts';
 import type { Change } from './change.ts';
 import { addressed } from './which.ts';
 
@@ -15,7 +16,7 @@ export const action: Change = async (world, asked) => {
   if (/^(list)?$/i.test(rest)) return actionReply(actionsViewOf(incident), incident.title);
   const today = dayIn(world.clock.now(), (await world.people.describe(asked.user))?.tz);
   const meant = commandFor(rest, { ...asked, today });
-  if ('blocks' in meant) return meant;
+  if ('blocks' in meant || meant.type === 'ask') return meant;
   const outcome = await act(world, {
     incident: incident.id,
     command: meant,
@@ -27,9 +28,9 @@ export const action: Change = async (world, asked) => {
 };
 
 type ActionCommand = Extract<PeopleCommand, { readonly type: `${string}-action` }>;
-type Asking = Pick<Asked, 'people' | 'user'> & { readonly today: string };
+type Asking = Asked & { readonly today: string };
 
-function commandFor(rest: string, asking: Asking): ActionCommand | Rendered {
+function commandFor(rest: string, asking: Asking): ActionCommand | Rendered | Ask {
   const [word = '', ...others] = rest.split(/\s+/);
   const said = others.join(' ');
   const by = { type: 'person', id: asking.user } as const;
@@ -39,12 +40,13 @@ function commandFor(rest: string, asking: Asking): ActionCommand | Rendered {
   switch (word.toLowerCase()) {
     case 'add': {
       const { text, ...more } = readAction(said, asking);
-      if (text === '') return howTo;
+      if (text === '') return ask(asking, 'action', given(more));
       return { type: 'add-action', by, text: text.slice(0, longestAction), ...more };
     }
     case 'done':
     case 'reopen':
     case 'drop':
+    case 'edit':
       return item === undefined ? howTo : ofItem(item, [word, ...others.slice(1)].join(' '), asking);
     default:
       return howTo;
@@ -52,7 +54,7 @@ function commandFor(rest: string, asking: Asking): ActionCommand | Rendered {
 }
 
 /** `A1 done`, `A1 drop <why>`, `A1 @owner`, `A1 due friday`, `A1 due none`. */
-function ofItem(action: string, said: string, asking: Asking): ActionCommand | Rendered {
+function ofItem(action: string, said: string, asking: Asking): ActionCommand | Rendered | Ask {
   const by = { type: 'person', id: asking.user } as const;
   const [verb = '', ...others] = said.split(/\s+/);
   const rest = others.join(' ').slice(0, longestAction);
@@ -63,8 +65,15 @@ function ofItem(action: string, said: string, asking: Asking): ActionCommand | R
       return { type: 'reopen-action', by, action };
     case 'drop':
       return rest === ''
-        ? usage(`Say why, for whoever asks later: \`/incident action drop ${action} it cannot happen again\`.`)
+        ? ask(
+            asking,
+            'drop-action',
+            { item: action },
+            `Say why: \`/incident action drop ${action} it cannot happen again\`.`,
+          )
         : { type: 'drop-action', by, action, reason: rest };
+    case 'edit':
+      return ask(asking, 'edit-action', { item: action });
     case 'due':
     case 'by': {
       const due = /^(none|never)$/i.test(rest) ? null : dueDay(rest, asking.today);
@@ -84,11 +93,19 @@ function changed(action: string, said: string, asking: Asking): ActionCommand | 
   return Object.keys(change).length === 0 ? howTo : { type: 'change-action', by, action, change };
 }
 
+const ask = (asked: Asked, form: Ask['form'], words: Ask['given'] = {}, usage: string = howToText): Ask => ({
+  type: 'ask',
+  form,
+  given: words,
+  usage,
+  asked,
+});
+
 const numberOf = (word = ''): string | undefined => (/^a\d{1,3}$/i.test(word) ? word.toUpperCase() : undefined);
 
-const howTo = usage(
-  'Say what is left to do: `/incident action add raise the limit @alice by friday`. Then `action done A1`, `action A1 @bob`, `action A1 due 2026-12-01`, `action drop A1 <why>`, `action reopen A1`; `action list` shows all.',
-);
+const howToText =
+  'Say what is left to do: `/incident action add raise the limit @alice by friday`. Then `action done A1`, `action A1 @bob`, `action A1 due 2026-12-01`, `action drop A1 <why>`, `action reopen A1`; `action list` shows all.';
+const howTo = usage(howToText);
 const notADay = usage(
   'Say a day: `/incident action A1 due friday`, `due 2026-12-01`, `due in 2 weeks`; `due none` takes it away.',
 );

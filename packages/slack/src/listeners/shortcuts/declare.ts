@@ -3,7 +3,7 @@ import { asTyped } from '../request.ts';
 import { given, type opened } from '../views/ask.ts';
 import { type Around, openForm } from '../views/open.ts';
 
-interface Shortcut {
+export interface Shortcut {
   readonly user: string;
   readonly trigger: string;
   readonly cause: string;
@@ -33,7 +33,7 @@ export function declareShortcut(
   );
 }
 
-function fromOf({ channel, ts, thread, by, domain }: NonNullable<Shortcut['message']>) {
+export function fromOf({ channel, ts, thread, by, domain }: NonNullable<Shortcut['message']>) {
   const link = domain === undefined ? {} : { link: permalink({ channel, ts, domain, ...(thread ? { thread } : {}) }) };
   return { channel, ts, ...link, ...(by === undefined ? {} : { by }) };
 }

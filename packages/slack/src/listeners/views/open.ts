@@ -25,7 +25,7 @@ export interface Surface {
   readonly view?: OpenView;
   /** Where an answer is still read once Slack no longer waits for one. */
   readonly responseUrl?: string;
-  /** The message that an incident is opened from. */
+  /** The message that something is made from. */
   readonly from?: Meta['from'];
 }
 
@@ -111,14 +111,14 @@ async function prepare(
   if (found.type !== 'incident') return { type: 'reply', reply: found.reply };
   const { incident } = found;
   const workflow = world.catalog.workflows.find(({ id }) => id === incident.workflow);
-  const { settings } = world.catalog;
-  const about: About = { incident, settings, by: person(user), now, ...(workflow ? { workflow } : {}) };
+  const { settings, workflows } = world.catalog;
+  const about: About = { incident, settings, workflows, by: person(user), now, ...(workflow ? { workflow } : {}) };
   if (form === 'more') return { type: 'view', view: menu(about, where.channel), incident: incident.id };
   const barred = reasonAgainst(world, about, formOf(form).attempt(about));
   if (barred !== undefined) return { type: 'reply', reply: refused(barred) };
   return {
     type: 'view',
-    view: formView(form, about, { given, ...where }),
+    view: formView(form, about, { given, ...where, ...(from ? { from } : {}) }),
     incident: incident.id,
   };
 }

@@ -29,9 +29,9 @@ export async function submitted(
   const world = await around.world();
   const meta = parseMeta(view.private_metadata);
   if (name === 'declare') return submitDeclaration(world, { filled, meta, user, stranger, cause, view });
-  const { incident, channel } = meta;
+  const { incident, channel, from } = meta;
   if (!isForm(name) || incident === undefined) return undefined;
-  const meant = formOf(name).read(filled, { by: person(user), now: world.clock.now().toISOString() });
+  const meant = formOf(name).read(filled, { by: person(user), now: world.clock.now().toISOString(), from });
   if (meant.type === 'unclear') return { response_action: 'errors', errors: meant.errors };
   for (const command of meant.commands) {
     const outcome = await act(world, { incident, command, cause: `${cause}:${command.type}`, channel, stranger });
