@@ -92,15 +92,12 @@ describe('somebody says what is left to do', () => {
     expect(list()).toContain('nothing left to do, 1 ended');
   });
 
-  it.each(['A1', 'done', 'frobnicate it'])(
-    '“action %s” is told how to say it',
-    async (words) => {
-      const channel = await opened();
-      await story.types(alice, channel, `/incident action ${words}`);
-      expect(lastSaid(alice, channel)).toMatch(/^Say what is left to do/);
-      expect(lists()).toEqual([]);
-    },
-  );
+  it.each(['A1', 'done', 'frobnicate it'])('“action %s” is told how to say it', async (words) => {
+    const channel = await opened();
+    await story.types(alice, channel, `/incident action ${words}`);
+    expect(lastSaid(alice, channel)).toMatch(/^Say what is left to do/);
+    expect(lists()).toEqual([]);
+  });
 
   it('what Slack sends twice is written once', async () => {
     const channel = await opened();
@@ -116,7 +113,18 @@ describe('somebody fills in a form instead', () => {
   it('to add one: the list’s button, a word without the rest', async () => {
     const channel = await opened();
     await story.types(alice, channel, '/incident action add by friday');
-    expect(story.modal(alice)).toMatchInlineSnapshot();
+    expect(story.modal(alice)).toMatchInlineSnapshot(`
+      "# Add an action item
+      What is left to do*: (plain_text_input)
+      Who does it: (users_select)
+      Until when: (datepicker)
+      What it is for:
+        ( ) prevent: so that it does not happen again
+        ( ) detect: so that we see it sooner
+        ( ) mitigate: so that it harms less
+        ( ) process: how we work
+      [Add]"
+    `);
     await story.submits(alice, { text: 'raise the limit', owner: bob, kind: 'prevent' });
     expect(list()).toContain('☐ *A1* raise the limit\n<@U0BOB> · due 2026-11-06 · to prevent');
     await story.presses(bob, channel, 'Add');

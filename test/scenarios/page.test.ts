@@ -56,7 +56,7 @@ describe('somebody has somebody called', () => {
     await story.types(alice, channel, '/incident page');
     await story.redelivers();
     await story.types(bob, channel, '/incident page');
-    await story.passes(minutes(5));
+    await story.passes(minutes(2));
     expect(story.pages().length - before).toBe(2);
     expect(notices()).toHaveLength(2);
   });

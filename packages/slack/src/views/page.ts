@@ -4,6 +4,8 @@ import { type Form, meant } from './form.ts';
 
 /** What a pager shows. */
 const longestReason = 200;
+/** Of an option (Block Kit). Nobody reads a longer name; such a team is paged as the owner of what it owns. */
+const longestValue = 150;
 const inCharge = 'whoever-is-in-charge';
 
 /** Calls somebody: whoever is in charge, a team of the catalog, or a person through whoever is in charge. */
@@ -18,7 +20,9 @@ export const page: Form = {
       select(
         [
           { value: inCharge, text: 'Whoever is in charge of what is named' },
-          ...ownersIn(workflows).map(({ team: name }) => ({ value: name, text: name })),
+          ...ownersIn(workflows)
+            .filter(({ team: name }) => name.length <= longestValue)
+            .map(({ team: name }) => ({ value: name, text: name })),
         ],
         { initial: team ?? inCharge },
       ),

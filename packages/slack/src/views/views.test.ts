@@ -34,6 +34,7 @@ const incident = fold(undefined, [
 const about: About = {
   incident,
   workflow: viewer,
+  workflows: [viewer],
   settings: defaultSettings,
   by: person('U0ALICE'),
   now: '2026-11-05T10:10:00.000Z',
@@ -152,8 +153,11 @@ test('whatever an incident is called and people typed, every modal is within Sla
   fc.assert(
     fc.property(hostile, hostile, hostile, (title, typed, step) => {
       const steps = viewer.steps.map((one) => ({ ...one, title: step === '' ? one.title : step }));
-      const named: About = { ...about, incident: { ...incident, title }, workflow: { ...viewer, steps } };
-      const given = { text: typed, reason: typed, note: typed, title: typed, summary: typed };
+      const items = [{ id: 'A1', text: typed, owner: 'U0ALICE', due: '2026-12-01', added: incident.declared }];
+      const workflows = [{ ...viewer, owner: { team: step || 'Viewer' } }];
+      const told = { ...incident, title, actions: items };
+      const named: About = { ...about, incident: told, workflow: { ...viewer, steps }, workflows };
+      const given = { item: 'A1', text: typed, reason: typed, note: typed, title: typed, summary: typed };
       for (const name of names) fits(formView(name, named, { given, channel: 'C0INC00042' }));
       fits(menu(named));
       fits(notice(title, refused(typed)));
