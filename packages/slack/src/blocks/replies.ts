@@ -3,7 +3,7 @@ import { actionIds } from '../action-ids.ts';
 import { type FormRef, formRefText } from '../views/meta.ts';
 import { actions, button, limits, type Rendered, section } from './elements.ts';
 import { situation } from './situation.ts';
-import { bold, cut, outside, person, withGroups } from './text.ts';
+import { bold, cut, outside, withGroups } from './text.ts';
 
 /** What a command is answered with; only the person who gave it sees it. */
 const say = (text: string): Rendered => ({ text: cut(text, limits.fallback), blocks: [section(text)] });
