@@ -153,9 +153,9 @@ describe('the buttons of the situation', () => {
       *View a design failing*
       SEV2 · declared
       *Who*
-      [Join](do.join) [Acknowledge](do.ack) [Take command](do.take) [Hand off](form.handoff) [Give a role](form.role) [Page the owner](do.page)
+      [Join](do.join) [Acknowledge](do.ack) [Take command](do.take) [Hand off](form.handoff) [Give a role](form.role) [Page…](form.page)
       *What*
-      [Severity](form.severity) [Name the step](form.step) [Post update](form.update) [Add a note](form.note) [Action items](do.action)
+      [Severity](form.severity) [Name the step](form.step) [Post update](form.update) [Add a note](form.note) [Add an action item](form.action) [Action items](do.action)
       *What happened*
       [Catch me up](do.catchup) [Timeline](do.timeline) [Status](do.status)
       *How it goes on*

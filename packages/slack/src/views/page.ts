@@ -1,4 +1,4 @@
-import { inOrder, ownersIn } from '@tocsin/workflow';
+import { ownersIn } from '@tocsin/workflow';
 import { field, person, select, words } from './elements.ts';
 import { type Form, meant } from './form.ts';
 
