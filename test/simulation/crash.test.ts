@@ -28,7 +28,8 @@ describe('opening an incident makes calls', () => {
     expect(violations(calm.end, calm.end, { crashes: 0 })).toEqual([]);
     expect(calm.end.open).toBe(1);
     expect(calm.end.channels).toHaveLength(1);
-    expect(calm.end.pages).toBe(1);
+    // The page and two repeats of it: nobody acknowledges.
+    expect(calm.end.pages).toBe(3);
     expect(calm.end.incidents[0]?.ledger.filter((effect) => !effect.endsWith('done'))).toEqual([]);
   });
 });

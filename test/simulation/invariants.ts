@@ -202,9 +202,14 @@ const effects = (messages: readonly SeenMessage[]): string[] => messages.map(({ 
 
 const texts = (messages: readonly SeenMessage[]): string[] => messages.map(({ text }) => text).sort();
 
-/** How often a step was named on the way depends on what came first; what is named in the end the situation shows. */
+/**
+ * How often a step was named on the way depends on what came first; what is named in the end the situation shows. What
+ * comes by itself may be a minute late after a crash, and so stand behind other such things.
+ */
 function timelineOf({ timeline }: SeenIncident, anyOrder: boolean): readonly string[] {
-  return anyOrder ? timeline.filter((type) => type !== 'step.named').sort() : timeline;
+  if (anyOrder) return timeline.filter((type) => type !== 'step.named').sort();
+  const isTimed = (type: string) => type === 'page.escalated' || type.startsWith('reminder.');
+  return [...timeline.filter((type) => !isTimed(type)), ...timeline.filter(isTimed).sort()];
 }
 
 const show = (value: unknown): string => {
