@@ -112,6 +112,15 @@ describe('a message is worth keeping', () => {
     expect(await (await fetch(url)).text()).toBe('PNG');
   });
 
+  it('by the shortcut in its menu, which says so', async () => {
+    const channel = await opened();
+    const ts = await says(alice, channel, 'Rolled back');
+    await story.slack.as(bob).messageShortcut('add_to_timeline', channel.id, ts);
+    await story.settled();
+    expect(story.said(bob, channel).at(-1)).toContain('It is on the timeline');
+    expect((await told(channel)).some((one) => one.includes('Rolled back'))).toBe(true);
+  });
+
   it('nothing is kept in a channel that is no incident’s', async () => {
     const channel = await opened();
     const elsewhere = { id: 'C0VIEWER01' };

@@ -22,4 +22,5 @@ export const shortcutIds = {
   declare: 'declare_incident',
   declareFrom: 'declare_from_message',
   makeAction: 'make_action_item',
+  capture: 'add_to_timeline',
 } as const;

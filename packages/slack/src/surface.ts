@@ -31,6 +31,12 @@ export const surface = {
       callbackId: 'make_action_item',
       description: 'Note what this message says as something left to do',
     },
+    {
+      name: 'Add to timeline',
+      type: 'message',
+      callbackId: 'add_to_timeline',
+      description: 'Keep this message on the incident’s timeline',
+    },
   ],
   /** Events API subscriptions of the bot. */
   events: [

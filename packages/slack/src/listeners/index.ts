@@ -43,6 +43,7 @@ const shortcuts: Readonly<Record<(typeof surface.shortcuts)[number]['callbackId'
   [shortcutIds.declare]: onShortcut,
   [shortcutIds.declareFrom]: onShortcut,
   [shortcutIds.makeAction]: onShortcut,
+  [shortcutIds.capture]: onCapture,
 };
 
 /** One for each span that reminders can be put off for. */
@@ -152,6 +153,21 @@ async function onShortcut(
   // From Slack's own menu there is no place but the direct messages with the app.
   const where = { channel: message?.channel ?? body.user.id, user: body.user.id };
   await tell(around.slack, { ...where, reply: answer }).catch(unanswered(around, cause));
+}
+
+async function onCapture(
+  { body, ack }: SlackShortcutMiddlewareArgs<GlobalShortcut | MessageShortcut> & AllMiddlewareArgs,
+  around: Around,
+): Promise<void> {
+  await ack();
+  if (body.type !== 'message_action') return;
+  const message = messageOf(body);
+  const user = body.user.id;
+  const cause = `shortcut:${body.trigger_id}`;
+  const { captureShortcut, tell, withTrouble } = await listeners();
+  const asked = { user, cause, message };
+  const reply = await withTrouble(around, { what: body.callback_id, cause }, () => captureShortcut(around, asked));
+  await tell(around.slack, { channel: message.channel, user, reply }).catch(unanswered(around, cause));
 }
 
 function messageOf({ channel, message, message_ts: ts, team }: MessageShortcut) {

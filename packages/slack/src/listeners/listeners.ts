@@ -7,6 +7,7 @@ export { heard } from './events/heard.ts';
 export { homeOpened, homePressed } from './events/home-opened.ts';
 export { mentioned } from './events/mention.ts';
 export { actionShortcut } from './shortcuts/action.ts';
+export { captureShortcut } from './shortcuts/capture.ts';
 export { declareShortcut } from './shortcuts/declare.ts';
 export { withTrouble } from './trouble.ts';
 export { isAsk, opened } from './views/ask.ts';
