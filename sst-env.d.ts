@@ -6,6 +6,14 @@
 
 declare module "sst" {
   export interface Resource {
+    "Act": {
+      "name": string
+      "type": "sst.aws.Function"
+    }
+    "ActDeadLetters": {
+      "type": "sst.aws.Queue"
+      "url": string
+    }
     "AlarmInbox": {
       "arn": string
       "type": "sst.aws.SnsTopic"
@@ -27,6 +35,14 @@ declare module "sst" {
       "type": "sst.aws.Function"
     }
     "IntakeDeadLetters": {
+      "type": "sst.aws.Queue"
+      "url": string
+    }
+    "Look": {
+      "name": string
+      "type": "sst.aws.Function"
+    }
+    "LookDeadLetters": {
       "type": "sst.aws.Queue"
       "url": string
     }
@@ -63,7 +79,15 @@ declare module "sst" {
       "type": "sst.aws.Queue"
       "url": string
     }
+    "ToAct": {
+      "type": "sst.aws.Queue"
+      "url": string
+    }
     "ToIntake": {
+      "type": "sst.aws.Queue"
+      "url": string
+    }
+    "ToLook": {
       "type": "sst.aws.Queue"
       "url": string
     }

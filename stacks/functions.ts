@@ -10,7 +10,7 @@ interface Needs {
   readonly messaging: Messaging;
 }
 
-/** The four functions and what calls them. */
+/** The functions and what calls them. */
 export function functions({ settings, storage, messaging }: Needs) {
   const permissions = permissionsOf(storage, messaging);
   const { slackBotToken, slackSigningSecret } = storage;
@@ -42,12 +42,16 @@ export function functions({ settings, storage, messaging }: Needs) {
   });
   // The next minute's tick does what this one did not.
   const tick = make('tick', { retries: 0 });
+  const look = make('look', { environment: { TOCSIN_TASK_QUEUE_URL: messaging.look.url } });
+  const act = make('act', { environment: { TOCSIN_TASK_QUEUE_URL: messaging.act.url } });
 
   // No reserved concurrency: a new account has ten in all and must leave them unreserved. What calls the functions is
   // bounded instead: in a storm, ten incidents at a time talk to Slack, whose limits are the workspace's.
   const atMostTen = { eventSourceMapping: { scalingConfig: { maximumConcurrency: 10 } } };
   messaging.intake.subscribe(intake.arn, { batch: { size: 10, partialResponses: true }, transform: atMostTen });
   messaging.respond.subscribe(respond.arn, { batch: { size: 1, partialResponses: true }, transform: atMostTen });
+  messaging.look.subscribe(look.arn, { batch: { size: 1, partialResponses: true }, transform: atMostTen });
+  messaging.act.subscribe(act.arn, { batch: { size: 1, partialResponses: true }, transform: atMostTen });
   new sst.aws.CronV2('EachMinute', {
     schedule: 'rate(1 minute)',
     function: tick.arn,
@@ -56,7 +60,7 @@ export function functions({ settings, storage, messaging }: Needs) {
     transform: { role: (role) => void (role.assumeRolePolicy = schedulerTrust()) },
   });
 
-  return { intake, slack, respond, tick };
+  return { intake, slack, respond, tick, look, act };
 }
 
 export type Functions = ReturnType<typeof functions>;

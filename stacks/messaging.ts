@@ -19,15 +19,37 @@ export function messaging({ alarmAccounts }: Settings) {
     dlq: { queue: respondDeadLetters.arn, retry: tries.respond },
   });
 
+  const [look, act] = [taskQueue('look'), taskQueue('act')];
+
   const tickDeadLetters = new sst.aws.Queue('TickDeadLetters', deadLetterRetention);
 
   return {
     intake,
     respond,
-    deadLetters: { intake: intakeDeadLetters, respond: respondDeadLetters, tick: tickDeadLetters },
+    look: look.queue,
+    act: act.queue,
+    deadLetters: {
+      intake: intakeDeadLetters,
+      respond: respondDeadLetters,
+      tick: tickDeadLetters,
+      look: look.deadLetters,
+      act: act.deadLetters,
+    },
     alarmInbox: alarmTopic(alarmAccounts),
     pages: pageTopic(),
   };
+}
+
+/** What runbooks want looked at or done, one FIFO group a task. */
+function taskQueue(name: 'look' | 'act') {
+  const resource = name === 'look' ? 'Look' : 'Act';
+  const deadLetters = new sst.aws.Queue(`${resource}DeadLetters`, { ...deadLetterRetention, fifo: true });
+  const queue = new sst.aws.Queue(`To${resource}`, {
+    fifo: true,
+    visibilityTimeout: visibility(name),
+    dlq: { queue: deadLetters.arn, retry: tries[name] },
+  });
+  return { queue, deadLetters };
 }
 
 export type Messaging = ReturnType<typeof messaging>;

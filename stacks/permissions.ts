@@ -1,9 +1,11 @@
 import { workflows } from '@tocsin/catalog';
+import { policy } from '@tocsin/catalog/runbook-policy';
+import { type Account, iamStatementsFor, lookStatementsFor, type Statement } from '@tocsin/runbook-aws/iam';
 import type { Messaging } from './messaging.ts';
 import type { FunctionName } from './sizing.ts';
 import { artifactsPrefix, type Storage } from './storage.ts';
 
-type Permissions = Exclude<NonNullable<sst.aws.FunctionArgs['permissions']>, $util.Output<unknown>>;
+type Permissions = Extract<NonNullable<sst.aws.FunctionArgs['permissions']>, readonly unknown[]>;
 
 /**
  * All that the functions may do, besides writing to their own log group. SST's links would grant `dynamodb:*` and `sqs:*`.
@@ -17,6 +19,8 @@ type Permissions = Exclude<NonNullable<sst.aws.FunctionArgs['permissions']>, $ut
  *     queues    an event source reads its queue with ReceiveMessage, DeleteMessage, GetQueueAttributes
  *               (Lambda developer guide); respond puts its own messages off with ChangeMessageVisibility
  *               whoever commits sends to respond's queue, respond included: it records the channel it made
+ *     runbooks  look and act: what derives from the policy in the catalog (packages/runbook-aws/src/iam.ts), in their own
+ *               roles alone
  *     topics    respond pages: the stage's own topic, and those that owners in the catalog name
  *     S3        intake reads canary reports, not the screenshots and network logs beside them. Their names hold the time
  *               of the run, so the key has wildcards; without ListBucket a missing report would read as "denied"
@@ -24,8 +28,8 @@ type Permissions = Exclude<NonNullable<sst.aws.FunctionArgs['permissions']>, $ut
  */
 export function permissionsOf(
   { table, artifacts, files }: Storage,
-  { intake, respond, pages }: Messaging,
-): Record<FunctionName, Permissions> {
+  { intake, respond, look, act, pages }: Messaging,
+): Record<FunctionName, $util.Input<Permissions>> {
   const onTable = (...actions: string[]) => ({
     actions: actions.map((action) => `dynamodb:${action}`),
     resources: [table.arn],
@@ -39,6 +43,14 @@ export function permissionsOf(
     resources: [queue.arn],
   });
   const send = { actions: ['sqs:SendMessage'], resources: [respond.arn] };
+
+  /** Its own item, and the outcome on the timeline. */
+  const onTasks = (queue: sst.aws.Queue): Permissions => [
+    onTable('GetItem', 'Query', 'PutItem', 'UpdateItem'),
+    send,
+    consume(queue),
+    { actions: ['sqs:ChangeMessageVisibility'], resources: [queue.arn] },
+  ];
 
   return {
     intake: [
@@ -65,7 +77,26 @@ export function permissionsOf(
       { actions: ['sns:Publish'], resources: [pages.arn, ...pagers()] },
     ],
     tick: [onTable('GetItem', 'Query', 'PutItem', 'UpdateItem'), query('due'), send],
+    look: withDerived(lookStatementsFor, onTasks(look)),
+    act: withDerived(iamStatementsFor, onTasks(act)),
   };
+}
+
+type Derive = (given: typeof policy, at: Account) => Statement[];
+
+/** What the policy in the catalog allows, for this account, beside what a task needs of Tocsin's own. */
+function withDerived(derive: Derive, own: Permissions): $util.Output<Permissions> {
+  const { accountId: account } = aws.getCallerIdentityOutput();
+  const { partition } = aws.getPartitionOutput();
+  const { region } = aws.getRegionOutput();
+  const derived = $output({ partition, region, account }).apply((at) =>
+    derive(policy, at).map(({ actions, resources, conditions }) => ({
+      actions: [...actions],
+      resources: [...resources],
+      ...(conditions ? { conditions: conditions.map((one) => ({ ...one, values: [...one.values] })) } : {}),
+    })),
+  );
+  return $output([own, derived]).apply((all) => all.flat() as Permissions);
 }
 
 /** The topics by which the catalog's owners are paged; one of another account must trust respond's role itself. */

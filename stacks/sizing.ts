@@ -1,5 +1,5 @@
 /** The functions, by the folder of their bundle. */
-export type FunctionName = 'intake' | 'slack' | 'respond' | 'tick';
+export type FunctionName = 'intake' | 'slack' | 'respond' | 'tick' | 'look' | 'act';
 
 /**
  * Memory buys CPU: a function has a whole one at 1,769 MB (Lambda developer guide, "Configure memory"). Timeouts bound how
@@ -9,12 +9,16 @@ export type FunctionName = 'intake' | 'slack' | 'respond' | 'tick';
  *     respond   512 MB  30 s  page, channel, situation, then the rest: four waits of the Slack client's 5 s at worst
  *     intake    512 MB  15 s  ten signals, a few DynamoDB calls each, at most a canary report from S3
  *     tick      512 MB  30 s  a hundred incidents due, some 50 ms each; over before the next minute's
+ *     look      512 MB  60 s  a query of Logs Insights, half a minute as a rule; longer waits are the queue's
+ *     act       512 MB 120 s  a function that is invoked, as long as its answer takes; longer waits are the queue's
  */
 export const sizing = {
   intake: { memory: '512 MB', timeoutSeconds: 15 },
   slack: { memory: '1024 MB', timeoutSeconds: 10 },
   respond: { memory: '512 MB', timeoutSeconds: 30 },
   tick: { memory: '512 MB', timeoutSeconds: 30 },
+  look: { memory: '512 MB', timeoutSeconds: 60 },
+  act: { memory: '512 MB', timeoutSeconds: 120 },
 } as const satisfies Record<FunctionName, { memory: `${number} MB`; timeoutSeconds: number }>;
 
 /**
@@ -30,5 +34,6 @@ export function visibility(name: FunctionName): `${number} seconds` {
  * throttles, short enough that the alarm on the dead letters comes while the lost alarm still matters. For respond, being
  * put off by Slack's rate limit counts too; ten are five to ten minutes. What it gives up is not lost, for the tick sends a
  * new message each minute, but somebody should know.
+ * The message of a task comes back for every look at an automation or an alarm: an hour of them, and some for failures.
  */
-export const tries = { intake: 5, respond: 10 } as const;
+export const tries = { intake: 5, respond: 10, look: 400, act: 400 } as const;

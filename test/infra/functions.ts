@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { policy } from '../../packages/catalog/src/runbook-policy.ts';
+import { iamStatementsFor, lookStatementsFor, type Statement } from '../../packages/runbook-aws/src/iam.ts';
 import { pagers } from '../../stacks/permissions.ts';
 import { environment } from './tools/graph.ts';
 import { grantsOf, lambda, nameOf, queue, read, role, statementsOf } from './tools/read.ts';
@@ -6,7 +8,7 @@ import { stages } from './tools/stages.ts';
 
 const get = read(() => stages.test);
 
-const names = ['Intake', 'Slack', 'Respond', 'Tick'];
+const names = ['Intake', 'Slack', 'Respond', 'Tick', 'Look', 'Act'];
 const logsOf = (name: string) => [
   `logs:CreateLogStream on logs log-group:/tocsin/test/${name}:*`,
   `logs:PutLogEvents on logs log-group:/tocsin/test/${name}:*`,
@@ -19,6 +21,14 @@ it('settles without an error', () => {
   );
   expect(get.all(lambda)).toHaveLength(names.length);
 });
+
+/** Reading what IAM knows no resources of. */
+const knowNoResource = [
+  'cloudwatch:GetMetricData',
+  'logs:GetQueryResults',
+  'logs:StopQuery',
+  'elasticloadbalancing:DescribeRules',
+].map((action) => `${action} on *`);
 
 describe('each function may do exactly this', () => {
   it('intake', () => {
@@ -82,10 +92,66 @@ describe('each function may do exactly this', () => {
     ]);
   });
 
+  const ofTasks = (name: string) => [
+    'dynamodb:GetItem on dynamodb table/IncidentsTable',
+    'dynamodb:PutItem on dynamodb table/IncidentsTable',
+    'dynamodb:Query on dynamodb table/IncidentsTable',
+    'dynamodb:UpdateItem on dynamodb table/IncidentsTable',
+    ...logsOf(name.toLowerCase()),
+    ...['ChangeMessageVisibility', 'DeleteMessage', 'GetQueueAttributes', 'ReceiveMessage'].map(
+      (action) => `sqs:${action} on sqs To${name}Queue.fifo`,
+    ),
+    'sqs:SendMessage on sqs ToRespondQueue.fifo',
+  ];
+  const account = { partition: 'aws', region: 'eu-west-1', account: '123456789012' };
+  const derived = (statements: readonly Statement[]) =>
+    grantsOf({
+      inlinePolicies: [
+        {
+          policy: JSON.stringify({
+            Statement: statements.map(({ actions, resources, conditions }) => ({
+              Effect: 'Allow',
+              Action: actions,
+              Resource: resources,
+              ...(conditions
+                ? { Condition: Object.fromEntries(conditions.map((one) => [one.test, { [one.variable]: one.values }])) }
+                : {}),
+            })),
+          }),
+        },
+      ],
+    });
+
+  it('look: what the policy lets checks read, and nothing that changes anything but its own', () => {
+    expect(grantsOf(get.one(role, 'LookRole'))).toEqual(
+      [...ofTasks('Look'), ...derived(lookStatementsFor(policy, account))].sort(),
+    );
+    const own = ['logs:CreateLogStream', 'logs:PutLogEvents', 'logs:StartQuery', 'logs:StopQuery'];
+    for (const { actions } of lookStatementsFor(policy, account))
+      for (const action of actions)
+        expect(own.includes(action) || /:(Get|Describe|List)/.test(action), action).toBe(true);
+  });
+
+  it('act: what the policy allows, and nothing else', () => {
+    expect(grantsOf(get.one(role, 'ActRole'))).toEqual(
+      [...ofTasks('Act'), ...derived(iamStatementsFor(policy, account))].sort(),
+    );
+    expect(grantsOf(get.one(role, 'ActRole'))).toContain('lambda:InvokeFunction on lambda function:tocsin-demo-mend');
+  });
+
+  it('nobody but act may do what runbooks have done', () => {
+    const actions = iamStatementsFor(policy, account).flatMap((statement) => statement.actions);
+    for (const { name, inputs } of get
+      .all(role)
+      .filter((one) => one.name !== 'ActRole' && one.name !== 'EachMinuteRole'))
+      for (const line of grantsOf(inputs)) expect(actions, name).not.toContain(line.split(' ')[0]);
+  });
+
   it('and nothing by a managed policy or a wildcard action, resource or service', () => {
     for (const { name, inputs } of get.all(role)) {
       expect(inputs['managedPolicyArns'] ?? [], name).toEqual([]);
-      for (const line of grantsOf(inputs)) expect(line, name).not.toMatch(/^[^ ]*\*| on \*/);
+      for (const line of grantsOf(inputs))
+        if (!knowNoResource.includes(line)) expect(line, name).not.toMatch(/^[^ ]*\*| on \*/);
     }
     const attached = stages.test.resources.filter(({ type }) =>
       /^aws:iam\/(rolePolicy|policy|rolePoliciesExclusive)/.test(type),
@@ -118,9 +184,9 @@ it.each(names)('%s runs its tested bundle on Node 24 and arm64', (name) => {
   expect(build).toMatchObject({ bundle: `dist/functions/${name.toLowerCase()}`, handler: 'index.handler' });
 });
 
-it('Slack is answered in ten seconds at most, work behind queues in thirty', () => {
+it('Slack is answered in ten seconds at most; what others make wait has longer', () => {
   const timeouts = Object.fromEntries(names.map((name) => [name, get.one(lambda, `${name}Function`)['timeout']]));
-  expect(timeouts).toEqual({ Intake: 15, Slack: 10, Respond: 30, Tick: 30 });
+  expect(timeouts).toEqual({ Intake: 15, Slack: 10, Respond: 30, Tick: 30, Look: 60, Act: 120 });
 });
 
 describe('what the functions are told', () => {
@@ -159,6 +225,8 @@ describe('what the functions are told', () => {
       Slack: ['SlackBotToken', 'SlackSigningSecret'],
       Respond: ['SlackBotToken'],
       Tick: [],
+      Look: [],
+      Act: [],
     });
     const holding = (text: string) =>
       stages.test.resources

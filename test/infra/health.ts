@@ -13,7 +13,7 @@ const on = (metric: string, { name }: Resource['inputs']) =>
 
 it('every dead-letter queue alarms at its first message', () => {
   const deadLetters = get.all(queue).filter(({ name }) => name.includes('DeadLetters'));
-  expect(deadLetters).toHaveLength(3);
+  expect(deadLetters).toHaveLength(5);
   for (const { name, inputs } of deadLetters) {
     const [found, ...others] = on('ApproximateNumberOfMessagesVisible', inputs);
     expect(others, name).toEqual([]);
@@ -58,7 +58,7 @@ it('a tick that does not run alarms, though it sends no data', () => {
 });
 
 it('every alarm pages without passing through Tocsin, and is named after its stage', () => {
-  expect(get.all(alarm)).toHaveLength(14);
+  expect(get.all(alarm)).toHaveLength(20);
   for (const { name, inputs } of get.all(alarm)) {
     expect(inputs['alarmActions'].map(nameOf), name).toEqual(['sns PagesTopic']);
     expect(inputs['name'], name).toMatch(/^tocsin\/health\/test\/[a-z-]+$/);

@@ -8,13 +8,17 @@ const get = read(() => stages.test);
 const work = [
   { name: 'intake', queue: 'ToIntakeQueue', function: 'IntakeFunction', batchSize: 10, tries: 5 },
   { name: 'respond', queue: 'ToRespondQueue', function: 'RespondFunction', batchSize: 1, tries: 10 },
+  { name: 'look', queue: 'ToLookQueue', function: 'LookFunction', batchSize: 1, tries: 400 },
+  { name: 'act', queue: 'ToActQueue', function: 'ActFunction', batchSize: 1, tries: 400 },
 ];
 
 describe('queues', () => {
   it('every queue has dead letters or is one', () => {
     const without = get.all(queue).filter(({ inputs }) => inputs['redrivePolicy'] === undefined);
     expect(without.map(({ name }) => name).sort()).toEqual([
+      'ActDeadLettersQueue',
       'IntakeDeadLettersQueue',
+      'LookDeadLettersQueue',
       'RespondDeadLettersQueue',
       'TickDeadLettersQueue',
     ]);

@@ -3,7 +3,7 @@ import { AwsError } from './errors.ts';
 /** Environment as the process has it; handed in by tests. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-export type FunctionName = 'intake' | 'respond' | 'tick' | 'slack';
+export type FunctionName = 'intake' | 'respond' | 'tick' | 'slack' | 'look' | 'act';
 
 interface Variable {
   readonly name: string;
@@ -21,6 +21,11 @@ export const variables = {
   queueUrl: {
     name: 'TOCSIN_QUEUE_URL',
     mend: 'set it to the URL of the FIFO queue that respond reads',
+    fits: /^https?:\/\/\S+$/,
+  },
+  taskQueueUrl: {
+    name: 'TOCSIN_TASK_QUEUE_URL',
+    mend: 'set it to the URL of the FIFO queue that the function itself reads',
     fits: /^https?:\/\/\S+$/,
   },
   queueMaxReceives: {
@@ -82,6 +87,8 @@ export const needs = {
   respond: ['table', 'queueUrl', 'incidentsChannel', 'slackBotToken'],
   tick: ['table', 'queueUrl'],
   slack: ['table', 'queueUrl', 'slackBotToken', 'slackSigningSecret'],
+  look: ['table', 'queueUrl', 'taskQueueUrl'],
+  act: ['table', 'queueUrl', 'taskQueueUrl'],
 } as const satisfies Record<FunctionName, readonly Setting[]>;
 
 /** A function's checked configuration: what it needs is there, the rest may be. */

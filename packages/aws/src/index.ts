@@ -12,3 +12,4 @@ export { dynamoPeople } from './store/people.ts';
 export { dynamoStore } from './store/store.ts';
 export { dynamoTasks } from './store/tasks.ts';
 export { expiryAttribute, indexes, tableInput } from './table.ts';
+export { postponeTask, sqsTasks } from './tasks-queue.ts';

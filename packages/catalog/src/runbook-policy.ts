@@ -1,11 +1,12 @@
 import type { RunbookPolicy } from '@tocsin/runbook';
 
 /**
- * What runbooks may have done, and nothing else: see docs/writing-a-runbook.md. The function that does it needs the same
- * grants, so a line here is a line in stacks/permissions.ts.
+ * What runbooks may have done, and nothing else: see docs/writing-a-runbook.md. The grants of the functions that look and
+ * act derive from it, so a line here is all there is to write.
  */
 export const policy: RunbookPolicy = {
   allow: [{ act: 'lambda', resources: ['tocsin-demo-mend'], parameters: { dependency: '*' } }],
+  read: { logGroups: ['/tocsin/*'] },
 };
 
 /** Variables that every runbook may use beside those of the incident: by name, the environment variable that holds it. */

@@ -64,21 +64,15 @@ it('a rule of a load balancer is modified by its ARN; a webhook needs no grant',
   ]);
 });
 
-it('looking reads what the checks name, with wildcards for variables', () => {
-  const any = { timeout: 1, expect: { type: 'compare', operator: '=', value: 1 } } as const;
-  const statements = lookStatementsFor(
-    [
-      { check: 'logs', groups: ['/shop/{{stage}}/front'], query: 'fields @message', over: 1, ...any },
-      { check: 'dynamodb', table: 'carts', key: { id: '{{cart}}' }, ...any, expect: 'exists' },
-      { check: 'alarm', alarm: 'shop/{{step}}', ...any, expect: 'OK', region: 'us-east-1' },
-      { check: 'http', url: 'https://shop.example', method: 'GET', headers: {}, ...any },
-    ],
-    at,
-  );
-  expect(statements.map(({ actions, resources }) => `${actions.join()} on ${resources.join()}`)).toEqual([
+it('looking reads metrics, alarms and what the policy names, and changes nothing', () => {
+  const policy = { allow: [], read: { logGroups: ['/shop/*/front'], tables: ['carts'] } };
+  expect(
+    lookStatementsFor(policy, at).map(({ actions, resources }) => `${actions.join()} on ${resources.join()}`),
+  ).toEqual([
+    'cloudwatch:GetMetricData on *',
+    'cloudwatch:DescribeAlarms on arn:aws:cloudwatch:eu-west-1:123456789012:alarm:*',
     'logs:StartQuery on arn:aws:logs:eu-west-1:123456789012:log-group:/shop/*/front:*',
     'logs:GetQueryResults,logs:StopQuery on *',
     'dynamodb:GetItem on arn:aws:dynamodb:eu-west-1:123456789012:table/carts',
-    'cloudwatch:DescribeAlarms on arn:aws:cloudwatch:us-east-1:123456789012:alarm:shop/*',
   ]);
 });

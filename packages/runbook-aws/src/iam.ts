@@ -1,4 +1,4 @@
-import { type Allowance, type Check, type RunbookPolicy, withWildcards } from '@tocsin/runbook';
+import type { Allowance, RunbookPolicy } from '@tocsin/runbook';
 
 /** One grant, in the terms in which the deploy program takes them. */
 export interface Statement {
@@ -108,43 +108,27 @@ const describeAlarms = (at: Account): Statement => ({
   resources: [arn(at, 'cloudwatch', 'alarm:*')],
 });
 
-/** What the role of the function that looks may do: read what the runbooks' checks name, and change nothing. */
-export function lookStatementsFor(checks: readonly Check[], at: Account): Statement[] {
-  return merged(checks.flatMap((check) => lookStatementsOf(check, at)));
-}
-
-function lookStatementsOf(check: Check, home: Account): Statement[] {
-  const at = { ...home, region: check.region ?? home.region };
-  switch (check.check) {
-    case 'metric':
-    case 'canary':
-      // Metrics are no resources.
-      return [{ actions: ['cloudwatch:GetMetricData'], resources: ['*'] }];
-    case 'alarm':
-      return [
-        {
-          actions: ['cloudwatch:DescribeAlarms'],
-          resources: [arn(at, 'cloudwatch', `alarm:${withWildcards(check.alarm)}`)],
-        },
-      ];
-    case 'logs':
-      return [
-        {
-          actions: ['logs:StartQuery'],
-          resources: check.groups.map((group) => arn(at, 'logs', `log-group:${withWildcards(group)}:*`)),
-        },
-        // Queries are no resources either.
-        { actions: ['logs:GetQueryResults', 'logs:StopQuery'], resources: ['*'] },
-      ];
-    case 'dynamodb':
-      return [
-        { actions: ['dynamodb:GetItem'], resources: [arn(at, 'dynamodb', `table/${withWildcards(check.table)}`)] },
-      ];
-    case 'http':
-      return [];
-    default:
-      return check satisfies never;
-  }
+/** What the role of the function that looks may do: read what the policy names, and change nothing. */
+export function lookStatementsFor({ read = {} }: RunbookPolicy, at: Account): Statement[] {
+  const { logGroups = [], tables = [] } = read;
+  return [
+    // Metrics are no resources (service authorization reference, "CloudWatch").
+    { actions: ['cloudwatch:GetMetricData'], resources: ['*'] },
+    describeAlarms(at),
+    ...(logGroups.length === 0
+      ? []
+      : [
+          {
+            actions: ['logs:StartQuery'],
+            resources: logGroups.map((group) => arn(at, 'logs', `log-group:${group}:*`)),
+          },
+          // Queries are no resources either.
+          { actions: ['logs:GetQueryResults', 'logs:StopQuery'], resources: ['*'] },
+        ]),
+    ...(tables.length === 0
+      ? []
+      : [{ actions: ['dynamodb:GetItem'], resources: tables.map((table) => arn(at, 'dynamodb', `table/${table}`)) }]),
+  ];
 }
 
 const arn = ({ partition, region, account }: Account, service: string, resource: string, written = ''): string =>

@@ -16,6 +16,8 @@ import type { Act, ActKind, BackAct } from './acts.ts';
  */
 export interface RunbookPolicy {
   readonly allow: readonly Allowance[];
+  /** What checks may read beside metrics and alarms, by name, with `*`; the role of the function that looks has no more. */
+  readonly read?: { readonly logGroups?: readonly string[]; readonly tables?: readonly string[] };
   /**
    * Hosts of the inside (`status.internal`, `10.0.3.7:8080`) that http checks and webhooks may reach, also without TLS.
    * All other private addresses are refused, whatever a runbook or a name in DNS says.
