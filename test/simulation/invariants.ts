@@ -75,7 +75,7 @@ export async function endState({ slack, cloud, world }: Pick<Tocsin, 'slack' | '
 function seenChannel({ name, topic, members, bookmarks, messages }: SnapshotChannel): SeenChannel {
   return {
     name,
-    topic: topic,
+    topic: timeless(topic),
     members: [...members].sort(),
     bookmarks: bookmarks.map(({ title, link }) => `${title} ${link}`).sort(),
     messages: ours(messages),

@@ -25,7 +25,7 @@ const minute = 60_000;
  * When each act begins, after the start: fixed, so that the same plot has the same events whatever went wrong before, and
  * minutes away from pages and reminders that fall due (at 9 and 14), which a crash may put off by as much.
  */
-const acts = { alarm: 4 * minute, acknowledged: 8 * minute, recovery: 18 * minute, proposed: 34 * minute } as const;
+const acts = { alarm: 4 * minute, acknowledged: 6 * minute, recovery: 18 * minute, proposed: 34 * minute } as const;
 const soon = 10_000;
 /** How much longer it may take to come to rest. */
 const patience = 15;
