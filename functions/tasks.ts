@@ -25,7 +25,10 @@ export async function taskWorld(kind: TaskKind): Promise<Tasking> {
     now,
     sleep: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
   };
-  const queue = { client: clients.queues(), queueUrl: config.taskQueueUrl };
+  const queue = {
+    client: clients.queues(),
+    queueUrl: (kind === 'look' ? config.lookQueueUrl : config.actQueueUrl) ?? '',
+  };
   return {
     world: {
       tasks: dynamoTasks({ client: clients.documents(), table: config.table }),

@@ -42,8 +42,8 @@ export function functions({ settings, storage, messaging }: Needs) {
   });
   // The next minute's tick does what this one did not.
   const tick = make('tick', { retries: 0 });
-  const look = make('look', { environment: { TOCSIN_TASK_QUEUE_URL: messaging.look.url } });
-  const act = make('act', { environment: { TOCSIN_TASK_QUEUE_URL: messaging.act.url } });
+  const look = make('look', { environment: { TOCSIN_LOOK_QUEUE_URL: messaging.look.url } });
+  const act = make('act', { environment: { TOCSIN_ACT_QUEUE_URL: messaging.act.url } });
 
   // No reserved concurrency: a new account has ten in all and must leave them unreserved. What calls the functions is
   // bounded instead: in a storm, ten incidents at a time talk to Slack, whose limits are the workspace's.

@@ -23,9 +23,14 @@ export const variables = {
     mend: 'set it to the URL of the FIFO queue that respond reads',
     fits: /^https?:\/\/\S+$/,
   },
-  taskQueueUrl: {
-    name: 'TOCSIN_TASK_QUEUE_URL',
-    mend: 'set it to the URL of the FIFO queue that the function itself reads',
+  lookQueueUrl: {
+    name: 'TOCSIN_LOOK_QUEUE_URL',
+    mend: 'set it to the URL of the FIFO queue that look reads',
+    fits: /^https?:\/\/\S+$/,
+  },
+  actQueueUrl: {
+    name: 'TOCSIN_ACT_QUEUE_URL',
+    mend: 'set it to the URL of the FIFO queue that act reads',
     fits: /^https?:\/\/\S+$/,
   },
   queueMaxReceives: {
@@ -87,8 +92,8 @@ export const needs = {
   respond: ['table', 'queueUrl', 'incidentsChannel', 'slackBotToken'],
   tick: ['table', 'queueUrl'],
   slack: ['table', 'queueUrl', 'slackBotToken', 'slackSigningSecret'],
-  look: ['table', 'queueUrl', 'taskQueueUrl'],
-  act: ['table', 'queueUrl', 'taskQueueUrl'],
+  look: ['table', 'queueUrl', 'lookQueueUrl'],
+  act: ['table', 'queueUrl', 'actQueueUrl'],
 } as const satisfies Record<FunctionName, readonly Setting[]>;
 
 /** A function's checked configuration: what it needs is there, the rest may be. */

@@ -90,6 +90,12 @@ export async function startWorkbench({
       s3Endpoint: messaging.endpoint,
     });
     stops.push(() => demo.stop());
+    // What the runbooks' mending step invokes.
+    cloud.services.functions.set('tocsin-demo-mend', async (payload) => {
+      const { dependency } = payload as { dependency: string };
+      await demo.mend(dependency);
+      return { mended: dependency };
+    });
     const canaries = await startCanaries(cloud, demo.environment);
     return { cloud, slack, demo, canaries, store, story, stop };
   } catch (error) {

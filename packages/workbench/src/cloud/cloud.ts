@@ -9,6 +9,7 @@ import { type FunctionUrl, functionUrl } from './function-url-server.ts';
 import { type LambdaFunction, type LambdaHandler, lambdaFunction } from './lambda.ts';
 import { type Messaging, type QueueView, startMessaging } from './messaging.ts';
 import { type Schedule, scheduler } from './scheduler.ts';
+import { type Services, startServices } from './services/services.ts';
 import { type Storage, startStorage } from './storage.ts';
 import { createSynthetics, type Synthetics } from './synthetics/synthetics.ts';
 
@@ -18,6 +19,9 @@ export const resourceNames = {
   intakeDeadLetters: 'intake-dead',
   respond: 'respond.fifo',
   respondDeadLetters: 'respond-dead.fifo',
+  look: 'look.fifo',
+  act: 'act.fifo',
+  tasksDeadLetters: 'tasks-dead.fifo',
   pages: 'pages',
   pagesSeen: 'pages-seen',
   files: 'tocsin-files',
@@ -27,7 +31,15 @@ export const resourceNames = {
 // How late an alarm may notice that its next evaluation is due; divides compressed and whole minutes alike.
 const alarmTickMs = 250;
 
-type QueueName = 'intake' | 'intakeDeadLetters' | 'respond' | 'respondDeadLetters' | 'pagesSeen';
+type QueueName =
+  | 'look'
+  | 'act'
+  | 'tasksDeadLetters'
+  | 'intake'
+  | 'intakeDeadLetters'
+  | 'respond'
+  | 'respondDeadLetters'
+  | 'pagesSeen';
 
 /** What is there before any function is: enough to build handlers from. */
 export interface Resources {
@@ -41,7 +53,7 @@ export interface Resources {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-export type FunctionName = 'intake' | 'respond' | 'slack' | 'tick';
+export type FunctionName = 'intake' | 'respond' | 'slack' | 'tick' | 'look' | 'act';
 
 export interface CloudSpec {
   readonly tables: readonly CreateTableCommandInput[];
@@ -71,6 +83,8 @@ export interface CloudSpec {
 
 export interface Cloud extends Resources {
   readonly clock: Clock;
+  /** What runbooks look at and act on. */
+  readonly services: Services;
   /** A "minute" on the clock, in milliseconds. */
   readonly minuteMs: number;
   readonly metrics: Metrics;
@@ -128,7 +142,11 @@ export async function startCloud(spec: CloudSpec): Promise<Cloud> {
     });
     stops.push(() => synthetics.stop());
 
-    const functions = functionsOf((await spec.handlers?.(resources)) ?? {}, spec, clock);
+    const services = await startServices({ metrics, alarms, now: clock.now, timeScale });
+    stops.push(() => services.stop());
+    const environment = { ...resources.environment, ...services.environment };
+
+    const functions = functionsOf((await spec.handlers?.({ ...resources, environment })) ?? {}, spec, clock);
     stops.push(() => Object.values(functions).forEach((fn) => fn.abandon()));
     const sources = connectQueues(functions, messaging, onError);
     stops.push(async () => void (await Promise.all(sources.map((source) => source.stop()))));
@@ -153,7 +171,10 @@ export async function startCloud(spec: CloudSpec): Promise<Cloud> {
     if (slack) stops.push(() => slack.stop());
 
     const queues = new Map(
-      [resourceNames.intake, resourceNames.respond].map((name) => [messaging.queue(name).arn, name]),
+      [resourceNames.intake, resourceNames.respond, resourceNames.look, resourceNames.act].map((name) => [
+        messaging.queue(name).arn,
+        name,
+      ]),
     );
     const busy = () =>
       bus.pending > 0 ||
@@ -166,6 +187,8 @@ export async function startCloud(spec: CloudSpec): Promise<Cloud> {
 
     return {
       ...resources,
+      environment,
+      services,
       clock,
       minuteMs,
       metrics,
@@ -213,6 +236,13 @@ async function startResources(
         visibilitySeconds,
         deadLetters: { queue: resourceNames.respondDeadLetters, maxReceiveCount },
       },
+      { name: resourceNames.tasksDeadLetters },
+      ...[resourceNames.look, resourceNames.act].map((name) => ({
+        name,
+        visibilitySeconds,
+        // A task's message comes back for each look at what it waits for.
+        deadLetters: { queue: resourceNames.tasksDeadLetters, maxReceiveCount: 400 },
+      })),
       { name: resourceNames.pagesSeen },
     ],
     topics: [{ name: resourceNames.pages, queues: [resourceNames.pagesSeen] }],
@@ -242,6 +272,8 @@ async function startResources(
       AWS_ENDPOINT_URL_S3: messaging.endpoint,
       TOCSIN_TABLE: tables[0]?.TableName ?? '',
       TOCSIN_QUEUE_URL: urls.respond,
+      TOCSIN_LOOK_QUEUE_URL: messaging.queue(resourceNames.look).url,
+      TOCSIN_ACT_QUEUE_URL: messaging.queue(resourceNames.act).url,
     },
   };
 }
@@ -252,7 +284,7 @@ function functionsOf(
   clock: Clock,
 ): Partial<Record<FunctionName, LambdaFunction>> {
   const functions: Partial<Record<FunctionName, LambdaFunction>> = {};
-  for (const name of ['intake', 'respond', 'slack', 'tick'] as const) {
+  for (const name of ['intake', 'respond', 'slack', 'tick', 'look', 'act'] as const) {
     const handler = handlers[name];
     if (handler !== undefined)
       functions[name] = lambdaFunction({ name, handler, clock, timeoutMs: timeoutsMs[name] ?? 30_000 });
@@ -265,7 +297,7 @@ function connectQueues(
   messaging: Messaging,
   onError: NonNullable<CloudSpec['onError']>,
 ): EventSource[] {
-  return (['intake', 'respond'] as const).flatMap((name) => {
+  return (['intake', 'respond', 'look', 'act'] as const).flatMap((name) => {
     const fn = functions[name];
     if (fn === undefined) return [];
     const queue = messaging.queue(resourceNames[name]);

@@ -27,6 +27,7 @@ export { type FunctionUrl, functionUrl } from './function-url-server.ts';
 export { type LambdaFunction, type LambdaHandler, LambdaTimeout, lambdaFunction } from './lambda.ts';
 export { type Messaging, type MessagingSpec, type QueueSpec, type QueueView, startMessaging } from './messaging.ts';
 export { type Schedule, scheduler } from './scheduler.ts';
+export { type ServiceFault, type Services, startServices } from './services/services.ts';
 export { type Storage, startStorage } from './storage.ts';
 export type { CanaryContext, CanaryResult, CanaryRun, CanaryScript, CanaryStep } from './synthetics/run.ts';
 export { type SyntheticsRuntime, scriptOf } from './synthetics/runtime.ts';
