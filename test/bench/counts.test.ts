@@ -10,7 +10,8 @@ describe('one incident', () => {
     const { untilVisible, slack, opening, all, ticks } = await live();
     expect(untilVisible).toEqual(['conversations.create', 'chat.postMessage']);
     // Two of them ask who the person is: once a day and person, and once a process. One invites them, once for good.
-    expect(slack.length).toBeLessThanOrEqual(25);
+    // One pins the card.
+    expect(slack.length).toBeLessThanOrEqual(26);
     expect(opening.length).toBeLessThanOrEqual(30);
     expect(all.length - ticks).toBeLessThanOrEqual(90);
   });
@@ -30,7 +31,8 @@ describe('one more entry', () => {
   it('is as many requests on a timeline of 600 entries as on one of 10, and no more units than on one of 300', async () => {
     const [short, middle, long] = await appendCosts([10, 300, 600]);
     expect(long?.usage.byOperation).toEqual(short?.usage.byOperation);
-    expect(long?.usage.writes).toBe(middle?.usage.writes);
+    // Ids are chance, so a deflated snapshot may end on either side of a unit's KB.
+    expect(Math.abs((long?.usage.writes ?? 0) - (middle?.usage.writes ?? 0))).toBeLessThanOrEqual(1);
     expect(long?.usage.reads).toBe(middle?.usage.reads);
   });
 });

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tableInput } from '../../packages/aws/src/table.ts';
 import { type Cloud, type FunctionName, startCloud } from '../../packages/workbench/src/cloud/index.ts';
 import { type Graph, graphOf } from './tools/graph.ts';
-import { agreeableSlack, builtFunction, recorder } from './tools/observed.ts';
+import { agreeableSlack, builtFunction, noted, recorder } from './tools/observed.ts';
 import { root } from './tools/places.ts';
 import { grantsOf, read, role } from './tools/read.ts';
 
@@ -97,6 +97,8 @@ describe.skipIf(!built)('what the built functions ask for, they are allowed (nee
       await slash(text);
       await cloud.settled();
     }
+    await pin();
+    await cloud.settled();
     await makeAllDue();
     // A tick is a second here.
     await new Promise((resolve) => setTimeout(resolve, 1_500));
@@ -131,6 +133,14 @@ describe.skipIf(!built)('what the built functions ask for, they are allowed (nee
     await cloud.settled();
   }
 
+  /** A message with a file is put on the timeline. */
+  async function pin(): Promise<void> {
+    const item = { type: 'message', channel: 'C0123456780', message: { ts: noted } };
+    const event = { type: 'pin_added', user: 'U0123456789', item, event_ts: String(Date.now() / 1000) };
+    const envelope = { type: 'event_callback', event_id: 'Ev0123456789', team_id: 'T0123456789', event };
+    await slackSends(JSON.stringify(envelope), 'application/json');
+  }
+
   async function slash(text: string): Promise<void> {
     const body = new URLSearchParams({
       command: '/incident',
@@ -140,18 +150,22 @@ describe.skipIf(!built)('what the built functions ask for, they are allowed (nee
       trigger_id: `t-${text}`,
       team_id: 'T0123456789',
     }).toString();
+    await slackSends(body, 'application/x-www-form-urlencoded');
+  }
+
+  async function slackSends(body: string, contentType: string): Promise<void> {
     const timestamp = String(Math.floor(Date.now() / 1000));
     const signature = `v0=${createHmac('sha256', signingSecret).update(`v0:${timestamp}:${body}`).digest('hex')}`;
     const answer = await fetch(cloud.slack?.url ?? '', {
       method: 'POST',
       headers: {
-        'content-type': 'application/x-www-form-urlencoded',
+        'content-type': contentType,
         'x-slack-request-timestamp': timestamp,
         'x-slack-signature': signature,
       },
       body,
     });
-    expect(answer.status, text).toBe(200);
+    expect(answer.status, body).toBe(200);
   }
 
   /** Allowed, though an incident that goes well does not ask for it. */

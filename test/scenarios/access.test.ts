@@ -48,7 +48,7 @@ describe('a rule of the settings', () => {
 
   it('names the commander: whoever it is may, and the refusal says who', async () => {
     const channel = await opened({ resolve: ['commander'] });
-    await story.presses(bob, channel, 'Resolve');
+    await story.types(bob, channel, '/incident resolve it is over');
     expect(lastSaid(bob, channel)).toContain('only its commander (nobody yet) may');
     await story.types(alice, channel, '/incident take');
     await story.types(bob, channel, '/incident resolve');

@@ -43,7 +43,8 @@ describe('a step alarm fires', () => {
       :x: *Translate the file* ← here
       :no_entry_sign: Find the translation in the cache blocked
       :no_entry_sign: Open the viewer blocked
-      [Acknowledge](incident.ack) primary [Take command](incident.take) [Resolve](incident.resolve) [📖 Runbook](https://git.example/tocsin/tree/main/packages/catalog/src/design-viewer/runbook.md) [Dashboard](https://dashboards.example/design-viewer) [Logs](https://logs.example/design-viewer) [Repository](https://git.example/design-viewer)
+      [Acknowledge](incident.ack) primary [Take command](incident.take) [Post update](form.update) [Mitigated](form.mitigate) [Resolve](form.resolve) [More…](form.more)
+      [📖 Runbook](https://git.example/tocsin/tree/main/packages/catalog/src/design-viewer/runbook.md) [Dashboard](https://dashboards.example/design-viewer) [Logs](https://logs.example/design-viewer) [Repository](https://git.example/design-viewer)
       > *What was seen*
       • 2026-11-05 14:00 UTC tocsin/test/design-viewer/step-failing/translate: Threshold Crossed: the step is ALARM <https://us-east-1.console.aws.amazon.com/cloudwatch/deeplink.js?region=us-east-1#alarmsV2:alarm/tocsin%2Ftest%2Fdesign-viewer%2Fstep-failing%2Ftranslate|open>
       > *Alarms*

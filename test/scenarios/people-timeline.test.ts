@@ -27,13 +27,13 @@ describe('the timeline', () => {
     await story.types(bob, channel, '/incident timeline');
     expect(lastSaid(bob, channel)?.replace(channel.name, 'inc-…')).toMatchInlineSnapshot(`
       "*Timeline of View a design failing*
-      • 2026-11-05 14:00 UTC CloudWatch declared SEV2: View a design failing
-      • 2026-11-05 14:00 UTC CloudWatch saw tocsin/test/design-viewer/step-failing/translate fire: Threshold Crossed: the step is ALARM
-      • 2026-11-05 14:00 UTC Tocsin named the step translate: its alarm fires: Threshold Crossed: the step is ALARM; the steps it stands on pass
-      • 2026-11-05 14:00 UTC Tocsin opened #inc-…
-      • 2026-11-05 14:02 UTC <@U0ALICE> acknowledged
-      • 2026-11-05 14:02 UTC <@U0ALICE> became incident commander
-      • 2026-11-05 14:02 UTC <@U0BOB> noted: rolled back to v12 &amp; &lt;waiting&gt;"
+      \`#1\` 2026-11-05 14:00 UTC CloudWatch declared SEV2: View a design failing
+      \`#1.1\` 2026-11-05 14:00 UTC CloudWatch saw tocsin/test/design-viewer/step-failing/translate fire: Threshold Crossed: the step is ALARM
+      \`#1.2\` 2026-11-05 14:00 UTC Tocsin named the step translate: its alarm fires: Threshold Crossed: the step is ALARM; the steps it stands on pass
+      \`#2\` 2026-11-05 14:00 UTC Tocsin opened #inc-…
+      \`#3\` 2026-11-05 14:02 UTC <@U0ALICE> acknowledged
+      \`#3.1\` 2026-11-05 14:02 UTC <@U0ALICE> became incident commander
+      \`#4\` 2026-11-05 14:02 UTC <@U0BOB> noted: rolled back to v12 &amp; &lt;waiting&gt;"
     `);
     expect(story.said(alice, channel)).toHaveLength(1);
   });
@@ -42,7 +42,7 @@ describe('the timeline', () => {
     const { id } = (await opened()) && (await story.incident());
     await story.types(alice, elsewhere, `/incident timeline ${id} 1`);
     expect(lastSaid(alice, elsewhere)?.split('\n').slice(1)).toEqual([
-      '_3 earlier entries_',
+      '_3 earlier entries: `/incident timeline 4`_',
       expect.stringContaining('opened #inc-'),
     ]);
     await story.types(alice, elsewhere, `/incident timeline ${id} many`);

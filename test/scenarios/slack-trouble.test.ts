@@ -209,6 +209,8 @@ describe("Tocsin's token is revoked", () => {
 
   it('what could not be shown meanwhile is shown then', async () => {
     await translateFails();
+    // Who she is was asked before; of somebody unknown only what cannot wait is taken while Slack does not say.
+    await story.types('U0ALICE', story.incidentChannel(), '/incident join');
     const revoked = story.slack.fault({ ...always, kind: 'revoked' });
     await story.types('U0ALICE', story.incidentChannel(), '/incident take');
     await story.passes(minutes(15));

@@ -38,7 +38,14 @@ export const deeds = {
 } as const satisfies Record<PeopleCommand['type'], Deed>;
 
 /** What cannot wait until Slack says who somebody is. */
-export const urgent: ReadonlySet<PeopleCommand['type']> = new Set(['acknowledge', 'join', 'note']);
+export const urgent: ReadonlySet<PeopleCommand['type']> = new Set([
+  'acknowledge',
+  'join',
+  'note',
+  // Nobody is told that a pin was refused, so it would be lost.
+  'mark-message',
+  'unmark-message',
+]);
 
 /** What somebody is to the workspace; `unknown` while Slack does not say and nothing is remembered. */
 export type Kind = 'member' | 'guest' | 'stranger' | 'bot' | 'deactivated' | 'unknown';

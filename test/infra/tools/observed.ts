@@ -41,6 +41,7 @@ function actionOf(target: string | string[] | undefined, url: string, body: stri
   const query = /^Action=(\w+)/.exec(body) ?? /[?&]Action=(\w+)/.exec(url);
   if (query) return `sns:${query[1]}`;
   if (url.includes('list-type=2')) return 's3:ListBucket';
+  if (url.includes('/files/')) return 's3:PutObject';
   return url.includes('/SyntheticsReport-') ? 's3:GetObject' : undefined;
 }
 
@@ -78,16 +79,28 @@ export function builtFunction(bundle: string, environment: Record<string, string
 }
 
 /** Says yes to all that is asked, and has ids for what it made. */
+/** When the one message of its channels was posted. */
+export const noted = '1762352500.000100';
+
 export async function agreeableSlack(): Promise<{ url: string; asked: string[]; stop: () => void }> {
   const asked: string[] = [];
   const server = createServer((incoming, outgoing) => {
     const method = incoming.url?.split('/').at(-1) ?? '';
     asked.push(method);
     incoming.resume().on('end', () => {
+      if (incoming.url?.startsWith('/files/')) {
+        outgoing.writeHead(200, { 'content-type': 'image/png' });
+        outgoing.end('PNG');
+        return;
+      }
       outgoing.writeHead(200, { 'content-type': 'application/json' });
       const channel = method === 'conversations.create' ? { id: 'C0123456780', name: 'inc' } : 'C0123456780';
       const ids = { ts: `1762352568.${String(asked.length).padStart(6, '0')}`, user_id: 'U0123456789' };
-      outgoing.end(JSON.stringify({ ok: true, channel, ...ids, users: [], bookmarks: [], channels: [], messages: [] }));
+      const file = { id: 'F0123456789', name: 'a.png', url_private: `http://${incoming.headers.host}/files/a.png` };
+      const messages = [{ ts: noted, user: 'U0123456789', text: 'look', files: [file] }];
+      const user = { id: 'U0123456789', name: 'ana', team_id: 'T0123456789' };
+      const lists = { users: [], bookmarks: [], channels: [], messages };
+      outgoing.end(JSON.stringify({ ok: true, channel, ...ids, team_id: 'T0123456789', user, ...lists }));
     });
   });
   return {
