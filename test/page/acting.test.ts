@@ -40,16 +40,16 @@ describe.runIf(hasChromium())('acting', () => {
   test('a button with a confirmation asks first; no is no, yes is yes', async () => {
     await using opened = await inIncident();
     const { world, page } = opened;
-    const dialog = page.getByRole('dialog', { name: 'Resolve this incident?' });
-    await page.getByRole('button', { name: 'Resolve' }).click();
-    await dialog.getByText('Resolve only if the trouble is over.').waitFor();
+    const dialog = page.getByRole('dialog', { name: 'Close this incident?' });
+    await page.getByRole('article').getByRole('button', { name: 'Close' }).click();
+    await dialog.getByText('Close only if nothing is left to do.').waitFor();
     await dialog.getByRole('button', { name: 'Not yet' }).click();
     await dialog.waitFor({ state: 'detached' });
     expect(world.asked).toEqual([]);
 
-    await page.getByRole('button', { name: 'Resolve' }).click();
-    await dialog.getByRole('button', { name: 'Resolve' }).click();
-    await expect.poll(() => world.asked).toMatchObject([{ type: 'click', actionId: 'incident.resolve' }]);
+    await page.getByRole('article').getByRole('button', { name: 'Close' }).click();
+    await dialog.getByRole('button', { name: 'Close', exact: true }).last().click();
+    await expect.poll(() => world.asked).toMatchObject([{ type: 'click', actionId: 'incident.close' }]);
   });
 
   test('a button with an address opens it and presses nothing', async () => {

@@ -42,7 +42,7 @@ describe.runIf(hasChromium())('by keyboard alone', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').waitFor();
     await page.keyboard.press('Enter');
-    await expect.poll(() => world.asked.at(-1)).toMatchObject({ type: 'click', actionId: 'incident.resolve' });
+    await expect.poll(() => world.asked.at(-1)).toMatchObject({ type: 'click', actionId: 'incident.close' });
   });
 
   test('the hint for /incident completes a command', async () => {

@@ -29,9 +29,7 @@ export function situationOf(incident: Incident, catalog: Catalog): SituationView
     type: 'situation',
     ...headline(incident, catalog),
     confidence: naming?.confidence ?? 'none',
-    reason:
-      naming?.reason ??
-      (workflow ? 'no alarm or canary run has named a step yet' : 'no workflow of the catalog explains this alarm'),
+    reason: naming?.reason ?? (workflow ? 'no alarm or canary run has named a step yet' : withoutWorkflow(incident)),
     ...contradictionOf(naming, workflow),
     ...(naming?.pinned ? { pinned: true } : {}),
     steps: stepLines(incident, workflow),
@@ -123,6 +121,11 @@ function fromOf({ from }: Incident): Pick<SituationView, 'from'> {
   const { link, by } = from;
   return { from: { ...(link === undefined ? {} : { link }), ...(by === undefined ? {} : { by }) } };
 }
+
+const withoutWorkflow = ({ declared }: Incident): string =>
+  declared.by.type === 'person'
+    ? 'no workflow was named when it was declared'
+    : 'no workflow of the catalog explains this alarm';
 
 function mergedOf({ merged }: Incident): { merged?: MergedInto } {
   if (!merged) return {};

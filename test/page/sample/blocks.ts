@@ -91,6 +91,26 @@ const confirm = {
   deny: plain('Wait'),
 };
 
+/** A button that asks before it acts. */
+export const closing: KnownBlock = {
+  type: 'actions',
+  block_id: 'closing',
+  elements: [
+    {
+      type: 'button',
+      action_id: 'incident.close',
+      text: plain('Close'),
+      value: 'v',
+      confirm: {
+        title: plain('Close this incident?'),
+        text: plain('Close only if nothing is left to do.'),
+        confirm: plain('Close'),
+        deny: plain('Not yet'),
+      },
+    },
+  ],
+};
+
 /** A message with every control that acts. */
 export const everyControl: KnownBlock[] = [
   {

@@ -11,6 +11,7 @@ import type {
   Said,
 } from '../../../packages/workbench/src/page-api.ts';
 import type { PageActions } from '../../../packages/workbench/src/server/actions.ts';
+import { closing } from './blocks.ts';
 import { dependencies, failingWorkflows, workflows } from './demo.ts';
 import { announced, channels, failing, ids, minutesAgo, now, tsAt } from './incident.ts';
 
@@ -166,7 +167,8 @@ export class SampleWorld {
         { title: 'Dashboard', link: 'https://dashboards.example/design-viewer' },
       ],
     });
-    this.say(channels.incident, { user: ids.bot, ...situation(failing), ts: tsAt(1.4) });
+    const { text, blocks } = situation(failing);
+    this.say(channels.incident, { user: ids.bot, text, blocks: [...blocks, closing], ts: tsAt(1.4) });
     this.say(channels.incidents, { user: ids.bot, ...announcement(announced), ts: tsAt(1.35) });
     this.changed();
   }

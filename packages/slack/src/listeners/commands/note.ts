@@ -28,7 +28,7 @@ export const note: Change = async (world, asked) => {
           asked,
         };
       if (moment)
-        when = `, at ${moment.at.slice(0, 16).replace('T', ' ')} UTC${zone === undefined ? '' : ` (${zone})`},`;
+        when = `, at ${moment.at.slice(0, 16).replace('T', ' ')} UTC${zone === undefined || zone === 'UTC' ? '' : ` (${zone})`},`;
       return { type: 'note', by: person(asked.user), text: short(text), ...(moment ? { at: moment.at } : {}) };
     },
   });
