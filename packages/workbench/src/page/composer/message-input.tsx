@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type ReactNode, type RefObject, useId, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { ChoiceList } from '../popup/choice-list.tsx';
 import type { Choice } from '../popup/choices.ts';
 import { Popup } from '../popup/popup.tsx';
@@ -41,12 +42,14 @@ export function MessageInput(props: MessageInputProps): ReactNode {
     if (!offer) return;
     const shortcut = /^shortcut:(.+)$/.exec(choice.id)?.[1];
     const head = text.slice(0, offer.from) + (shortcut === undefined ? completed(choice, offer.kind) : '');
-    onText(head + text.slice(caret).replace(/^ /, ''));
-    setOffering(false);
-    setMoved(undefined);
+    // At once, for setting the text moves the caret to its end, and the next key may come before the next frame.
+    flushSync(() => {
+      onText(head + text.slice(caret).replace(/^ /, ''));
+      setOffering(false);
+      setMoved(undefined);
+    });
     input.current?.focus();
-    // Once the text is in: setting it moves the caret to the end.
-    requestAnimationFrame(() => input.current?.setSelectionRange(head.length, head.length));
+    input.current?.setSelectionRange(head.length, head.length);
     if (shortcut !== undefined) onShortcut?.(shortcut);
   };
   const onKey = (event: KeyboardEvent): void => {
