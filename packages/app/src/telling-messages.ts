@@ -1,4 +1,4 @@
-import type { CapturedContent, CapturedFile } from '@tocsin/incident';
+import { type CapturedContent, type CapturedFile, inWords } from '@tocsin/incident';
 
 /** What somebody wrote in the channel, with names as they were read then, and what came with it. */
 export function messageStory({ text, names, files }: Pick<CapturedContent, 'text' | 'names' | 'files'>): string {
@@ -10,23 +10,6 @@ export function messageStory({ text, names, files }: Pick<CapturedContent, 'text
 
 const fileStory = ({ name, missing }: CapturedFile): string =>
   missing === undefined ? name : `${name}, not kept: ${missing}`;
-
-/** Slack's tags for people, groups, channels and links as they are read; `names` has those that were known. */
-export function inWords(text: string, names: Readonly<Record<string, string>>): string {
-  return text
-    .replace(/<@([UW][A-Z0-9]+)(?:\|([^>]*))?>/g, (_, id: string, label?: string) => `@${names[id] ?? (label || id)}`)
-    .replace(/<#([CG][A-Z0-9]+)(?:\|([^>]*))?>/g, (_, id: string, label?: string) => `#${names[id] ?? (label || id)}`)
-    .replace(/<!subteam\^([A-Z0-9]+)(?:\|([^>]*))?>/g, (_, id: string, label?: string) =>
-      `@${names[id] ?? (label || id)}`.replace('@@', '@'),
-    )
-    .replace(/<!(here|channel|everyone)(?:\|[^>]*)?>/g, '@$1')
-    .replace(/<!date\^[^|>]*\|([^>]*)>/g, '$1')
-    .replace(/<((?:https?|mailto):[^|>]+)\|([^>]*)>/g, '$2 ($1)')
-    .replace(/<((?:https?|mailto):[^>]+)>/g, '$1')
-    .replace(/&lt;/g, '<')
-    .replace(/&gt;/g, '>')
-    .replace(/&amp;/g, '&');
-}
 
 /** Slack ids of people, groups and channels that a text mentions. */
 export function mentionedIn(text: string): { people: string[]; groups: string[]; channels: string[] } {

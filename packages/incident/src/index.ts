@@ -30,6 +30,8 @@ export type { Privacy } from './privacy.ts';
 export { pendingMatters, type Reminders } from './reminders.ts';
 export { respondersOf } from './responders.ts';
 export { owedBy, peopleOf, positionOf, type Shelf, shelfOf } from './shelf.ts';
+export { type StandingEntry, standingEntries } from './standing-entries.ts';
 export * from './timers.ts';
 export { type Sightings, triage } from './triage.ts';
 export type { Update } from './updates.ts';
+export { inWords } from './words.ts';
