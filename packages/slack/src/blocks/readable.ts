@@ -1,4 +1,5 @@
 import type { Rendered } from './elements.ts';
+import { type LoosePart, readableRich } from './readable-rich.ts';
 
 type Text = { text: string };
 type Loose = {
@@ -29,6 +30,7 @@ function blockLines(block: Loose): string {
         return `[${text.text}](${url ?? action_id})${style ? ` ${style}` : ''}`;
       })
       .join(' ');
+  if (block.type === 'rich_text') return readableRich(block.elements as unknown as readonly LoosePart[]);
   if (block.type === 'context')
     return (block.elements ?? []).map((element) => `> ${(element as Text).text}`).join('\n');
   return block.text?.text ?? block.type;
