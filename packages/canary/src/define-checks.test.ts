@@ -22,6 +22,7 @@ test('one probe or a list makes a check', () => {
   expect(defineChecks(workflow, { a: probe, b: [probe, seesPictures].slice(1) })).toEqual({
     workflow: 'sample',
     steps: { a: [probe], b: [seesPictures] },
+    needs: { environment: [], secrets: [] },
   });
 });
 

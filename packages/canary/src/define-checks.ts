@@ -1,10 +1,19 @@
 import { DeclarationError, type Problem, type Step, type Workflow } from '@tocsin/workflow';
 import type { Probe } from './probe.ts';
 
+/** Names of what the checks read of their environment; the values are a stage's own (docs/deploying.md). */
+export interface CheckNeeds {
+  /** Must be set where the canary runs, such as `BASE_URL`. */
+  readonly environment?: readonly string[];
+  /** Kept in Parameter Store or Secrets Manager; the environment says where, never what. */
+  readonly secrets?: readonly string[];
+}
+
 /** The checks of one workflow: for each step its probes, tried in order. */
 export interface Checks {
   readonly workflow: string;
   readonly steps: Readonly<Record<string, readonly Probe[]>>;
+  readonly needs: Required<CheckNeeds>;
 }
 
 /**
@@ -19,11 +28,12 @@ export interface Checks {
  *     http({ dependency: 'tile-server', url: '/view', expect: { status: 200, maxMs: 1_500 } }),
  *     http({ dependency: 'thumbnails', url: '/thumbnails', expect: { status: 200 } }),
  *   ],
- * });
+ * }, { environment: ['BASE_URL'] });
  */
 export function defineChecks<const StepId extends string>(
   workflow: Workflow<StepId>,
   checks: { readonly [Id in NoInfer<StepId>]: Probe | readonly Probe[] },
+  { environment = [], secrets = [] }: CheckNeeds = {},
 ): Checks {
   const given: Readonly<Record<string, Probe | readonly Probe[] | undefined>> = checks;
   const unknown = Object.keys(given)
@@ -38,9 +48,17 @@ export function defineChecks<const StepId extends string>(
       return [step.id, check === undefined ? [] : Array.isArray(check) ? [...check] : [check as Probe]];
     }),
   ) as Record<string, Probe[]>;
-  const problems = [...unknown, ...workflow.steps.flatMap((step) => problemsOf(step, steps[step.id] ?? []))];
+  const names = [...environment, ...secrets].filter((name) => !/^[A-Z][A-Z0-9_]*$/.test(name));
+  const badNames = names.map(
+    (name): Problem => ({ place: 'needs', problem: `"${name}" is no name of a variable`, mend: 'Use A-Z, 0-9 and _.' }),
+  );
+  const problems = [
+    ...unknown,
+    ...badNames,
+    ...workflow.steps.flatMap((step) => problemsOf(step, steps[step.id] ?? [])),
+  ];
   if (problems.length > 0) throw new DeclarationError(`The check list of workflow "${workflow.id}"`, problems);
-  return { workflow: workflow.id, steps };
+  return { workflow: workflow.id, steps, needs: { environment, secrets } };
 }
 
 function problemsOf(step: Step, probes: readonly Probe[]): Problem[] {

@@ -27,9 +27,15 @@ export interface HttpProbe<Json = unknown> extends Common {
     /** 200–299 when left out. */
     readonly status?: number | readonly number[];
     readonly json?: z.ZodType<Json>;
+    /** By name: the whole value, or a pattern that it holds. */
+    readonly headers?: Readonly<Record<string, string | RegExp>>;
     /** Slower answers fail. */
     readonly maxMs?: number;
+    /** The server's certificate, and those above it, must last this many days more. */
+    readonly certificateDays?: number;
   };
+  /** A certificate authority of one's own, PEM, for services that no public one vouches for. */
+  readonly ca?: From<string | undefined>;
   /** Hands values of the answer on to later probes and steps. */
   keep?(answer: Json, run: RunContext): void;
 }
@@ -38,10 +44,16 @@ export interface HttpProbe<Json = unknown> extends Common {
 export interface DynamodbProbe extends Common {
   readonly type: 'dynamodb';
   readonly table: From<string>;
+  /** The partition key first: the canary's role may read no other partition, so it must not depend on earlier steps. */
   readonly key: From<Readonly<Record<string, string | number>>>;
   /** Where DynamoDB is; left out or undefined, the AWS SDK decides. */
   readonly endpoint?: From<string | undefined>;
   readonly region?: From<string | undefined>;
+  /**
+   * `eventual` reads what most readers read, at half the price; a replica may be behind for about a second, so such a
+   * probe is tried for that long unless `withinMs` says otherwise. `strong` when left out.
+   */
+  readonly consistency?: 'strong' | 'eventual';
   readonly expect: {
     readonly exists: boolean;
     readonly status?: string;
@@ -53,6 +65,21 @@ export interface DynamodbProbe extends Common {
     readonly writtenSince?: From<string | number>;
     /** Attribute that holds when it was written, ISO 8601 or ms since 1970; `updatedAt` when left out. */
     readonly timeAttribute?: string;
+  };
+}
+
+/** How much waits in an SQS queue. SQS counts within about a minute of the truth. */
+export interface QueueProbe extends Common {
+  readonly type: 'queue';
+  /** The queue's URL; it must not depend on earlier steps, for the canary's role names it. */
+  readonly queue: From<string>;
+  readonly endpoint?: From<string | undefined>;
+  readonly region?: From<string | undefined>;
+  readonly expect: {
+    /** Messages that wait for a consumer. */
+    readonly maxWaiting?: number;
+    /** Messages that consumers have taken and not yet deleted. */
+    readonly maxInFlight?: number;
   };
 }
 
@@ -78,7 +105,7 @@ export interface CustomTools {
 }
 
 /** A probe is data that says what to look at; `runProbe` looks. */
-export type Probe = HttpProbe | DynamodbProbe | BrowserProbe | CustomProbe;
+export type Probe = HttpProbe | DynamodbProbe | QueueProbe | BrowserProbe | CustomProbe;
 
 /**
  * Asks over HTTP and holds the answer against `expect`.
@@ -105,6 +132,16 @@ export function http<Json = unknown>(probe: Omit<HttpProbe<Json>, 'type'>): Prob
  */
 export function dynamodb(probe: Omit<DynamodbProbe, 'type'>): Probe {
   return { ...probe, type: 'dynamodb' };
+}
+
+/**
+ * Asks SQS how much waits in a queue: work that is accepted and never done.
+ *
+ * @example
+ * queue({ dependency: 'translation-queue', queue: (run) => run.env('TRANSLATION_QUEUE_URL'), expect: { maxWaiting: 500 } })
+ */
+export function queue(probe: Omit<QueueProbe, 'type'>): Probe {
+  return { ...probe, type: 'queue' };
 }
 
 /**

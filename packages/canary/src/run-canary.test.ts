@@ -211,12 +211,12 @@ test('steps hand values on, and a missing one is said in words', async () => {
 });
 
 test('checks of another workflow are refused', async () => {
-  const checks = { workflow: 'other', steps: {} };
+  const checks = { workflow: 'other', steps: {}, needs: { environment: [], secrets: [] } };
   await expect(runCanary({ workflow, checks, environment: {}, clock: Date })).rejects.toThrow(/checks of "other"/);
 });
 
 test.each([
-  ['/status/503', {}, /^HTTP 503 after \d+ ms from GET \/status\/503$/],
+  ['/status/503', {}, /^HTTP 503 after \d+ ms from GET \/status\/503, not 2xx$/],
   ['/status/204', { status: [200, 201] }, /^HTTP 204 after/],
   ['/slow', { maxMs: 20 }, /^HTTP 200 after \d+ ms from GET \/slow, over the limit of 20 ms$/],
   ['/json', { json: z.object({ id: z.string() }) }, /from GET \/json, but its body does not fit: id: .*string/],

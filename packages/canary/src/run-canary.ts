@@ -1,6 +1,7 @@
 import { ancestorsOf, DeclarationError, inOrder, type Step, type StepResult, type Workflow } from '@tocsin/workflow';
 import { createContext, type Environment } from './context.ts';
 import type { Checks } from './define-checks.ts';
+import { createMask, type Mask, masked } from './mask.ts';
 import type { OpenPage } from './probes/browser.ts';
 import { runStep } from './run-step.ts';
 import { type Clock, realTimer, type Timer } from './timer.ts';
@@ -10,12 +11,16 @@ export interface CanaryOptions {
   readonly checks: Checks;
   /** Values the checks read, such as `BASE_URL`. */
   readonly environment: Environment;
+  /** Values of the secrets that the checks need, by name. */
+  readonly secrets?: Readonly<Record<string, string>>;
   readonly clock: Clock;
   /** What waits for limits and retries; the process's own timers when left out. */
   readonly timer?: Timer;
   /** Stops the run, which then rejects with the signal's reason: a stopped run has no result. */
   readonly signal?: AbortSignal;
   readonly openPage?: () => Promise<OpenPage>;
+  /** What keeps secrets out of the results; one of the run's own when left out. */
+  readonly mask?: Mask;
 }
 
 export interface CanaryRun {
@@ -55,7 +60,9 @@ export async function walk(options: CanaryOptions, execute: Execute): Promise<Ca
       },
     ]);
   }
-  const run = createContext(environment, clock);
+  const mask = options.mask ?? createMask();
+  const { needs } = checks;
+  const run = createContext(environment, clock, { secrets: options.secrets, declared: needs.environment, mask });
   const startedAt = clock.now();
   const results: StepResult[] = [];
   for (const step of inOrder(workflow.steps)) {
@@ -67,7 +74,8 @@ export async function walk(options: CanaryOptions, execute: Execute): Promise<Ca
       continue;
     }
     const probes = checks.steps[step.id] ?? [];
-    results.push(await execute(step, () => runStep({ step, probes, run, timer, signal, openPage })));
+    const act = async () => masked(await runStep({ step, probes, run, timer, signal, openPage }), mask);
+    results.push(await execute(step, act));
   }
   return {
     workflow: workflow.id,

@@ -5,6 +5,7 @@ import type { Probe } from './probe.ts';
 import { type OpenPage, runBrowser } from './probes/browser.ts';
 import { runDynamodb } from './probes/dynamodb.ts';
 import { runHttp } from './probes/http.ts';
+import { runQueue } from './probes/queue.ts';
 import { pause, type Timer } from './timer.ts';
 
 export interface ProbeTools {
@@ -22,15 +23,20 @@ export type ProbeOutcome =
 /** Between two tries of a probe with `withinMs`; short beside a step, long beside a request. */
 const retryEveryMs = 50;
 
+/** "Usually within one second or less" (DynamoDB developer guide, "Read consistency"). */
+const settleMs = 1_000;
+
 /** Looks once, or again until it passes within the probe's `withinMs`. Throws only when the signal aborts. */
 export async function runProbe(probe: Probe, tools: ProbeTools): Promise<ProbeOutcome> {
   const startedAt = tools.run.now();
+  const withinMs =
+    probe.withinMs ?? (probe.type === 'dynamodb' && probe.consistency === 'eventual' ? settleMs : undefined);
   for (;;) {
     const outcome = await tryOnce(probe, tools);
     tools.signal.throwIfAborted();
     const waitedMs = tools.run.now() - startedAt;
-    if (outcome.type === 'passed' || probe.withinMs === undefined) return outcome;
-    if (waitedMs + retryEveryMs > probe.withinMs) {
+    if (outcome.type === 'passed' || withinMs === undefined) return outcome;
+    if (waitedMs + retryEveryMs > withinMs) {
       return { ...outcome, reason: `${outcome.reason} (tried for ${waitedMs} ms)` };
     }
     await pause(tools.timer, retryEveryMs, tools.signal);
@@ -53,6 +59,8 @@ async function look(probe: Probe, tools: ProbeTools): Promise<readonly StepEvide
       return runHttp(probe, tools);
     case 'dynamodb':
       return runDynamodb(probe, tools);
+    case 'queue':
+      return runQueue(probe, tools);
     case 'browser':
       return runBrowser(probe, tools);
     case 'custom':

@@ -53,7 +53,8 @@ async function canary(a: Probe[], c: Probe = told('pictures'), broken: Partial<S
     checks: defineChecks(workflow, { a, b: passes, c }),
     environment: {},
     synthetics,
-    putMetric: async (datapoint) => void datapoints.push(datapoint),
+    clock: { now: () => Date.UTC(2026, 10, 5, 14) },
+    putMetrics: async (all) => void datapoints.push(...all),
   });
   const ended = await handler().then(
     () => 'passed',
@@ -80,6 +81,7 @@ test('each step is executed by its id, and each soft dependency gets a datapoint
     name: 'Degraded',
     dimensions: { Workflow: 'sample', Step: 'a', Dependency: 'pictures' },
     value: 0,
+    at: Date.UTC(2026, 10, 5, 14),
   });
 });
 

@@ -16,11 +16,14 @@ export interface Datapoint {
   readonly name: string;
   readonly dimensions: Readonly<Record<string, string>>;
   readonly value: number;
+  /** When the step that it tells of ended, ms since 1970. */
+  readonly at: number;
 }
 
 export interface SyntheticsOptions extends Omit<CanaryOptions, 'clock' | 'openPage' | 'signal'> {
   readonly synthetics: Synthetics;
-  readonly putMetric: (datapoint: Datapoint) => Promise<void>;
+  /** Called once a run, when there is anything to put. */
+  readonly putMetrics: (datapoints: readonly Datapoint[]) => Promise<void>;
   readonly clock?: CanaryOptions['clock'];
 }
 
@@ -41,38 +44,57 @@ export class CanaryFailed extends Error {
  * datapoint of `degradedMetric`: 1 when it let its step down, 0 when it did not. One that was not reached, because its
  * step failed before, gets none: nothing is known of it.
  *
- * @returns the canary's handler; it throws CanaryFailed at the end when a step failed
+ * Pages that a step opened stay open until it has ended, so that Synthetics can take its picture of a failed one.
+ *
+ * @returns what runs the canary once; it throws CanaryFailed at the end when a step failed
  * @example
  * import { synthetics } from '@aws/synthetics-playwright';
- * export const handler = syntheticsHandler({ workflow, checks, environment: process.env, synthetics, putMetric });
+ * const run = syntheticsHandler({ workflow, checks, environment: process.env, synthetics, putMetrics });
  */
 export function syntheticsHandler(options: SyntheticsOptions): () => Promise<CanaryRun> {
-  const { workflow, synthetics, putMetric, clock = Date } = options;
+  const { workflow, synthetics, putMetrics, clock = Date } = options;
   return async () => {
-    let browser: unknown;
-    const openPage = async (): Promise<OpenPage> => {
-      if (!synthetics.launch || !synthetics.newPage) throw new Error('this Synthetics runtime has no browser');
-      browser ??= await synthetics.launch();
-      const page = await synthetics.newPage(browser);
-      return { page, close: () => page.close() };
-    };
-    const run = await walk({ ...options, clock, openPage }, async (step, act) => {
+    const browser = browserOf(synthetics);
+    const datapoints: Datapoint[] = [];
+    const run = await walk({ ...options, clock, openPage: browser.openPage }, async (step, act) => {
       const result = await executed(synthetics, step, act, clock);
-      await Promise.all(
-        datapointsOf(workflow.id, step, result).map((datapoint) =>
-          putMetric(datapoint).catch((error: unknown) => {
-            // A lost datapoint shows as missing data on its alarm; it must not turn a sound run into a failed one.
-            console.error(`metric ${datapoint.name} of step ${step.id} was not put`, error);
-          }),
-        ),
-      );
+      await browser.closePages();
+      datapoints.push(...datapointsOf(workflow.id, step, result, clock.now()));
       return result;
-    }).finally(async () => {
-      if (browser !== undefined) await synthetics.close?.();
-    });
+    }).finally(() => browser.close());
+    if (datapoints.length > 0) {
+      await putMetrics(datapoints).catch((error: unknown) => {
+        // Lost datapoints show as missing data on their alarms; they must not turn a sound run into a failed one.
+        console.error(`${datapoints.length} datapoints of ${workflow.id} were not put`, error);
+      });
+    }
     const failed = run.results.find((result) => result.status === 'failed');
     if (failed) throw new CanaryFailed(`${textOf(failed)} for step: ${failed.step}`, run);
     return run;
+  };
+}
+
+/** The runtime's browser, launched for the first page that a probe asks for. */
+function browserOf(synthetics: Synthetics) {
+  let browser: unknown;
+  let pages: OpenPage['page'][] = [];
+  return {
+    async openPage(): Promise<OpenPage> {
+      if (!synthetics.launch || !synthetics.newPage) throw new Error('this Synthetics runtime has no browser');
+      browser ??= await synthetics.launch();
+      const page = await synthetics.newPage(browser);
+      pages.push(page);
+      return { page, close: async () => {} };
+    },
+    async closePages(): Promise<void> {
+      const open = pages;
+      pages = [];
+      // A page that cannot be closed goes with its browser.
+      await Promise.all(open.map((page) => page.close().catch(() => {})));
+    },
+    async close(): Promise<void> {
+      if (browser !== undefined) await synthetics.close?.();
+    },
   };
 }
 
@@ -109,12 +131,12 @@ async function executed(
 
 const textOf = (result: StepResult) => failureText(result.dependency, result.reason ?? 'failed');
 
-function datapointsOf(workflow: string, step: Step, result: StepResult): Datapoint[] {
+function datapointsOf(workflow: string, step: Step, result: StepResult, at: number): Datapoint[] {
   return step.needs.flatMap(({ kind, dependency }): Datapoint[] => {
     if (kind !== 'soft') return [];
     const degraded = result.degraded.some((one) => one.dependency === dependency.id);
     if (result.status !== 'passed' && !degraded) return [];
     const dimensions = { Workflow: workflow, Step: step.id, Dependency: dependency.id };
-    return [{ ...degradedMetric, dimensions, value: degraded ? 1 : 0 }];
+    return [{ ...degradedMetric, dimensions, value: degraded ? 1 : 0, at }];
   });
 }

@@ -1,4 +1,4 @@
-import { syntheticsHandler } from '@tocsin/canary';
+import { type Datapoint, syntheticsHandler } from '@tocsin/canary';
 import { workflows } from '@tocsin/catalog';
 import { checks } from '@tocsin/catalog/checks';
 import { alarmSpecs, canaryName, type Workflow } from '@tocsin/workflow';
@@ -19,15 +19,16 @@ export async function startCanaries(cloud: Cloud, environment: Readonly<Record<s
 function startCanary(cloud: Cloud, workflow: Workflow, environment: Readonly<Record<string, string>>): Canary {
   const own = checks[workflow.id];
   if (!own) throw new Error(`the catalog has no checks of workflow "${workflow.id}": list them in its checks.ts`);
-  type Datapoint = Parameters<Parameters<typeof syntheticsHandler>[0]['putMetric']>[0];
-  const putMetric = async (datapoint: Datapoint) => cloud.metrics.put({ ...datapoint, at: cloud.clock.now() });
+  const putMetrics = async (datapoints: readonly Datapoint[]) => {
+    for (const datapoint of datapoints) cloud.metrics.put({ ...datapoint, at: new Date(datapoint.at) });
+  };
   const clock = { now: () => cloud.clock.now().getTime() };
   return cloud.synthetics.start({
     name: canaryName({ stage, workflow: workflow.id }),
     everyMs: cloud.minuteMs,
     timeoutMs: 20_000,
     script: scriptOf(cloud.clock, (synthetics) =>
-      syntheticsHandler({ workflow, checks: own, environment, synthetics, putMetric, clock }),
+      syntheticsHandler({ workflow, checks: own, environment, synthetics, putMetrics, clock }),
     ),
   });
 }

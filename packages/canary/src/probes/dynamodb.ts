@@ -3,6 +3,7 @@ import { resolve } from '../context.ts';
 import { CheckError } from '../errors.ts';
 import type { DynamodbProbe } from '../probe.ts';
 import type { ProbeTools } from '../run-probe.ts';
+import { clientSettings, describeAwsError } from './aws.ts';
 
 type DynamoRecord = Readonly<Record<string, unknown>>;
 
@@ -57,36 +58,39 @@ async function read(
     import('@aws-sdk/client-dynamodb'),
     import('@aws-sdk/lib-dynamodb'),
   ]);
-  const endpoint = resolve(probe.endpoint, run);
-  const region = resolve(probe.region, run) ?? run.environment['AWS_REGION'];
-  const client = new DynamoDBClient({
-    maxAttempts: 1,
-    ...(region === undefined ? {} : { region }),
-    // An endpoint of one's own is a local one: it asks for no account, but the SDK wants something to sign with.
-    ...(endpoint === undefined ? {} : { endpoint, credentials: { accessKeyId: 'local', secretAccessKey: 'local' } }),
-  });
+  const client = new DynamoDBClient(clientSettings(probe, run));
   const startedAt = run.now();
   try {
     const { Item } = await DynamoDBDocumentClient.from(client).send(
-      new GetCommand({ TableName: resolve(probe.table, run), Key: key, ConsistentRead: true }),
+      new GetCommand({
+        TableName: resolve(probe.table, run),
+        Key: key,
+        ConsistentRead: probe.consistency !== 'eventual',
+        ...projectionOf(attributesOf(probe, key)),
+      }),
       { abortSignal: signal },
     );
     return Item;
   } catch (cause) {
     if (signal.aborted) throw signal.reason;
-    const { name, code, $metadata } = cause as {
-      name?: string;
-      code?: string;
-      $metadata?: { httpStatusCode?: number };
-    };
-    const status = $metadata?.httpStatusCode === undefined ? '' : `HTTP ${$metadata.httpStatusCode}, `;
-    throw new CheckError(
-      `${what} cannot be read: ${status}${code ?? name ?? String(cause)} after ${run.now() - startedAt} ms`,
-      { cause },
-    );
+    throw new CheckError(`${what} cannot be read: ${describeAwsError(cause)} after ${run.now() - startedAt} ms`, {
+      cause,
+    });
   } finally {
     client.destroy();
   }
+}
+
+/** What is read of a record, and all that the canary's role may read: the key, and what `expect` speaks of. */
+export function attributesOf({ expect }: DynamodbProbe, key: Readonly<Record<string, unknown>>): string[] {
+  return [...new Set([...Object.keys(key), expect.statusAttribute ?? 'status', expect.timeAttribute ?? 'updatedAt'])];
+}
+
+function projectionOf(attributes: readonly string[]) {
+  return {
+    ProjectionExpression: attributes.map((_, index) => `#a${index}`).join(', '),
+    ExpressionAttributeNames: Object.fromEntries(attributes.map((name, index) => [`#a${index}`, name])),
+  };
 }
 
 function toMs(value: unknown): number | undefined {

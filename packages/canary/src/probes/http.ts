@@ -12,21 +12,29 @@ export async function runHttp(probe: HttpProbe, { run, signal }: ProbeTools): Pr
   const expect = probe.expect ?? {};
   const { headers, body } = contentOf(resolve(probe.body, run), resolve(probe.headers ?? {}, run));
   const startedAt = run.now();
-  const answer = await request({ url, method, headers, ...(body === undefined ? {} : { body }), signal }).catch(
-    (cause: unknown) => {
-      if (signal.aborted) throw signal.reason;
-      throw new CheckError(`no answer after ${run.now() - startedAt} ms from ${what}: ${explain(cause)}`, { cause });
-    },
-  );
+  const ca = resolve(probe.ca, run);
+  const sent = { url, method, headers, ...(body === undefined ? {} : { body }), ...(ca === undefined ? {} : { ca }) };
+  const answer = await request({ ...sent, signal }).catch((cause: unknown) => {
+    if (signal.aborted) throw signal.reason;
+    throw new CheckError(`no answer after ${run.now() - startedAt} ms from ${what}: ${explain(cause)}`, { cause });
+  });
   const tookMs = run.now() - startedAt;
   const seen = `HTTP ${answer.status} after ${tookMs} ms from ${what}`;
   const evidence = [{ label: what, value: `HTTP ${answer.status}, ${tookMs} ms` }];
   const fail = (reason: string): never => {
     throw new CheckError(reason, { evidence: [...evidence, ...excerptOf(answer.body)] });
   };
-  if (!isExpected(answer.status, expect.status)) fail(seen);
+  if (!isExpected(answer.status, expect.status)) fail(`${seen}, not ${statusText(expect.status)}`);
   if (expect.maxMs !== undefined && tookMs > expect.maxMs) {
     fail(`${seen}, over the limit of ${expect.maxMs} ms`);
+  }
+  for (const [name, wanted] of Object.entries(expect.headers ?? {})) {
+    const found = answer.headers[name.toLowerCase()];
+    if (!fits(found, wanted)) fail(`${seen}, but its header ${name} is ${quoted(found)}, not ${quoted(wanted)}`);
+  }
+  if (expect.certificateDays !== undefined) {
+    const problem = certificateProblem(answer.certificateEndsAt, expect.certificateDays, run.now());
+    if (problem !== undefined) fail(`${seen}, but ${problem}`);
   }
   if (expect.json === undefined) {
     probe.keep?.(undefined, run);
@@ -41,6 +49,24 @@ export async function runHttp(probe: HttpProbe, { run, signal }: ProbeTools): Pr
 function isExpected(status: number, expected: number | readonly number[] | undefined): boolean {
   if (expected === undefined) return status >= 200 && status <= 299;
   return typeof expected === 'number' ? status === expected : expected.includes(status);
+}
+
+const statusText = (expected: number | readonly number[] | undefined): string =>
+  expected === undefined ? '2xx' : [expected].flat().join(' or ');
+
+const fits = (found: string | undefined, wanted: string | RegExp): boolean =>
+  found !== undefined && (typeof wanted === 'string' ? found === wanted : wanted.test(found));
+
+const quoted = (value: string | RegExp | undefined): string =>
+  value === undefined ? 'missing' : typeof value === 'string' ? `"${value}"` : String(value);
+
+const dayMs = 24 * 3_600_000;
+
+function certificateProblem(endsAt: number | undefined, days: number, now: number): string | undefined {
+  if (endsAt === undefined) return `there was no certificate to last ${days} days: it came over plain HTTP`;
+  if (endsAt - now >= days * dayMs) return undefined;
+  const left = Math.floor((endsAt - now) / dayMs);
+  return `its certificate ends on ${new Date(endsAt).toISOString().slice(0, 10)}, in ${left} days, not ${days} or more`;
 }
 
 function contentOf(body: unknown, headers: Readonly<Record<string, string>>) {
