@@ -53,12 +53,12 @@ export type Effect = { readonly key: string } & (
   | { readonly type: 'leave'; readonly names: readonly string[]; readonly rename: string; readonly channel?: string }
 );
 
-export const situationKey = 'situation';
+const situationKey = 'situation';
 export const channelKey = 'channel';
 
 /**
- * Everything the world should show of the incident as it is now. What is done already the ledger knows. The order is
- * the order of need: page and channel first, the situation next, decoration last.
+ * Everything the world should show of the incident as it is now. What is done already the ledger knows, and when each
+ * is shown, turns.ts.
  *
  * @param channel the incident's channel once it exists; the announcement links to it
  */
@@ -75,9 +75,9 @@ export function publicEffectsOf(incident: Incident, catalog: Catalog, channel: s
   const link = workflow && runbookUrl(workflow, stepOf(workflow, incident.naming?.step ?? '')?.runbook);
   const bookmarks = { runbook: link, dashboard: workflow?.links.dashboard, logs: workflow?.links.logs };
   return [
-    ...carriesOf(incident).map((one): Effect => ({ key: `${one.type}:${one.number}`, type: 'carry', carry: one })),
     ...pagesOf(incident, catalog),
     ...requestedPagesOf(incident, catalog),
+    ...carriesOf(incident).map((one): Effect => ({ key: `${one.type}:${one.number}`, type: 'carry', carry: one })),
     ...partsOf(incident),
     { key: channelKey, type: 'channel', names: channelNames(incident) },
     { key: situationKey, type: 'message', to: 'channel', view: situationOf(incident, catalog) },

@@ -44,9 +44,6 @@ export function remindersOf(incident: Incident, { settings }: Catalog): Effect[]
 const kept = 5;
 const roundKey = (round: number): string => `reminder:${round}`;
 
-/** Which effect mentions people, if its turn to do so has come. */
-export const reminderKey = ({ reminders }: Incident): string => roundKey(reminders?.round ?? 0);
-
 /**
  * Before a round is said for the first time: what concerns people who are not to be disturbed now is put off until they
  * can be, unless it is urgent. Slack not saying is no reason to stay silent.
