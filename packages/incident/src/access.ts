@@ -35,6 +35,9 @@ export const deeds = {
   page: 'respond',
   'post-update': 'respond',
   'make-private': 'private',
+  'begin-walk': 'respond',
+  'move-walk': 'respond',
+  'run-act': 'act',
 } as const satisfies Record<PeopleCommand['type'], Deed>;
 
 /** What cannot wait until Slack says who somebody is. */
