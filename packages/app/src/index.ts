@@ -23,3 +23,4 @@ export { type Ticked, tick } from './tick.ts';
 export { topicOf } from './topic.ts';
 export * from './views.ts';
 export * from './views-home.ts';
+export * from './views-walk.ts';

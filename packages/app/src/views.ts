@@ -1,5 +1,6 @@
 import type { About, ActionKind, Confidence, Role, Source, Status, StepState } from '@tocsin/incident';
 import type { Severity } from '@tocsin/workflow';
+import type { RunbookOfferView, WalkView } from './views-walk.ts';
 
 /**
  * What people are shown, before it is Block Kit. Texts from outside (alarm names, reasons) stand here unescaped and
@@ -15,7 +16,9 @@ export type MessageView =
   | ReminderView
   | ActionsView
   | PagedView
-  | MovedView;
+  | MovedView
+  | WalkView
+  | RunbookOfferView;
 
 export interface StepLine {
   readonly id: string;

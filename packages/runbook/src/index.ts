@@ -5,6 +5,7 @@ export * from './model.ts';
 export type { RunbookProblem } from './problem.ts';
 export type { Act, ActKind, BackAct } from './spec/acts.ts';
 export type { Check, CheckKind } from './spec/checks.ts';
+export * from './spec/describe.ts';
 export * from './spec/expectation.ts';
 export * from './spec/judge.ts';
 export * from './spec/policy.ts';

@@ -13,6 +13,8 @@ export const actionIds = {
   form: 'form',
   /** Buttons that do what a word after `/incident` does, the word behind: `do.catchup`. */
   do: 'do',
+  /** Moves of a walk through a runbook, the move behind: `walk.done`, `walk.answer.2`. The value is a WalkRef. */
+  walk: 'walk',
   /** Controls in a modal that change what it asks for: `field.declare.workflow`. */
   field: 'field',
 } as const;

@@ -3,6 +3,7 @@ import type {
   Button,
   ConfirmationDialog,
   ContextBlock,
+  DividerBlock,
   HeaderBlock,
   KnownBlock,
   MrkdwnElement,
@@ -34,6 +35,7 @@ export const fields = (all: readonly (readonly [string, string])[]): SectionBloc
   type: 'section',
   fields: all.slice(0, 10).map(([label, text]) => mrkdwn(`*${label}*\n${text}`)),
 });
+export const divider: DividerBlock = { type: 'divider' };
 export const context = (text: string): ContextBlock => ({ type: 'context', elements: [mrkdwn(text)] });
 export const actions = (blockId: string, elements: Button[]): ActionsBlock[] =>
   elements.length === 0 ? [] : [{ type: 'actions', block_id: blockId, elements: elements.slice(0, 25) }];

@@ -10,6 +10,7 @@ import { proposal } from './proposal.ts';
 import { reminder } from './reminder.ts';
 import { situation } from './situation.ts';
 import { update } from './update.ts';
+import { runbookOffer, walk } from './walk/index.ts';
 
 /** What people are shown as Slack takes it: escaped, cut, within Slack's limits. Pure. */
 export function render(view: MessageView): Rendered {
@@ -34,6 +35,10 @@ export function render(view: MessageView): Rendered {
       return paged(view);
     case 'update':
       return update(view);
+    case 'walk':
+      return walk(view);
+    case 'runbook-offer':
+      return runbookOffer(view);
     default:
       return view satisfies never;
   }

@@ -1,0 +1,2 @@
+export { runbookOffer } from './offer.ts';
+export { walk } from './walk.ts';
