@@ -79,7 +79,7 @@ it('Slack calls one address for everything', () => {
   const url = 'https://abc.lambda-url.eu-west-1.on.aws/';
   const text = manifestText(url);
   expect(text).not.toContain(unknownUrl);
-  expect(text.split(url)).toHaveLength(1 + surface.commands.length + 2);
+  expect(text.split(url)).toHaveLength(1 + surface.commands.length + 3);
 });
 
 /** The bot scope of each method in public channels (docs.slack.dev, "Facts" of the method's page). */
@@ -165,7 +165,7 @@ function schema() {
       oauth_config: strict({ scopes: strict({ bot: list(text(50), 255) }) }),
       settings: strict({
         event_subscriptions: strict({ request_url: url, bot_events: { ...list(text(50), 100), uniqueItems: true } }),
-        interactivity: strict({ is_enabled: flag, request_url: url }, 'is_enabled'),
+        interactivity: strict({ is_enabled: flag, request_url: url, message_menu_options_url: url }, 'is_enabled'),
         org_deploy_enabled: flag,
         socket_mode_enabled: flag,
         token_rotation_enabled: flag,

@@ -51,7 +51,7 @@ export function manifestOf({ commands, shortcuts, events, scopes }: Surface, url
     oauth_config: { scopes: { bot: scopes.map(({ scope }) => scope) } },
     settings: {
       ...(events.length === 0 ? {} : { event_subscriptions: { request_url: url, bot_events: [...events] } }),
-      interactivity: { is_enabled: true, request_url: url },
+      interactivity: { is_enabled: true, request_url: url, message_menu_options_url: url },
       org_deploy_enabled: false,
       socket_mode_enabled: false,
       token_rotation_enabled: false,

@@ -48,6 +48,8 @@ export interface Story extends Tocsin {
   modal(user: string): string;
   /** Presses a button of the modal that somebody has open. */
   pressesInModal(user: string, label: string): Promise<void>;
+  /** What a field of the modal offers for what somebody types into it. */
+  offered(user: string, block: string, typed?: string): Promise<string[]>;
   /** Fills in what is given, by field, and submits the modal. */
   submits(user: string, values?: Readonly<Record<string, InputValue>>): Promise<SubmitResult>;
   /** Slack sends again, to the byte, the last thing that it sent the app. */
@@ -187,6 +189,12 @@ export async function startStory(options: TocsinOptions = {}): Promise<Story> {
       const button = buttonsOf(topModal(user) as never).find((one) => one.label === label);
       await slack.as(user).clickInView({ actionId: must(button, `no button “${label}” in the modal`).actionId });
       await settled();
+    },
+    async offered(user, block, typed = '') {
+      const actionId = controlOf(topModal(user), block);
+      const { ok, error, options } = await slack.as(user).suggestInView({ actionId, query: typed });
+      if (!ok) throw new Error(`no options: ${error}`);
+      return options.map(({ text, value }) => `${text} = ${value}`);
     },
     async submits(user, values = {}) {
       const view = topModal(user);

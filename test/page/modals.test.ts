@@ -38,6 +38,11 @@ describe.runIf(hasChromium())('modals', () => {
     await page.keyboard.press('Escape');
     await dialog.getByLabel('Channel').fill('inc');
     await page.keyboard.press('Enter');
+    await dialog.getByLabel('Service').fill('check');
+    await page.getByRole('option', { name: 'Checklist' }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    expect(await dialog.getByLabel('Service').inputValue()).toBe('Checklist');
     await dialog.getByLabel('Conversation').fill('inc');
     await page.keyboard.press('Enter');
     await dialog.getByRole('radio', { name: 'All' }).check();
@@ -59,6 +64,7 @@ describe.runIf(hasChromium())('modals', () => {
       commander: { selected_user: ben },
       others: { selected_users: [ana, ben] },
       channel: { selected_channel: incidents },
+      service: { selected_option: { value: 'checklist' } },
       place: { selected_conversation: incidents },
       users: { selected_option: { value: 'all' } },
       tell: { selected_options: [{ value: 'support' }] },

@@ -86,8 +86,8 @@ describe('two incidents are the same trouble', () => {
     await story.types(alice, viewer, '/incident resolve');
     await story.types(alice, share, `/incident merge <#${viewer.id}|${viewer.name}>`);
     expect(story.said(alice, share).at(-1)).toContain('only into an open one');
-    await story.types(alice, share, '/incident merge');
-    expect(story.said(alice, share).at(-1)).toContain('Say which incident this one goes on in');
+    await story.mentions(bob, share, 'merge');
+    expect(story.said(bob, share).at(-1)).toContain('Say which incident this one goes on in');
   });
 
   it('both merged into each other in the same moment: both go on by themselves', async () => {
@@ -131,7 +131,7 @@ describe('it was another trouble after all', () => {
     await alarm('view');
     const channel = story.incidentChannel();
     await story.types(alice, channel, '/incident ack');
-    await story.types(alice, channel, '/incident split');
+    await story.mentions(alice, channel, 'split');
     expect(story.said(alice, channel).at(-1)).toContain('Alarms here: upload, view');
     await story.types(alice, channel, '/incident split view: tiles are slow');
     const [first, second] = story.incidentChannels();

@@ -159,7 +159,7 @@ describe('the buttons of the situation', () => {
       *What happened*
       [Catch me up](do.catchup) [Timeline](do.timeline) [Status](do.status)
       *How it goes on*
-      [Mitigated](form.mitigate) [Resolve](form.resolve) [Snooze reminders](do.snooze) [Make private](do.private)"
+      [Mitigated](form.mitigate) [Resolve](form.resolve) [Snooze reminders…](form.snooze) [Merge…](form.merge) [Make private…](form.private)"
     `);
     await story.pressesInModal(alice, 'Severity');
     await story.submits(alice, { severity: 'SEV1' });

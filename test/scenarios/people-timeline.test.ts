@@ -33,7 +33,8 @@ describe('the timeline', () => {
       \`#2\` 2026-11-05 14:00 UTC Tocsin opened #inc-…
       \`#3\` 2026-11-05 14:02 UTC <@U0ALICE> acknowledged
       \`#3.1\` 2026-11-05 14:02 UTC <@U0ALICE> became incident commander
-      \`#4\` 2026-11-05 14:02 UTC <@U0BOB> noted: rolled back to v12 &amp; &lt;waiting&gt;"
+      \`#4\` 2026-11-05 14:02 UTC <@U0BOB> noted: rolled back to v12 &amp; &lt;waiting&gt;
+      [From … to …](form.timeline) [Correct an entry…](form.correct)"
     `);
     expect(story.said(alice, channel)).toHaveLength(1);
   });
@@ -42,8 +43,9 @@ describe('the timeline', () => {
     const { id } = (await opened()) && (await story.incident());
     await story.types(alice, elsewhere, `/incident timeline ${id} 1`);
     expect(lastSaid(alice, elsewhere)?.split('\n').slice(1)).toEqual([
-      '_3 earlier entries: `/incident timeline 4`_',
+      '_3 earlier entries_',
       expect.stringContaining('opened #inc-'),
+      '[Earlier](do.timeline) [From … to …](form.timeline)',
     ]);
     await story.types(alice, elsewhere, `/incident timeline ${id} many`);
     expect(lastSaid(alice, elsewhere)).toContain('Say how many entries');

@@ -103,6 +103,8 @@ export function release(incident: Incident, { id, by }: Of<'release'>, at: strin
 export function splitOff(incident: Incident, command: PeopleCommand & { type: 'split' }, at: string): Decision {
   const { alarms, to, title, by } = command;
   const known = alarms.map((key) => incident.alarms[key]).filter((alarm) => alarm !== undefined);
+  if (Object.keys(incident.alarms).length < 2)
+    return refuse('not-possible', 'it has no second alarm, so there is nothing to take out');
   if (known.length === 0) return refuse('not-possible', 'none of these alarms is part of this incident');
   if (known.length === Object.keys(incident.alarms).length)
     return refuse('not-possible', 'these are all of its alarms; nothing would be left here');

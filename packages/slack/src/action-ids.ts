@@ -17,6 +17,8 @@ export const actionIds = {
   walk: 'walk',
   /** Controls in a modal that change what it asks for: `field.declare.workflow`. */
   field: 'field',
+  /** Selects that ask us for their options while somebody types, what they offer behind: `offer.incidents`. */
+  offer: 'offer',
 } as const;
 
 /** Message and global shortcuts, as the manifest names them. */

@@ -16,6 +16,7 @@
  *
  *     POST /api/click      ClickRequest         → Said   (a button, in a message, a modal or the app's Home)
  *     POST /api/select     SelectRequest        → Said   (a menu, a picker, boxes: whatever else acts)
+ *     POST /api/suggest    SuggestRequest       → Said, with the options   (of a menu that asks the app for them)
  *     POST /api/shortcut   ShortcutRequest      → Said
  *     POST /api/submit     SubmitRequest        → Said, with what the app found wrong by block
  *     POST /api/close      { as, viewId, all }  → Said   (a modal, or with `all` those below it, too)
@@ -222,6 +223,8 @@ export type ControlRequest = Place & {
 export type ClickRequest = ControlRequest & { readonly value?: string };
 export type SelectRequest = ControlRequest & { readonly value: InputValue };
 
+export type SuggestRequest = ControlRequest & { readonly query: string };
+
 export interface ShortcutRequest {
   readonly as: string;
   readonly callbackId: string;
@@ -259,12 +262,19 @@ export interface ArchiveRequest extends InChannel {
 export interface BreakRequest {
   readonly dependency: string;
 }
+export interface PageOption {
+  readonly value: string;
+  readonly text: string;
+  readonly description?: string;
+}
 /** `ok: false` comes with a reason meant for the person. */
 export interface Said {
   readonly ok: boolean;
   readonly reason?: string;
   /** What the app found wrong with a form, by block. */
   readonly errors?: Readonly<Record<string, string>>;
+  /** What the app offers for what was typed. */
+  readonly options?: readonly PageOption[];
   /** The channel that was made or opened. */
   readonly channel?: string;
 }

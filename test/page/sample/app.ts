@@ -75,6 +75,14 @@ export class SampleApp {
       case 'message_action':
         await this.client.views.open({ trigger_id, view: greeting(String(payload['message'].text)) });
         return nothing;
+      case 'block_suggestion': {
+        const found = ['Checkout', 'Checklist', 'Search'].filter((name) =>
+          name.toLowerCase().includes(String(payload['value']).toLowerCase()),
+        );
+        return json({
+          options: found.map((name) => ({ text: { type: 'plain_text', text: name }, value: name.toLowerCase() })),
+        });
+      }
       case 'view_submission':
         return this.#submitted(payload['view'] as Payload);
       case 'block_actions':

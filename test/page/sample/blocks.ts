@@ -36,6 +36,7 @@ export const everyInput: ModalView = {
     input('commander', 'Commander', { type: 'users_select', action_id: 'a' }, { optional: true }),
     input('others', 'Others', { type: 'multi_users_select', action_id: 'a' }, { optional: true }),
     input('channel', 'Channel', { type: 'channels_select', action_id: 'a' }, { optional: true }),
+    input('service', 'Service', { type: 'external_select', action_id: 'a', min_query_length: 0 }, { optional: true }),
     input('place', 'Conversation', { type: 'conversations_select', action_id: 'a' }, { optional: true }),
     input('users', 'Users affected', {
       type: 'radio_buttons',

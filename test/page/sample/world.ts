@@ -25,6 +25,7 @@ const unheld = [
   'pin',
   'select',
   'shortcut',
+  'suggest',
   'submit',
   'close',
   'home',

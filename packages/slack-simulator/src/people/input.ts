@@ -99,8 +99,13 @@ function longEnough(element: Json, text: string): string {
 }
 
 const suggestedFor = new WeakMap<Json, readonly Json[]>();
-/** What the app offered when it was asked for this control's options. */
-export const offer = (element: Json, options: readonly Json[]): void => void suggestedFor.set(element, options);
+/** What the app offers for this control; what it offered for other words may have been chosen and stays. */
+export function offer(element: Json, options: readonly Json[]): void {
+  const before = (suggestedFor.get(element) ?? []).filter((one) =>
+    options.every(({ value }) => value !== one['value']),
+  );
+  suggestedFor.set(element, [...options, ...before]);
+}
 
 function optionOf(element: Json, value: string): unknown {
   // Options of external selects come from the app; where nobody asked for them the value is taken at its word.

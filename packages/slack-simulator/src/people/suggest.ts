@@ -37,7 +37,11 @@ export async function suggest(
   const options = optionsIn(outcome.body);
   if (options === undefined) return { ok: false, error: 'invalid_options', outcome, options: [] };
   offer(element, options);
-  const shown = options.map(({ text, value }) => ({ value: String(value), text: String((text as Json)['text']) }));
+  const shown = options.map(({ text, value, description }) => ({
+    value: String(value),
+    text: String((text as Json)['text']),
+    ...(isObject(description) ? { description: String(description['text']) } : {}),
+  }));
   return { ok: true, outcome, options: shown };
 }
 

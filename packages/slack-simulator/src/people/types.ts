@@ -42,7 +42,7 @@ export interface Suggestions {
   readonly ok: boolean;
   readonly error?: string;
   readonly outcome: Outcome;
-  readonly options: readonly { readonly value: string; readonly text: string }[];
+  readonly options: readonly { readonly value: string; readonly text: string; readonly description?: string }[];
 }
 
 /** A file that a person posts: with what is in it, or with the address where it is kept. */

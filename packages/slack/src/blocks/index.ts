@@ -53,4 +53,4 @@ export { incidentList, type Listed } from './incident-list.ts';
 export { proposal } from './proposal.ts';
 export * from './replies.ts';
 export { situation } from './situation.ts';
-export { timeline } from './timeline.ts';
+export { type Stretch, timeline } from './timeline.ts';

@@ -1,5 +1,8 @@
+import type { Button } from '@slack/types';
 import type { Line } from '@tocsin/app';
-import { limits, type Rendered, section } from './elements.ts';
+import type { Incident } from '@tocsin/incident';
+import { actionIds } from '../action-ids.ts';
+import { actions, button, limits, type Rendered, section } from './elements.ts';
 import { bold, cut, date, link, outside, person, withPeople } from './text.ts';
 
 /** Nobody wrote anything down for so long: worth seeing, since that is what a postmortem asks about. */
@@ -7,25 +10,60 @@ const gapMinutes = 15;
 /** What Slack takes in one message is about four such sections (slackapi/bolt-js issues 2509, 2867). */
 const sections = 3;
 
-/** A timeline as it stands, oldest first: numbers to point at entries by, corrections, gaps; and what was left out. */
-export function timeline(
-  incident: { readonly title: string },
-  { lines, before, after }: { readonly lines: readonly Line[]; readonly before: number; readonly after: number },
-): Rendered {
+/** Some lines of a timeline, and how many there are before and behind them. */
+export interface Stretch {
+  readonly lines: readonly Line[];
+  readonly before: number;
+  readonly after: number;
+  /** Which of them are left out if not all fit: those furthest from here. */
+  readonly keep: 'first' | 'last';
+}
+
+type Told = Pick<Incident, 'id' | 'title' | 'amendable'>;
+
+/** A timeline as it stands, oldest first: numbers to point at entries by, corrections, gaps; and buttons for the rest. */
+export function timeline(incident: Told, stretch: Stretch): Rendered {
   const title = `Timeline of ${outside(incident.title, 150)}`;
-  const rows = lines.flatMap((line, index) => [...gapBefore(line, lines[index - 1]), row(line)]);
-  const { parts, left } = packed(rows, sections);
-  const earlier =
-    before > 0 ? [`_${before} earlier ${plural(before)}: \`/incident timeline ${before + lines.length}\`_`] : [];
-  const later = after + left > 0 ? [`_${after + left} more ${plural(after + left)}; ask for a shorter time_`] : [];
+  const { lines, parts, before, after } = fitted(stretch);
+  const earlier = before > 0 ? [`_${before} earlier ${plural(before)}_`] : [];
+  const later = after > 0 ? [`_${after} later ${plural(after)}_`] : [];
   const none = lines.length === 0 ? ['_Nothing happened then._'] : [];
   const [first = '', ...others] = parts;
   const blocks = [
     section([bold(title), ...earlier, ...none, ...(first === '' ? [] : [first])].join('\n')),
     ...others.map((part) => section(part)),
     ...later.map((words) => section(words)),
+    ...actions('timeline', turning(incident, { lines, before, after })),
   ];
   return { text: cut(title, limits.fallback), blocks };
+}
+
+/** As many whole lines as fit, counted from the end that is kept. */
+function fitted({ lines, before, after, keep }: Stretch): Omit<Stretch, 'keep'> & { parts: readonly string[] } {
+  const rows = lines.flatMap((line, index) => [...gapBefore(line, lines[index - 1]), row(line)]);
+  const { parts, left } = packed(rows, sections);
+  if (left === 0) return { lines, parts, before, after };
+  const fewer = Math.max(1, Math.ceil(left / 2));
+  return keep === 'first'
+    ? fitted({ lines: lines.slice(0, -fewer), before, after: after + fewer, keep })
+    : fitted({ lines: lines.slice(fewer), before: before + fewer, after, keep });
+}
+
+/** The rest of the timeline, a time of one's own choice, and what stands wrong. */
+function turning({ id, amendable = {} }: Told, { lines, before, after }: Omit<Stretch, 'keep'>): Button[] {
+  const [first, last] = [lines[0], lines.at(-1)];
+  return [
+    ...(before > 0 && first
+      ? [button('Earlier', { action: `${actionIds.do}.timeline`, value: `${id} before #${first.ref}` })]
+      : []),
+    ...(after > 0 && last
+      ? [button('Later', { action: `${actionIds.do}.timeline.later`, value: `${id} after #${last.ref}` })]
+      : []),
+    button('From … to …', { action: `${actionIds.form}.timeline`, value: id }),
+    ...(Object.values(amendable).includes('stands')
+      ? [button('Correct an entry…', { action: `${actionIds.form}.correct`, value: id })]
+      : []),
+  ];
 }
 
 const plural = (count: number): string => (count === 1 ? 'entry' : 'entries');

@@ -7,6 +7,7 @@ import type {
   SlackActionMiddlewareArgs,
   SlackCommandMiddlewareArgs,
   SlackEventMiddlewareArgs,
+  SlackOptionsMiddlewareArgs,
   SlackShortcutMiddlewareArgs,
   SlackViewMiddlewareArgs,
   ViewSubmitAction,
@@ -63,6 +64,7 @@ export function registerListeners(app: App, around: Around): void {
   for (const action of [ack, join, take, resolve, close, snoozes, /^(form|do|field)\./])
     app.action<BlockAction>(action, (args) => onPress(args, around));
   app.view<ViewSubmitAction>(/^form\./, (args) => onSubmission(args, around));
+  app.options<'block_suggestion'>({ type: 'block_suggestion', action_id: /^offer\./ }, (args) => onOffer(args, around));
   // Buttons with an address open it by themselves; Slack still wants their presses acknowledged.
   app.action(new RegExp(`^${actionIds.open.replace('.', '\\.')}\\.`), async ({ ack }) => ack());
 }
@@ -133,6 +135,22 @@ async function onSubmission(
   if (answer === undefined) return ack();
   const said = 'response_action' in answer ? answer : { response_action: 'update', view: withRefusal(sent, answer) };
   await ack(said as Parameters<typeof ack>[0]);
+}
+
+/** Somebody types into a select that asks us what there is. Nothing is better than an error there: it says so itself. */
+async function onOffer(
+  { payload, body, ack }: SlackOptionsMiddlewareArgs<'block_suggestion'> & AllMiddlewareArgs,
+  around: Around,
+): Promise<void> {
+  const { action_id: action, value: typed, view } = payload;
+  const cause = `offer:${action}`;
+  const { offers } = await listeners();
+  const asked = { action, typed, user: body.user.id, meta: view?.private_metadata ?? '' };
+  const options = await offers(around, asked).catch((error: unknown) => {
+    unanswered(around, cause)(error);
+    return [];
+  });
+  await ack({ options });
 }
 
 async function onShortcut(

@@ -11,5 +11,6 @@ export { captureShortcut } from './shortcuts/capture.ts';
 export { declareShortcut } from './shortcuts/declare.ts';
 export { withTrouble } from './trouble.ts';
 export { isAsk, opened } from './views/ask.ts';
+export { offers } from './views/offers.ts';
 export { openForm } from './views/open.ts';
 export { submitted } from './views/submit.ts';

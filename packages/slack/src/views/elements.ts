@@ -2,12 +2,14 @@ import type {
   InputBlock,
   KnownBlock,
   ModalView,
+  MultiStaticSelect,
   PlainTextElement,
   PlainTextInput,
   PlainTextOption,
   RadioButtons,
   StaticSelect,
 } from '@slack/types';
+import { actionIds } from '../action-ids.ts';
 import { cut } from '../blocks/text.ts';
 
 /** Slack's limits of what a modal is made of (docs.slack.dev, views and Block Kit). */
@@ -19,6 +21,7 @@ export const viewLimits = {
   placeholder: 150,
   option: 75,
   options: 100,
+  groups: 100,
   radios: 10,
   input: 3_000,
   metadata: 3_000,
@@ -113,14 +116,14 @@ export interface Choice {
   readonly description?: string;
 }
 
-const option = ({ value, text, description }: Choice): PlainTextOption => ({
+export const option = ({ value, text, description }: Choice): PlainTextOption => ({
   value,
   text: plain(text, viewLimits.option),
   ...(description === undefined ? {} : { description: plain(description, viewLimits.option) }),
 });
 
 /** As many options as fit, and the one chosen from the start, which must be one of them to the letter. */
-function offered(choices: readonly Choice[], initial: string | undefined, most: number) {
+function among(choices: readonly Choice[], initial: string | undefined, most: number) {
   const chosen = choices.find(({ value }) => value === initial);
   const first = choices.slice(0, most);
   const shown = chosen && !first.includes(chosen) ? [...first.slice(0, -1), chosen] : first;
@@ -138,14 +141,44 @@ export const select = (
   type: 'static_select',
   action_id: action,
   ...(placeholder === undefined ? {} : { placeholder: plain(placeholder, viewLimits.placeholder) }),
-  ...offered(choices, initial, viewLimits.options),
+  ...among(choices, initial, viewLimits.options),
 });
+
+/** Looked for while somebody types; what there is comes from us at that moment. To add one: listeners/views/offers.ts. */
+export const offered = (what: 'incidents' | 'entries', { placeholder }: { placeholder: string }) =>
+  ({
+    type: 'external_select',
+    action_id: `${actionIds.offer}.${what}`,
+    placeholder: plain(placeholder, viewLimits.placeholder),
+    min_query_length: 0,
+  }) as const;
+
+export interface ChoiceGroup {
+  readonly title: string;
+  readonly choices: readonly Choice[];
+}
+
+/** A list to choose several of, in groups of as many as Slack takes. */
+export function severalOf(groups: readonly ChoiceGroup[], { placeholder }: { placeholder: string }): MultiStaticSelect {
+  const parts = groups.flatMap(({ title, choices }) =>
+    Array.from({ length: Math.ceil(choices.length / viewLimits.options) }, (_, index) => ({
+      label: plain(index === 0 ? title : `${title}, continued`, viewLimits.option),
+      options: choices.slice(index * viewLimits.options, (index + 1) * viewLimits.options).map(option),
+    })),
+  );
+  return {
+    type: 'multi_static_select',
+    action_id: valueId,
+    placeholder: plain(placeholder, viewLimits.placeholder),
+    option_groups: parts.slice(0, viewLimits.groups),
+  };
+}
 
 /** A few to choose one of, each with what it means in sight. */
 export const radios = (choices: readonly Choice[], { initial }: { initial?: string | undefined }): RadioButtons => ({
   type: 'radio_buttons',
   action_id: valueId,
-  ...offered(choices, initial, viewLimits.radios),
+  ...among(choices, initial, viewLimits.radios),
 });
 
 export const tick = (choice: Choice, { ticked }: { ticked: boolean }): InputBlock['element'] => ({

@@ -15,6 +15,8 @@ export type Values = Readonly<Record<string, Readonly<Record<string, Held>>>>;
 export interface Filled {
   text(block: string): string | undefined;
   choice(block: string): string | undefined;
+  /** Undefined where several were not to be chosen. */
+  choices(block: string): readonly string[] | undefined;
   user(block: string): string | undefined;
   /** ISO 8601 UTC. */
   time(block: string): string | undefined;
@@ -28,6 +30,7 @@ export function filledIn(values: Values): Filled {
   return {
     text: (block) => held(block)?.value?.trim() || undefined,
     choice: (block) => held(block)?.selected_option?.value,
+    choices: (block) => held(block)?.selected_options?.map(({ value }) => value),
     user: (block) => held(block)?.selected_user ?? undefined,
     time(block) {
       const seconds = held(block)?.selected_date_time ?? undefined;

@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { Incident, PeopleCommand, Person } from '@tocsin/incident';
 import type { Settings, Workflow } from '@tocsin/workflow';
+import type { Rendered } from '../blocks/index.ts';
 import type { Filled } from './filled.ts';
 import type { Given, Meta } from './meta.ts';
 
@@ -18,6 +19,13 @@ export interface About {
 /** What was meant, or what to write instead, by field. */
 export type Meant =
   | { readonly type: 'commands'; readonly commands: readonly PeopleCommand[] }
+  /** What takes a look at another incident. */
+  | { readonly type: 'merge'; readonly into: string }
+  | { readonly type: 'stand-alone'; readonly reason?: string }
+  /** `alarms` as the options had them: alarmsChosen. */
+  | { readonly type: 'split'; readonly alarms: readonly string[]; readonly title: string }
+  /** Something to read, in the modal. */
+  | { readonly type: 'timeline'; readonly from: string; readonly to: string }
   | { readonly type: 'unclear'; readonly errors: Readonly<Record<string, string>> };
 
 export const meant = (...commands: readonly PeopleCommand[]): Meant => ({ type: 'commands', commands });
@@ -30,7 +38,9 @@ export interface Form {
   readonly title: string;
   readonly submit: string;
   /** If this is refused now, the reason is told instead of asking. */
-  readonly attempt: (about: About) => PeopleCommand;
+  readonly attempt?: (about: About) => PeopleCommand;
   readonly fields: (about: About, given: Given) => readonly KnownBlock[];
   readonly read: (filled: Filled, from: Pick<About, 'by' | 'now'> & Pick<Meta, 'from'>) => Meant;
+  /** What is said in the modal once it is done, where the channel does not show it; without it the modal closes. */
+  readonly told?: (incident: Incident) => Rendered;
 }

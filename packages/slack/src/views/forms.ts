@@ -1,11 +1,17 @@
 import { action, changeAction, dropAction } from './action.ts';
+import { correct, withdraw } from './amend.ts';
 import { close, mitigate, reopen, resolve } from './endings.ts';
 import type { Form } from './form.ts';
+import { merge } from './merge.ts';
 import { note } from './note.ts';
 import { page } from './page.ts';
+import { makePrivate } from './private.ts';
 import { handoff, role } from './roles.ts';
 import { severity } from './severity.ts';
+import { snooze } from './snooze.ts';
+import { split } from './split.ts';
 import { step } from './step.ts';
+import { timelineOf } from './timeline.ts';
 import { update } from './update.ts';
 
 /** What can be asked about an incident, by the name in `form.<name>`. To add one: a file here, a line in this list. */
@@ -24,6 +30,13 @@ export const forms = {
   action,
   'edit-action': changeAction,
   'drop-action': dropAction,
+  correct,
+  withdraw,
+  timeline: timelineOf,
+  snooze,
+  merge,
+  split,
+  private: makePrivate,
 } as const;
 export type FormName = keyof typeof forms;
 

@@ -1,4 +1,4 @@
-import type { ConfirmationDialog, KnownBlock, ModalView } from '@slack/types';
+import type { KnownBlock, ModalView } from '@slack/types';
 import { isOpen } from '@tocsin/incident';
 import { actionIds } from '../action-ids.ts';
 import { actions, button, section } from '../blocks/elements.ts';
@@ -9,22 +9,12 @@ import { type FormName, formOf, isForm } from './forms.ts';
 import { metaText } from './meta.ts';
 
 /** A button of the menu: a form by name, or a word after `/incident` and what its button says. */
-type Item = FormName | readonly [word: string, label: string, confirm?: ConfirmationDialog];
+type Item = FormName | readonly [word: string, label: string];
 
 interface Group {
   readonly title: string;
   readonly items: readonly Item[];
 }
-
-const hide: ConfirmationDialog = {
-  title: { type: 'plain_text', text: 'Make it private?' },
-  text: {
-    type: 'plain_text',
-    text: 'Only its responders see it from then on. That cannot be taken back.',
-  },
-  confirm: { type: 'plain_text', text: 'Make private' },
-  deny: { type: 'plain_text', text: 'Cancel' },
-};
 
 /** All that there is to do in an incident, beside the few buttons of its message. To add something: a name in its group. */
 const whileOpen: readonly Group[] = [
@@ -35,15 +25,11 @@ const whileOpen: readonly Group[] = [
   { title: 'What', items: ['severity', 'step', 'update', 'note', 'action', ['action', 'Action items']] },
   {
     title: 'What happened',
-    items: [
-      ['catchup', 'Catch me up'],
-      ['timeline', 'Timeline'],
-      ['status', 'Status'],
-    ],
+    items: [['catchup', 'Catch me up'], ['timeline', 'Timeline'], ['status', 'Status'], 'correct', 'withdraw'],
   },
   {
     title: 'How it goes on',
-    items: ['mitigate', 'resolve', ['snooze', 'Snooze reminders'], ['private', 'Make private', hide]],
+    items: ['mitigate', 'resolve', 'snooze', 'merge', 'split', 'private'],
   },
 ];
 const onceOver: readonly Group[] = [
@@ -53,12 +39,14 @@ const onceOver: readonly Group[] = [
       ['catchup', 'Catch me up'],
       ['timeline', 'Timeline'],
       'note',
+      'correct',
+      'withdraw',
       'update',
       'action',
       ['action', 'Action items'],
     ],
   },
-  { title: 'How it goes on', items: ['reopen', 'close'] },
+  { title: 'How it goes on', items: ['reopen', 'close', 'private'] },
 ];
 const onceClosed: readonly Group[] = [
   {
@@ -71,11 +59,13 @@ const onceClosed: readonly Group[] = [
       ['action', 'Action items'],
     ],
   },
+  { title: 'How it goes on', items: ['split'] },
 ];
 
 /** The menu behind “More…”: every button does what the word or the form of its name does. */
 export function menu({ incident }: Pick<About, 'incident'>, channel?: string): ModalView {
-  const groups = incident.status === 'closed' ? onceClosed : isOpen(incident) ? whileOpen : onceOver;
+  const all = incident.status === 'closed' ? onceClosed : isOpen(incident) ? whileOpen : onceOver;
+  const groups = all.map(({ title, items }) => ({ title, items: items.filter((item) => isSensible(item, incident)) }));
   const { severity, status, title, id } = incident;
   return modal({
     form: 'menu',
@@ -88,17 +78,35 @@ export function menu({ incident }: Pick<About, 'incident'>, channel?: string): M
   });
 }
 
-const rowOf = ({ title, items }: Group, { id, index }: { id: string; index: number }): KnownBlock[] => [
-  section(bold(title)),
-  ...actions(
-    `menu.${index}`,
-    items.map((item) => buttonOf(item, id)),
-  ),
-];
+const rowOf = ({ title, items }: Group, { id, index }: { id: string; index: number }): KnownBlock[] =>
+  items.length === 0
+    ? []
+    : [
+        section(bold(title)),
+        ...actions(
+          `menu.${index}`,
+          items.map((item) => buttonOf(item, id)),
+        ),
+      ];
+
+/** What would only be refused, whoever asks, is not offered. */
+function isSensible(item: Item, { alarms, amendable = {}, merged, private: hidden }: About['incident']): boolean {
+  switch (item) {
+    case 'split':
+      return merged !== undefined || Object.keys(alarms).length > 1;
+    case 'correct':
+    case 'withdraw':
+      return Object.values(amendable).includes('stands');
+    case 'private':
+      return hidden === undefined;
+    default:
+      return true;
+  }
+}
 
 function buttonOf(item: Item, value: string) {
   if (typeof item === 'string' && isForm(item))
     return button(formOf(item).label, { action: `${actionIds.form}.${item}`, value });
-  const [word, label, confirm] = item as Exclude<Item, FormName>;
-  return button(label, { action: `${actionIds.do}.${word}`, value, ...(confirm ? { confirm } : {}) });
+  const [word, label] = item as Exclude<Item, FormName>;
+  return button(label, { action: `${actionIds.do}.${word}`, value });
 }

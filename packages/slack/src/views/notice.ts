@@ -1,11 +1,11 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { type Rendered, section } from '../blocks/elements.ts';
 import { modal } from './elements.ts';
-import { metaText } from './meta.ts';
+import { type Meta, metaText } from './meta.ts';
 
 /** An answer in a modal, with nothing to fill in. */
-export const notice = (title: string, { blocks }: Pick<Rendered, 'blocks'>): ModalView =>
-  modal({ form: 'notice', title, meta: metaText({}), blocks });
+export const notice = (title: string, { blocks }: Pick<Rendered, 'blocks'>, meta: Meta = {}): ModalView =>
+  modal({ form: 'notice', title, meta: metaText(meta), blocks });
 
 /** Stands there while what the form needs is still being read. */
 export const opening = (title: string): ModalView => notice(title, { blocks: [section('One moment…')] });

@@ -1,6 +1,7 @@
-import { ownersIn } from '@tocsin/workflow';
-import { field, person, select, words } from './elements.ts';
-import { type Form, meant } from './form.ts';
+import { type Incident, ownerOf } from '@tocsin/incident';
+import { ownersIn, type Workflow } from '@tocsin/workflow';
+import { type Choice, field, person, select, words } from './elements.ts';
+import { type About, type Form, meant } from './form.ts';
 
 /** What a pager shows. */
 const longestReason = 200;
@@ -14,19 +15,8 @@ export const page: Form = {
   title: 'Page somebody',
   submit: 'Page',
   attempt: ({ by }) => ({ type: 'page', by }),
-  fields: ({ workflows }, { reason, team, person: who }) => [
-    field(
-      { block: 'team', label: 'Team' },
-      select(
-        [
-          { value: inCharge, text: 'Whoever is in charge of what is named' },
-          ...ownersIn(workflows)
-            .filter(({ team: name }) => name.length <= longestValue)
-            .map(({ team: name }) => ({ value: name, text: name })),
-        ],
-        { initial: team ?? inCharge },
-      ),
-    ),
+  fields: (about, { reason, team, person: who }) => [
+    field({ block: 'team', label: 'Team' }, select(teamChoices(about), { initial: team ?? inCharge })),
     field(
       {
         block: 'person',
@@ -54,3 +44,30 @@ export const page: Form = {
     return meant({ type: 'page', by, ...(target ? { target } : {}), ...(reason === undefined ? {} : { reason }) });
   },
 };
+
+/** Whoever is in charge of what is named, whoever owns what is suspected, then every other team of the catalog. */
+function teamChoices({ incident, workflow, workflows }: About): Choice[] {
+  const owner = ownerOf(incident, workflow)?.team;
+  const suspected = suspectedOwners(incident, workflows).filter(({ team }) => team !== owner);
+  const others = ownersIn(workflows).filter(({ team }) => suspected.every((one) => one.team !== team));
+  return [
+    { value: inCharge, text: `Whoever is in charge${owner === undefined ? '' : `: ${owner}`}` },
+    ...suspected.map(({ team, dependency }) => ({
+      value: team,
+      text: team,
+      description: `owns ${dependency}, which is suspected`,
+    })),
+    ...others.map(({ team }) => ({ value: team, text: team })),
+  ].filter(({ value }) => value.length <= longestValue);
+}
+
+/** The single suspect comes first; of several, each that has an owner. */
+function suspectedOwners({ naming }: Incident, workflows: readonly Workflow[]): { team: string; dependency: string }[] {
+  const ranked = [...new Set([naming?.dependency, ...(naming?.suspects ?? []).map(({ dependency }) => dependency)])];
+  const needs = workflows.flatMap(({ steps }) => steps).flatMap((step) => step.needs);
+  const owned = ranked.flatMap((id) => {
+    const found = needs.find(({ dependency }) => dependency.id === id)?.dependency;
+    return found?.owner ? [{ team: found.owner.team, dependency: found.title }] : [];
+  });
+  return owned.filter(({ team }, index) => owned.findIndex((one) => one.team === team) === index);
+}

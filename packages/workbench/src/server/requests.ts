@@ -31,6 +31,7 @@ export const bodies = {
   pin: OnMessage.extend({ on: z.boolean() }),
   click: inPlace({ value: z.string().max(2_000).exactOptional() }),
   select: inPlace({ value: inputValue }),
+  suggest: inPlace({ query: z.string().max(500) }),
   shortcut: z.object({ as: id, callbackId: id, on: z.object({ channel: id, ts: id }).exactOptional() }),
   submit: z.object({ as: id, viewId: id, values: inputValues }),
   close: z.object({ as: id, viewId: id, all: z.boolean() }),

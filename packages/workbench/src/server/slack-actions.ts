@@ -37,6 +37,16 @@ export function slackActions(slack: Simulator): Omit<PageActions, Faults> {
         const { surface, ...inView } = control;
         return surface === 'modal' ? person.selectInView(inView) : person.selectInHome(withoutId(inView));
       }, outcomeOf),
+    suggest: ({ as, ...control }) =>
+      said(
+        () => {
+          const person = slack.as(as);
+          if ('channel' in control) return person.suggest(control);
+          const { surface, ...inView } = control;
+          return surface === 'modal' ? person.suggestInView(inView) : person.suggestInHome(withoutId(inView));
+        },
+        ({ options, ...sent }) => ({ ...outcomeOf(sent), options }),
+      ),
     shortcut: ({ as, callbackId, on }) =>
       said(
         () =>
@@ -84,7 +94,7 @@ const shown = (): Said => ({ ok: true });
 const channelOf = (channel: string): Said => ({ ok: true, ...(channel === '' ? {} : { channel }) });
 
 /** A press that the app did not answer is a warning sign beside the button; a command's error is a message. */
-const outcomeOf = ({ ok, error }: Sent): Said =>
+const outcomeOf = ({ ok, error }: Pick<Sent, 'ok' | 'error'>): Said =>
   ok ? { ok } : { ok, reason: (error === undefined ? undefined : reasons[error]) ?? `Slack says: ${error}` };
 
 /** Slack's codes in words that say what to do. */

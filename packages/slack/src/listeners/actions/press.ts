@@ -1,4 +1,5 @@
 import { actionIds } from '../../action-ids.ts';
+import { actions, button } from '../../blocks/elements.ts';
 import { type Rendered, refused, usage } from '../../blocks/index.ts';
 import { type OpenView, updateView } from '../../modals.ts';
 import { respondTo } from '../../respond-to.ts';
@@ -78,8 +79,18 @@ export async function answerPress(
   answer: Rendered | typeof opened | undefined,
 ): Promise<void> {
   if (answer === opened) return;
-  if (view) return updateView(slack, { id: view.id, view: notice('What to do', answer ?? inModal) });
+  if (view) return updateView(slack, { id: view.id, view: noticeIn(view, answer ?? inModal) });
   if (answer && responseUrl !== undefined) await respondTo(responseUrl, answer);
+}
+
+/** Takes the place of what was pressed, and leads back to the menu of the incident. */
+function noticeIn({ private_metadata }: NonNullable<Press['view']>, { blocks }: Pick<Rendered, 'blocks'>) {
+  const meta = parseMeta(private_metadata);
+  const back =
+    meta.incident === undefined
+      ? []
+      : actions('back', [button('Back', { action: `${actionIds.form}.more`, value: meta.incident })]);
+  return notice('What to do', { blocks: [...blocks, ...back] }, meta);
 }
 
 /** A modal covers the message that shows it. */

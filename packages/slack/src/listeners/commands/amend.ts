@@ -1,5 +1,5 @@
 import { type EntryRef, parseRef, person } from '@tocsin/incident';
-import { usage } from '../../blocks/index.ts';
+import { given } from '../views/ask.ts';
 import { type Change, change, short } from './change.ts';
 
 /** `/incident correct [id] #12 <text>`: what an entry should have said; both stay readable. */
@@ -9,9 +9,14 @@ export const correct: Change = (world, asked) =>
     command: (said) => {
       const { entry, rest } = pointed(said);
       if (entry === undefined || rest === '')
-        return usage(
-          'Say which entry, by the number that `/incident timeline` shows, and what it should say: `/incident correct #12 rolled back to v12, not v11`.',
-        );
+        return {
+          type: 'ask',
+          form: 'correct',
+          given: given({ text: rest }),
+          usage:
+            'Say which entry, by the number that `/incident timeline` shows, and what it should say: `/incident correct #12 rolled back to v12, not v11`.',
+          asked,
+        };
       return { type: 'correct-entry', by: person(asked.user), entry, text: short(rest) };
     },
   });
@@ -23,9 +28,14 @@ export const withdraw: Change = (world, asked) =>
     command: (said) => {
       const { entry, rest } = pointed(said);
       if (entry === undefined)
-        return usage(
-          'Say which entry, by the number that `/incident timeline` shows: `/incident withdraw #12 wrong incident`.',
-        );
+        return {
+          type: 'ask',
+          form: 'withdraw',
+          given: given({ reason: said }),
+          usage:
+            'Say which entry, by the number that `/incident timeline` shows: `/incident withdraw #12 wrong incident`.',
+          asked,
+        };
       const reason = rest === '' ? {} : { reason: short(rest) };
       return { type: 'withdraw-entry', by: person(asked.user), entry, ...reason };
     },
@@ -34,5 +44,5 @@ export const withdraw: Change = (world, asked) =>
 function pointed(said: string): { entry?: EntryRef; rest: string } {
   const [first = '', ...others] = said.split(/\s+/);
   const entry = parseRef(first);
-  return { ...(entry === undefined ? {} : { entry }), rest: others.join(' ') };
+  return entry === undefined ? { rest: said } : { entry, rest: others.join(' ') };
 }

@@ -1,10 +1,11 @@
 import { findIncident, mergeIncident, splitIncident, unmergeIncident } from '@tocsin/app';
 import type { Incident } from '@tocsin/incident';
 import { person } from '@tocsin/incident';
-import { done, type Rendered, refused, usage } from '../../blocks/index.ts';
+import { done, type Rendered, refused } from '../../blocks/index.ts';
 import { outside } from '../../blocks/text.ts';
 import type { SlackWorld } from '../../world.ts';
 import { type Asked, idsIn } from '../request.ts';
+import { given } from '../views/ask.ts';
 import type { Change } from './change.ts';
 import { addressed } from './which.ts';
 
@@ -14,9 +15,14 @@ export const merge: Change = async (world, asked) => {
   const [channel] = asked.channels;
   const named = ids.at(-1) ?? (channel === undefined ? undefined : (await findIncident(world, { channel }, asked))?.id);
   if (named === undefined)
-    return usage(
-      'Say which incident this one goes on in, by its channel or id: `/incident merge #inc-1105-checkout` or `/incident merge 20261105-k3v9q2xw`.',
-    );
+    return {
+      type: 'ask',
+      form: 'merge',
+      given: {},
+      usage:
+        'Say which incident this one goes on in, by its channel or id: `/incident merge #inc-1105-checkout` or `/incident merge 20261105-k3v9q2xw`.',
+      asked: { ...asked, rest: '' },
+    };
   const found = await addressed(world, { ...asked, rest: ids.length > 1 ? (ids[0] ?? '') : '' });
   if (found.type !== 'incident') return found.reply;
   const outcome = await mergeIncident(world, { incident: found.incident.id, into: named, ...asker(asked) });
@@ -35,7 +41,8 @@ export const split: Change = async (world, asked) => {
   if (incident.merged) return standAlone(world, asked, { incident, reason: rest });
   const [words = '', ...title] = rest.split(/:\s+/);
   const named = alarmsNamed(incident, words.split(/\s+/));
-  if (named.length === 0) return usage(howToSplit(incident));
+  if (named.length === 0)
+    return { type: 'ask', form: 'split', given: given({ title: rest }), usage: howToSplit(incident), asked };
   const outcome = await splitIncident(world, {
     incident: incident.id,
     alarms: named.map(({ key }) => key),

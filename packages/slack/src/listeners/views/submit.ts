@@ -1,10 +1,10 @@
-import { act } from '@tocsin/app';
 import { person } from '@tocsin/incident';
 import { refused } from '../../blocks/index.ts';
 import { filledIn, type Values } from '../../views/filled.ts';
 import { formOf, isForm } from '../../views/forms.ts';
 import { parseMeta } from '../../views/meta.ts';
-import { type SentView, withRefusal } from '../../views/notice.ts';
+import { notice, type SentView, withRefusal } from '../../views/notice.ts';
+import { carriedOut } from './carry-out.ts';
 import { submitDeclaration } from './declare.ts';
 import type { Around } from './open.ts';
 import type { ViewAnswer } from './view-answer.ts';
@@ -33,10 +33,10 @@ export async function submitted(
   if (!isForm(name) || incident === undefined) return undefined;
   const meant = formOf(name).read(filled, { by: person(user), now: world.clock.now().toISOString(), from });
   if (meant.type === 'unclear') return { response_action: 'errors', errors: meant.errors };
-  for (const command of meant.commands) {
-    const outcome = await act(world, { incident, command, cause: `${cause}:${command.type}`, channel, stranger });
-    if (outcome.type === 'refusal' && outcome.code !== 'nothing-new')
-      return { response_action: 'update', view: withRefusal(view, refused(outcome.reason)) };
-  }
-  return undefined;
+  const asking = { incident, channel, stranger, by: person(user), cause };
+  const outcome = await carriedOut(world, meant, asking);
+  if (outcome.type === 'refusal')
+    return { response_action: 'update', view: withRefusal(view, refused(outcome.reason)) };
+  const said = outcome.said ?? (outcome.incident && formOf(name).told?.(outcome.incident));
+  return said && { response_action: 'update', view: notice(formOf(name).title, said, meta) };
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { BoxesView } from './boxes-view.tsx';
 import { ButtonView } from './button-view.tsx';
 import type { AnyElement } from './element.ts';
+import { OfferedView } from './offered-view.tsx';
 import { OverflowView } from './overflow-view.tsx';
 import { SelectView } from './select-view.tsx';
 import { TextInput } from './text-input.tsx';
@@ -41,6 +42,7 @@ export function ElementView(props: ControlProps): ReactNode {
       return <span className="image-alt">{element.alt_text}</span>;
     case 'external_select':
     case 'multi_external_select':
+      return <OfferedView element={element} {...rest} />;
     case 'rich_text_input':
     case 'file_input':
     case 'workflow_button':

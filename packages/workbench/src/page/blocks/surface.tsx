@@ -1,5 +1,5 @@
 import { createContext, useContext, useMemo, useState } from 'react';
-import type { InputValue, InputValues, PageView, Place } from '../../page-api.ts';
+import type { InputValue, InputValues, PageOption, PageView, Place, SuggestRequest } from '../../page-api.ts';
 import { ask } from '../state/requests.ts';
 import { useTell } from '../state/use-tell.ts';
 import { withValue } from './values.ts';
@@ -21,6 +21,8 @@ export interface Surface {
   readonly press: (ids: ControlIds, value: string | undefined) => Promise<void>;
   /** Puts a value in and tells the app. */
   readonly choose: (ids: ControlIds, value: InputValue) => Promise<void>;
+  /** What the app offers for what is typed into a menu that asks it. */
+  readonly suggest: (ids: ControlIds, query: string) => Promise<readonly PageOption[]>;
   /** What is wrong, by block. */
   readonly errors: Readonly<Record<string, string>>;
   /** Sends the form that it is, if it is one. */
@@ -35,6 +37,7 @@ const SurfaceContext = createContext<Surface>({
   put: () => {},
   press: nothing,
   choose: nothing,
+  suggest: () => Promise.resolve([]),
   errors: {},
   submit: undefined,
 });
@@ -76,6 +79,10 @@ export function useActingSurface(
       choose: async (ids, value) => {
         put(ids, value);
         await tell(failed, ask.select({ ...sent(ids), value }));
+      },
+      suggest: async (ids, query) => {
+        const { values: _, ...asked } = sent(ids);
+        return (await ask.suggest({ ...asked, query } as SuggestRequest)).options ?? [];
       },
       errors,
       submit,

@@ -22,23 +22,38 @@ interface ComboboxProps extends FieldProps {
   readonly most?: number | undefined;
   /** Whether what was chosen can be taken back. */
   readonly clears?: boolean;
+  /** Told what is typed, where the choices follow from it; they are shown as they come then. */
+  readonly onType?: (typed: string) => void;
+  /** Those chosen that are not among the choices now. */
+  readonly held?: readonly Choice[];
 }
 
 /** A field that completes while one types. Arrows move, Enter chooses, Escape closes the list and nothing else. */
 export function Combobox(props: ComboboxProps): ReactNode {
-  const { choices, placeholder, chosen, onChange, several = false, most = Infinity, clears = true } = props;
+  const {
+    choices,
+    placeholder,
+    chosen,
+    onChange,
+    several = false,
+    most = Infinity,
+    clears = true,
+    onType,
+    held: kept = [],
+  } = props;
   const box = useRef<HTMLDivElement>(null);
   const input = useRef<HTMLInputElement>(null);
   const list = useId();
   const [typed, setTyped] = useState<string>();
   const [active, setActive] = useState(0);
   const open = typed !== undefined;
-  const found = open ? matching(choices, typed) : [];
-  const nameOf = (id: string): string => choices.find((choice) => choice.id === id)?.label ?? id;
+  const found = open ? (onType ? choices : matching(choices, typed)) : [];
+  const nameOf = (id: string): string => [...choices, ...kept].find((choice) => choice.id === id)?.label ?? id;
   const single = several ? undefined : chosen[0];
 
   const show = (text: string): void => {
     setTyped(text);
+    onType?.(text);
     const current = text === '' ? matching(choices, '').findIndex(({ id }) => id === single) : 0;
     setActive(Math.max(0, current));
   };

@@ -16,6 +16,7 @@ import type {
   SelectRequest,
   ShortcutRequest,
   SubmitRequest,
+  SuggestRequest,
   TopicRequest,
 } from '../../page-api.ts';
 
@@ -29,6 +30,7 @@ export const ask = {
   pin: (request: PinRequest) => send('pin', request),
   click: (request: ClickRequest) => send('click', request),
   select: (request: SelectRequest) => send('select', request),
+  suggest: (request: SuggestRequest) => send('suggest', request),
   shortcut: (request: ShortcutRequest) => send('shortcut', request),
   submit: (request: SubmitRequest) => send('submit', request),
   close: (request: CloseRequest) => send('close', request),

@@ -1,0 +1,95 @@
+import type { PlainTextOption } from '@slack/types';
+import { findIncident, type Line, listOpen, readChronicle } from '@tocsin/app';
+import type { Incident, Viewer } from '@tocsin/incident';
+import { type Choice, option, viewLimits } from '../../views/elements.ts';
+import { parseMeta } from '../../views/meta.ts';
+import type { SlackWorld, Surroundings } from '../../world.ts';
+
+export interface Offering {
+  /** `offer.incidents` */
+  readonly action: string;
+  /** What somebody typed until now. */
+  readonly typed: string;
+  readonly user: string;
+  /** What the modal remembers. */
+  readonly meta: string;
+}
+
+interface Looking {
+  readonly incident: Incident;
+  readonly viewer: Viewer;
+  readonly words: readonly string[];
+}
+
+const kinds: Readonly<Record<string, (world: SlackWorld, looking: Looking) => Promise<readonly Choice[]>>> = {
+  incidents,
+  entries,
+};
+
+/** What a select offers for what somebody typed, of what they may know of: to everybody else there is nothing. */
+export async function offers(
+  { world: make }: Pick<Surroundings, 'world'>,
+  { action, typed, user, meta }: Offering,
+): Promise<PlainTextOption[]> {
+  const { incident: id, channel } = parseMeta(meta);
+  const kind = kinds[action.split('.')[1] ?? ''];
+  if (id === undefined || !kind) return [];
+  const world = await make();
+  const viewer = { user, ...(channel === undefined ? {} : { channel }) };
+  const incident = await findIncident(world, { id }, viewer);
+  if (!incident) return [];
+  const choices = await kind(world, { incident, viewer, words: typed.toLowerCase().split(/\s+/).filter(Boolean) });
+  return choices.slice(0, viewLimits.options).map(option);
+}
+
+const pageSize = 50;
+/** Slack waits three seconds; whoever types more is answered about the rest. */
+const mostPages = 4;
+const enough = 20;
+
+/** Open incidents that this one can be merged into: the other ones, private among private. */
+async function incidents(world: SlackWorld, { incident, viewer, words }: Looking): Promise<readonly Choice[]> {
+  const found: Incident[] = [];
+  let before: string | undefined;
+  for (let page = 0; page < mostPages && found.length < enough; page++) {
+    const { incidents: some, next } = await listOpen(world, viewer, {
+      limit: pageSize,
+      ...(before === undefined ? {} : { before }),
+    });
+    found.push(...some.filter((one) => isFit(one, incident) && matches(wordsOf(one), words)));
+    if (next === undefined) break;
+    before = next;
+  }
+  return found.map(({ id, title, severity, status, channel }) => ({
+    value: id,
+    text: title,
+    description: `${severity} · ${status} · ${channel ? `#${channel.name}` : id}`,
+  }));
+}
+
+const isFit = (one: Incident, { id, private: hidden }: Incident): boolean =>
+  one.id !== id && Boolean(one.private) === Boolean(hidden);
+
+const wordsOf = ({ id, title, severity, status, channel, workflow = '' }: Incident): string =>
+  [id, title, severity, status, workflow, `#${channel?.name ?? ''}`].join(' ');
+
+/** What people can correct or withdraw, newest first. */
+async function entries(world: SlackWorld, { incident, viewer, words }: Looking): Promise<readonly Choice[]> {
+  const lines = await readChronicle(world, incident, viewer);
+  return lines
+    .filter(({ ref, withdrawn }) => incident.amendable?.[ref] === 'stands' && !withdrawn)
+    .filter((line) => matches(`#${line.ref} ${line.did}`, words))
+    .toReversed()
+    .map(entryChoice);
+}
+
+const entryChoice = ({ ref, at, did }: Line): Choice => ({
+  value: ref,
+  text: `#${ref} ${did}`,
+  description: `${at.slice(0, 16).replace('T', ' ')} UTC`,
+});
+
+const matches = (text: string, words: readonly string[]): boolean => {
+  const lower = text.toLowerCase();
+  return words.every((word) => lower.includes(word));
+};
