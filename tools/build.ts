@@ -6,6 +6,7 @@ import { tableInput } from '../packages/aws/src/table.ts';
 import { workflows } from '../packages/catalog/src/index.ts';
 import { checkCatalog } from '../packages/workflow/src/index.ts';
 import { type Bundle, bundleFunction, excessOf } from './bundle.ts';
+import { type BuiltCanary, buildCanaries } from './canaries.ts';
 
 const root = resolve(fileURLToPath(import.meta.url), '../..');
 
@@ -54,11 +55,19 @@ export async function buildAll({
 
 const kilobytes = (bytes: number): string => `${(bytes / 1_024).toFixed(0).padStart(5)} KB`;
 
+/** As the canaries of the catalog are deployed: dist/canaries/<workflow>/, <workflow>.zip and <workflow>.json beside it. */
+export async function buildCatalogCanaries({ outdir }: { outdir: string }): Promise<BuiltCanary[]> {
+  return buildCanaries({ outdir: join(outdir, 'canaries'), workflows });
+}
+
 async function main(): Promise<void> {
-  const bundles = await buildAll({ outdir: join(root, 'dist') });
+  const outdir = join(root, 'dist');
+  const bundles = await buildAll({ outdir });
   for (const { name, firstLoad, all } of bundles) {
     console.log(`dist/functions/${name.padEnd(8)} ${kilobytes(firstLoad)} loaded at start, ${kilobytes(all)} in all`);
   }
+  for (const { workflow, zipped } of await buildCatalogCanaries({ outdir }))
+    console.log(`dist/canaries/${workflow}.zip ${kilobytes(zipped)}`);
   console.log('dist/table.json');
 }
 

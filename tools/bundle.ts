@@ -18,24 +18,30 @@ export interface Bundle {
 /**
  * Bundles one function as it is deployed: ESM, so that what is imported lazily becomes files of its own beside it.
  *
- * @param entry the function's file, exporting `handler`
+ * @param entry the function's file, exporting `handler`; or its text, whose imports are looked for from the repository
  * @param outdir the folder to write; `index.mjs` is what the runtime loads
+ * @param external modules that the runtime provides
  */
 export async function bundleFunction({
   name,
   entry,
   outdir,
+  external = [],
 }: {
   name: string;
-  entry: string;
+  entry: string | { readonly text: string };
   outdir: string;
+  external?: readonly string[];
 }): Promise<Bundle> {
   const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints: [{ in: entry, out: 'index' }],
+    ...(typeof entry === 'string'
+      ? { entryPoints: [{ in: entry, out: 'index' }] }
+      : { stdin: { contents: entry.text, resolveDir: root, loader: 'ts' as const }, entryNames: 'index' }),
     outdir,
     outExtension: { '.js': '.mjs' },
     chunkNames: 'chunk-[hash]',
+    external: [...external],
     bundle: true,
     splitting: true,
     format: 'esm',

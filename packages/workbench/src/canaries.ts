@@ -1,34 +1,47 @@
-import { type Datapoint, syntheticsHandler } from '@tocsin/canary';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { workflows } from '@tocsin/catalog';
-import { checks } from '@tocsin/catalog/checks';
 import { alarmSpecs, canaryName, type Workflow } from '@tocsin/workflow';
-import { type Canary, type Cloud, scriptOf } from './cloud/index.ts';
+import { type Canary, type CanaryRuntime, type Cloud, startCanaryRuntime } from './cloud/index.ts';
+import { ensureCanariesBuilt } from './functions.ts';
 import { stage } from './stage.ts';
 
-/**
- * Deploys what derives from the catalog: a canary a workflow that runs every minute of the clock, and the alarms. The
- * canaries run once before the alarms are there, for an alarm that takes silence for failure would fire at once.
- */
-export async function startCanaries(cloud: Cloud, environment: Readonly<Record<string, string>>): Promise<Canary[]> {
-  const canaries = workflows.map((workflow) => startCanary(cloud, workflow, environment));
-  await Promise.all(canaries.map((canary) => canary.runNow()));
-  for (const spec of workflows.flatMap((workflow) => alarmSpecs(workflow, { stage }))) cloud.alarms.put(spec);
-  return canaries;
+export interface Canaries {
+  readonly all: readonly Canary[];
+  stop(): Promise<void>;
 }
 
-function startCanary(cloud: Cloud, workflow: Workflow, environment: Readonly<Record<string, string>>): Canary {
-  const own = checks[workflow.id];
-  if (!own) throw new Error(`the catalog has no checks of workflow "${workflow.id}": list them in its checks.ts`);
-  const putMetrics = async (datapoints: readonly Datapoint[]) => {
-    for (const datapoint of datapoints) cloud.metrics.put({ ...datapoint, at: new Date(datapoint.at) });
-  };
-  const clock = { now: () => cloud.clock.now().getTime() };
+/**
+ * Deploys what derives from the catalog: a canary a workflow that runs every minute of the clock, from the archive that is
+ * deployed, and the alarms. The canaries run once before the alarms are there, for an alarm that takes silence for failure
+ * would fire at once.
+ */
+export async function startCanaries(cloud: Cloud, environment: Readonly<Record<string, string>>): Promise<Canaries> {
+  const folder = await ensureCanariesBuilt();
+  const runtimes: CanaryRuntime[] = [];
+  const stop = async () => void (await Promise.all(runtimes.map((runtime) => runtime.stop())));
+  try {
+    const all: Canary[] = [];
+    for (const workflow of workflows) {
+      const archive = await readFile(path.join(folder, `${workflow.id}.zip`));
+      const runtime = await startCanaryRuntime({ archive, environment: { ...cloud.environment, ...environment } });
+      runtimes.push(runtime);
+      all.push(startCanary(cloud, workflow, runtime));
+    }
+    await Promise.all(all.map((canary) => canary.runNow()));
+    for (const spec of workflows.flatMap((workflow) => alarmSpecs(workflow, { stage }))) cloud.alarms.put(spec);
+    return { all, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function startCanary(cloud: Cloud, workflow: Workflow, { script }: CanaryRuntime): Canary {
   return cloud.synthetics.start({
     name: canaryName({ stage, workflow: workflow.id }),
     everyMs: cloud.minuteMs,
     timeoutMs: 20_000,
-    script: scriptOf(cloud.clock, (synthetics) =>
-      syntheticsHandler({ workflow, checks: own, environment, synthetics, putMetrics, clock }),
-    ),
+    script,
   });
 }

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { buildAll } from '../../../tools/build.ts';
+import { workflows } from '@tocsin/catalog';
+import { buildAll, buildCatalogCanaries } from '../../../tools/build.ts';
 import type { FunctionName, LambdaHandler } from './cloud/index.ts';
 
 export const root = path.resolve(fileURLToPath(import.meta.url), '../../../..');
@@ -10,10 +11,21 @@ const functionNames: readonly FunctionName[] = ['intake', 'slack', 'respond', 't
 
 /** Builds the functions unless what was built is newer than every source it is built from. */
 export async function ensureBuilt(): Promise<void> {
-  const built = functionNames.map((name) => path.join(dist, 'functions', name, 'index.mjs'));
+  if (isOld(functionNames.map((name) => path.join(dist, 'functions', name, 'index.mjs'))))
+    await buildAll({ outdir: dist });
+}
+
+/** The same for the canaries; returns their folder. */
+export async function ensureCanariesBuilt(): Promise<string> {
+  const folder = path.join(dist, 'canaries');
+  if (isOld(workflows.map(({ id }) => path.join(folder, `${id}.zip`)))) await buildCatalogCanaries({ outdir: dist });
+  return folder;
+}
+
+function isOld(built: readonly string[]): boolean {
   const oldest = Math.min(...built.map((file) => (existsSync(file) ? statSync(file).mtimeMs : 0)));
   const sources = ['functions', 'packages', 'tools'].map((folder) => path.join(root, folder));
-  if (oldest < Math.max(...sources.map(newest))) await buildAll({ outdir: dist });
+  return oldest < Math.max(...sources.map(newest));
 }
 
 /** The handlers that are deployed, with the environment they find there. One workbench a process: they keep their world. */

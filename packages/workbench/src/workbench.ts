@@ -97,7 +97,8 @@ export async function startWorkbench({
       return { mended: dependency };
     });
     const canaries = await startCanaries(cloud, demo.environment);
-    return { cloud, slack, demo, canaries, store, story, stop };
+    stops.push(() => canaries.stop());
+    return { cloud, slack, demo, canaries: canaries.all, store, story, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -30,5 +30,5 @@ export { type Schedule, scheduler } from './scheduler.ts';
 export { type ServiceFault, type Services, startServices } from './services/services.ts';
 export { type Storage, startStorage } from './storage.ts';
 export type { CanaryContext, CanaryResult, CanaryRun, CanaryScript, CanaryStep } from './synthetics/run.ts';
-export { type SyntheticsRuntime, scriptOf } from './synthetics/runtime.ts';
+export { type CanaryRuntime, startCanaryRuntime } from './synthetics/runtime/start-runtime.ts';
 export { type Canary, type CanarySpec, createSynthetics, type Synthetics } from './synthetics/synthetics.ts';

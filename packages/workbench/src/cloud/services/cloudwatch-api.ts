@@ -12,10 +12,28 @@ interface Query {
   };
 }
 
+interface Datum {
+  readonly MetricName: string;
+  readonly Dimensions?: readonly { Name: string; Value: string }[];
+  readonly Value: number;
+  /** Seconds since 1970. */
+  readonly Timestamp?: number;
+}
+
 const statistics = ['Average', 'Sum', 'Minimum', 'Maximum', 'SampleCount'];
 
-/** GetMetricData and DescribeAlarms over the cloud's own metrics and alarms, in JSON as the SDK asks for them. */
-export function cloudWatch({ metrics, alarms, timeScale }: { metrics: Metrics; alarms: Alarms; timeScale: number }) {
+/** GetMetricData, PutMetricData and DescribeAlarms over the cloud's own metrics and alarms, in JSON as the SDK asks for them. */
+export function cloudWatch({
+  metrics,
+  alarms,
+  now,
+  timeScale,
+}: {
+  metrics: Metrics;
+  alarms: Alarms;
+  now: () => Date;
+  timeScale: number;
+}) {
   const getMetricData = (input: Record<string, unknown>) => {
     only(input, 'StartTime', 'EndTime', 'ScanBy', 'MaxDatapoints', 'MetricDataQueries');
     const [start, end] = [Number(input['StartTime']) * 1000, Number(input['EndTime']) * 1000];
@@ -73,8 +91,22 @@ export function cloudWatch({ metrics, alarms, timeScale }: { metrics: Metrics; a
       types.includes(type) ? found.filter((one) => one.composite === composite).map(({ alarm }) => alarm) : [];
     return { MetricAlarms: ofType('MetricAlarm', false), CompositeAlarms: ofType('CompositeAlarm', true) };
   };
+  const putMetricData = (input: Record<string, unknown>) => {
+    only(input, 'Namespace', 'MetricData');
+    const namespace = required(input['Namespace'] as string, 'namespace');
+    if (namespace.startsWith('AWS/'))
+      throw new Refusal('InvalidParameterValue', 'The value AWS/ for parameter Namespace is invalid.');
+    for (const datum of required(input['MetricData'] as Datum[], 'metricData')) {
+      only(datum, 'MetricName', 'Dimensions', 'Value', 'Timestamp', 'Unit');
+      const dimensions = Object.fromEntries((datum.Dimensions ?? []).map(({ Name, Value }) => [Name, Value]));
+      const at = datum.Timestamp === undefined ? now() : new Date(datum.Timestamp * 1000);
+      metrics.put({ namespace, name: required(datum.MetricName, 'metricName'), dimensions, value: datum.Value, at });
+    }
+    return {};
+  };
   return (operation: string, input: Record<string, unknown>): object => {
     if (operation === 'GetMetricData') return getMetricData(input);
+    if (operation === 'PutMetricData') return putMetricData(input);
     if (operation === 'DescribeAlarms') return describeAlarms(input);
     throw unknownOperation(`cloudwatch:${operation}`);
   };

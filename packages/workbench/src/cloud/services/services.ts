@@ -24,6 +24,8 @@ export interface Services {
   /** Functions that can be invoked, by name. */
   readonly functions: Map<string, Invoked>;
   readonly documents: Map<string, Automation>;
+  /** Secure parameters, by name; a secret of Secrets Manager is at `/aws/reference/secretsmanager/<name>`. */
+  readonly parameters: Map<string, string>;
   readonly executions: ReadonlyMap<string, { readonly document: string }>;
   readonly logGroups: Set<string>;
   /** What queries find; set by whoever wants them to find something. */
@@ -46,13 +48,14 @@ export async function startServices(about: {
 }): Promise<Services> {
   const functions = new Map<string, Invoked>();
   const documents = new Map<string, Automation>();
+  const parameters = new Map<string, string>();
   const logGroups = new Set<string>();
   const zones = new Map<string, WeightedRecord[]>();
   const rules = new Map<string, ForwardRule>();
   const calls: string[] = [];
   const faults = new Map<string, ServiceFault>();
   let insights: Insights = () => [];
-  const ssm = automations(documents, about.now);
+  const ssm = automations(documents, parameters, about.now);
   const logs = logsInsights(logGroups, () => insights);
   const cloudwatch = cloudWatch({ timeScale: 1, ...about });
   const dns = route53(zones);
@@ -132,6 +135,7 @@ export async function startServices(about: {
     ),
     functions,
     documents,
+    parameters,
     executions: ssm.executions,
     logGroups,
     get insights() {

@@ -22,8 +22,12 @@ interface Execution {
   readonly at: number;
 }
 
-/** Systems Manager's automations: started once by client token, then asked about. */
-export function automations(documents: ReadonlyMap<string, Automation>, now: () => Date) {
+/** Systems Manager: automations, started once by client token, then asked about; and parameters, all of them secure. */
+export function automations(
+  documents: ReadonlyMap<string, Automation>,
+  parameters: ReadonlyMap<string, string>,
+  now: () => Date,
+) {
   const executions = new Map<string, Execution>();
   const byToken = new Map<string, { id: string; asked: string }>();
   const start = (input: Record<string, unknown>) => {
@@ -64,11 +68,20 @@ export function automations(documents: ReadonlyMap<string, Automation>, now: () 
       },
     };
   };
+  const getParameter = (input: Record<string, unknown>) => {
+    only(input, 'Name', 'WithDecryption');
+    const name = required(input['Name'] as string, 'name');
+    const value = parameters.get(name);
+    if (value === undefined) throw new Refusal('ParameterNotFound', `Parameter ${name} not found`);
+    const shown = input['WithDecryption'] === true ? value : `encrypted:${name}`;
+    return { Parameter: { Name: name, Type: 'SecureString', Value: shown, Version: 1 } };
+  };
   return {
     executions,
     answer(operation: string, input: Record<string, unknown>): object {
       if (operation === 'StartAutomationExecution') return start(input);
       if (operation === 'GetAutomationExecution') return get(input);
+      if (operation === 'GetParameter') return getParameter(input);
       throw unknownOperation(`ssm:${operation}`);
     },
   };

@@ -1,10 +1,10 @@
-import { type CanaryRun, failureReason, stepsRun } from './run.ts';
+import { type CanaryRun, type CanaryStep, failureReason, stepsRun } from './run.ts';
 
 /**
- * `SyntheticsReport-PASSED.json` / `-FAILED.json` of a canary without a browser.
+ * `SyntheticsReport-PASSED.json` / `-FAILED.json`.
  *
  * Layout: https://github.com/DefinitelyTyped/DefinitelyTyped/tree/master/types/synthetics (SyntheticsReport). Steps that were
- * not tried are absent; screenshots and HTTP counts are what such a canary has: none.
+ * not tried are absent. Of a step without a page the screenshots are null.
  */
 export function syntheticsReport(run: CanaryRun) {
   const reason = failureReason(run);
@@ -26,7 +26,7 @@ export function syntheticsReport(run: CanaryRun) {
       status: run.runtimeError !== undefined ? 'NO_RESULT' : run.result.ok ? 'PASSED' : 'FAILED',
       failureReason: reason ?? null,
       metricsPublished: true,
-      requests: { failed: 0, _2xx: 0, _3xx: 0, _4xx: 0, _5xx: 0 },
+      requests: run.result.requests ?? { failed: 0, _2xx: 0, _3xx: 0, _4xx: 0, _5xx: 0 },
       steps: steps.map((step, index) => ({
         stepNum: index + 1,
         stepName: step.name,
@@ -35,23 +35,29 @@ export function syntheticsReport(run: CanaryRun) {
         status: step.status === 'passed' ? 'PASSED' : 'FAILED',
         failureReason: step.status === 'passed' ? null : (step.reason ?? 'Step failed'),
         metricsPublished: true,
-        screenshots: null,
+        ...(step.sourceUrl === undefined ? {} : { sourceUrl: step.sourceUrl, destinationUrl: step.destinationUrl }),
+        screenshots: screenshotsOf(step),
       })),
       reports: [],
       nonStepScreenshots: [],
     },
-    configuration: configuration(firstFailed !== -1 && firstFailed < steps.length - 1),
+    configuration: configuration(run, firstFailed !== -1 && firstFailed < steps.length - 1),
   };
 }
 
-function configuration(continueOnStepFailure: boolean) {
+function screenshotsOf({ screenshots = [] }: CanaryStep) {
+  return screenshots.length === 0 ? null : screenshots.map((one) => ({ ...one, visualTestResult: null }));
+}
+
+function configuration({ result: { settings } }: CanaryRun, wentOn: boolean) {
+  const step = settings?.step;
   return {
     screenshotConfiguration: {
-      screenshotOnStepStart: false,
-      screenshotOnStepSuccess: false,
-      screenshotOnStepFailure: false,
+      screenshotOnStepStart: step?.screenshotOnStepStart ?? false,
+      screenshotOnStepSuccess: step?.screenshotOnStepSuccess ?? false,
+      screenshotOnStepFailure: step?.screenshotOnStepFailure ?? false,
     },
-    artifactConfiguration: { harFile: false, stepsReport: true },
+    artifactConfiguration: { harFile: settings?.har ?? false, stepsReport: step?.stepsReport ?? true },
     reportingConfiguration: {
       includeRequestHeaders: false,
       includeResponseHeaders: false,
@@ -69,7 +75,10 @@ function configuration(continueOnStepFailure: boolean) {
       logRequestHeaders: false,
       logResponseHeaders: false,
     },
-    executionConfiguration: { continueOnStepFailure, continueOnHttpStepFailure: true },
+    executionConfiguration: {
+      continueOnStepFailure: step?.continueOnStepFailure ?? wentOn,
+      continueOnHttpStepFailure: true,
+    },
     stepMetricsConfiguration: { stepSuccessMetric: true, stepDurationMetric: true },
     canaryMetricsConfiguration: {
       failedCanaryMetric: true,

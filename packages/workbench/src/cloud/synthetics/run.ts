@@ -1,3 +1,5 @@
+import type { RuntimeSettings } from './runtime/settings.ts';
+
 /** What a canary's script is told. */
 export interface CanaryContext {
   readonly canary: string;
@@ -13,11 +15,29 @@ export interface CanaryStep {
   readonly startedAt: string;
   readonly endedAt: string;
   readonly reason?: string;
+  /** Where the step's page was, of a canary with a browser. */
+  readonly sourceUrl?: string;
+  readonly destinationUrl?: string;
+  readonly screenshots?: readonly Screenshot[];
 }
+
+export interface Screenshot {
+  readonly fileName: string;
+  readonly pageUrl: string;
+  readonly error: string | null;
+}
+
+/** What the pages of a run asked for, by how it was answered. */
+export type Requests = Record<'failed' | '_2xx' | '_3xx' | '_4xx' | '_5xx', number>;
 
 export interface CanaryResult {
   readonly ok: boolean;
   readonly steps: readonly CanaryStep[];
+  /** Screenshots and the like, by the name they have beside the report. */
+  readonly files?: Readonly<Record<string, Uint8Array>>;
+  readonly requests?: Requests;
+  /** What the script's `synthetics.json` sets. */
+  readonly settings?: RuntimeSettings;
   /** What went wrong outside the steps. */
   readonly error?: string;
 }

@@ -57,11 +57,14 @@ export function createSynthetics(options: SyntheticsSpec): Synthetics {
 
   const publish = async (run: CanaryRun, canaryId: string): Promise<void> => {
     for (const datum of runMetrics(run)) metrics.put(datum);
+    const prefix = artifactPrefix(run, canaryId, place);
+    for (const [name, Body] of Object.entries(run.result.files ?? {}))
+      await s3.send(new PutObjectCommand({ Bucket: bucket, Key: `${prefix}/${name}`, Body, ContentType: 'image/png' }));
     const status = run.result.ok ? 'PASSED' : 'FAILED';
     await s3.send(
       new PutObjectCommand({
         Bucket: bucket,
-        Key: `${artifactPrefix(run, canaryId, place)}/SyntheticsReport-${status}.json`,
+        Key: `${prefix}/SyntheticsReport-${status}.json`,
         Body: JSON.stringify(syntheticsReport(run)),
         ContentType: 'application/json',
       }),
