@@ -8,6 +8,7 @@ const packages = readdirSync(path.join(root, 'packages'));
 /** What each package may import of the others: downhill only (see AGENTS.md). */
 const allowed: Record<string, readonly string[]> = {
   workflow: [],
+  'alarm-evaluation': ['workflow'],
   runbook: ['workflow'],
   incident: ['workflow', 'runbook'],
   canary: ['workflow'],
@@ -38,6 +39,7 @@ const pure: Record<string, readonly string[]> = {
     'yaml',
   ],
   incident: [],
+  'alarm-evaluation': [],
 };
 const impure = [/\bDate\.now\(/, /\bnew Date\(\)/, /\bMath\.random\(/, /\bprocess\.env\b/, /\bfetch\(/];
 

@@ -67,6 +67,7 @@ beforeEach(() => {
     ],
   });
   alarms.put({
+    type: 'metric',
     name: 'shop/errors',
     metric: { namespace: 'Shop', name: 'Errors', dimensions: {} },
     statistic: 'Sum',

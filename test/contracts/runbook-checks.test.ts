@@ -239,6 +239,7 @@ describe('an alarm', () => {
 
   it('is read with its reason', async () => {
     world.alarms.put({
+      type: 'metric',
       name: 'shop/errors',
       metric: { namespace: 'Shop', name: 'Errors', dimensions: {} },
       statistic: 'Sum',

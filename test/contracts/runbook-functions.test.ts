@@ -91,6 +91,7 @@ it('act refuses what it does not allow', async () => {
 
 it('look looks, and tells what it read', async () => {
   cloud.alarms.put({
+    type: 'metric',
     name: 'shop/errors',
     metric: { namespace: 'Shop', name: 'Errors', dimensions: {} },
     statistic: 'Sum',

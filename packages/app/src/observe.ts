@@ -6,7 +6,7 @@ import {
   isOpen,
   type Refusal,
 } from '@tocsin/incident';
-import { matchAlarm, parseCanaryName, type Workflow } from '@tocsin/workflow';
+import { isCanaryNamespace, isPartName, matchAlarm, parseCanaryName, type Workflow } from '@tocsin/workflow';
 import { type CoreWorld, commit } from './commit.ts';
 import { takeKey } from './correlation.ts';
 import { ContentionError } from './errors.ts';
@@ -75,6 +75,8 @@ export function correlationKey(workflows: readonly Workflow[], signal: Signal): 
 async function observeAlarm(world: IntakeWorld, signal: Signal & { type: 'alarm' }): Promise<Outcome> {
   const { fact, unmapped } = factOf(world.catalog.workflows, signal.alarm);
   const said = describe(signal, fact);
+  if (isPartName(fact.name))
+    return { ...said, accepted: true, incident: null, reason: 'one window of a burn rate: the alarm on both decides' };
   if (unmapped !== undefined && !world.catalog.settings.openUnmapped) {
     return {
       ...said,
@@ -190,7 +192,7 @@ function factOf(
   if (matching.type === 'unmapped')
     return { fact: { ...alarm, degraded: false, fromCanary: false }, unmapped: matching.reason };
   const { by: _by, ...match } = matching.match;
-  return { fact: { ...alarm, ...match, fromCanary: match.step !== undefined && namespace === 'CloudWatchSynthetics' } };
+  return { fact: { ...alarm, ...match, fromCanary: match.step !== undefined && isCanaryNamespace(namespace) } };
 }
 
 function knows(incident: Incident, fact: AlarmFact): boolean {

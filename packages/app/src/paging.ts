@@ -1,4 +1,4 @@
-import { type Incident, isUnanswered, pagedOwner, workflowOf } from '@tocsin/incident';
+import { type Incident, isHard, isUnanswered, pagedOwner, workflowOf } from '@tocsin/incident';
 import { runbookUrl, stepOf, type Workflow } from '@tocsin/workflow';
 import type { Catalog } from './ports.ts';
 
@@ -38,7 +38,7 @@ function wordsOf(incident: Incident, workflow: Workflow | undefined): Pick<Page,
   const { naming, declared } = incident;
   const runbook = workflow && runbookUrl(workflow, stepOf(workflow, naming?.step ?? '')?.runbook);
   // What began as a degradation is paged because it is one no longer.
-  const fails = declared.by.type === 'aws' && Object.values(incident.alarms).some((alarm) => !alarm.degraded);
+  const fails = declared.by.type === 'aws' && Object.values(incident.alarms).some(isHard);
   const title = workflow && fails ? `${workflow.title} failing` : incident.title;
   const where =
     naming?.step === undefined ? 'step unknown' : `step ${naming.step}${naming.degraded ? ' degraded' : ''}`;

@@ -1,7 +1,8 @@
 import type { AlarmFact } from '@tocsin/incident';
 
 /** An alarm's state as it came from AWS, in whatever form, before it is matched to the catalog. */
-export interface AlarmSignal extends Omit<AlarmFact, 'workflow' | 'step' | 'dependency' | 'degraded' | 'fromCanary'> {
+export interface AlarmSignal
+  extends Omit<AlarmFact, 'workflow' | 'step' | 'dependency' | 'degraded' | 'ticket' | 'fromCanary'> {
   readonly tags: Readonly<Record<string, string>>;
   /** Dimensions of its metric, those of all metrics together for metric math. */
   readonly dimensions: Readonly<Record<string, string>>;

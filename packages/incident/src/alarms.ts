@@ -86,16 +86,23 @@ function declaration(alarm: AlarmFact, key: string, { at, workflows }: Context):
     type: 'incident.declared',
     at,
     by: aws('CloudWatch'),
-    title: workflow ? `${workflow.title}${alarm.degraded ? ' degraded' : ' failing'}` : alarm.name,
+    title: workflow ? `${workflow.title}${howBad(alarm)}` : alarm.name,
     severity: severityFor(workflow, alarm),
     key,
     ...(workflow ? { workflow: workflow.id } : {}),
   };
 }
 
-/** A degradation opens two below the workflow's severity; an alarm that no workflow explains is taken for a SEV3. */
-function severityFor(workflow: Workflow | undefined, alarm: Pick<AlarmFact, 'degraded'>): Severity {
+const howBad = ({ degraded, ticket }: AlarmFact): string =>
+  degraded ? ' degraded' : ticket ? ' failing now and then' : ' failing';
+
+/**
+ * A degradation opens two below the workflow's severity, what can wait at the lowest; an alarm that no workflow explains is
+ * taken for a SEV3.
+ */
+function severityFor(workflow: Workflow | undefined, alarm: Pick<AlarmFact, 'degraded' | 'ticket'>): Severity {
   if (!workflow) return 'SEV3';
+  if (alarm.ticket) return 'SEV4';
   const order: readonly Severity[] = ['SEV1', 'SEV2', 'SEV3', 'SEV4'];
   return alarm.degraded ? (order[Math.min(order.indexOf(workflow.severity) + 2, 3)] ?? 'SEV4') : workflow.severity;
 }

@@ -1,6 +1,7 @@
 import { tocsin } from './actor.ts';
 import type { Context } from './decision.ts';
 import type { Entry } from './entries.ts';
+import { isHard } from './evidence.ts';
 import { foldEntry } from './fold.ts';
 import { firingAlarms, type Incident, isOpen } from './incident.ts';
 import { type Naming, sameNaming } from './naming.ts';
@@ -56,11 +57,11 @@ function onlyDoubts({ naming: before }: Incident, naming: Naming): boolean {
 
 function worsened(before: Incident | undefined, incident: Incident, { at, workflows }: Context): Entry[] {
   const workflow = workflows.find((candidate) => candidate.id === incident.workflow);
-  const hadHard = before !== undefined && Object.values(before.alarms).some((alarm) => !alarm.degraded);
-  const hard = firingAlarms(incident).some((alarm) => !alarm.degraded);
+  const hadHard = before !== undefined && Object.values(before.alarms).some(isHard);
+  const hard = firingAlarms(incident).some(isHard);
   if (!workflow || !before || hadHard || !hard || before.declared.by.type === 'person') return [];
   if (workflow.severity >= incident.severity) return [];
-  const reason = 'the workflow fails now; before, a step only did without a soft dependency';
+  const reason = 'the workflow fails now; before, it only did without something, or failed now and then';
   return [{ type: 'severity.changed', at, by: tocsin, from: incident.severity, to: workflow.severity, reason }];
 }
 

@@ -21,11 +21,16 @@ export interface AlarmFact {
   readonly dependency?: string;
   /** The alarm tells of a soft dependency: the step still works. */
   readonly degraded: boolean;
+  /** It wants somebody's time, but not at night: it opens an incident that pages nobody. */
+  readonly ticket?: true;
   /** The alarm watches what the canary measured on the step, so it only fires for a step that was reached. */
   readonly fromCanary: boolean;
   /** What CloudWatch holds its actions back for: a mute rule or a suppressor; such an alarm opens nothing. */
   readonly held?: string;
 }
+
+/** Whether the workflow fails by it, rather than doing without something or failing so rarely that it can wait. */
+export const isHard = ({ degraded, ticket }: Pick<AlarmFact, 'degraded' | 'ticket'>): boolean => !degraded && !ticket;
 
 /** One run of a canary, step by step. */
 export interface CanaryRun {

@@ -1,7 +1,9 @@
 import { DeclarationError, type Problem } from './errors.ts';
 import { findCycle } from './graph.ts';
-import { Dependency, type Links, type Need, type Owner, type Severity, type Slo, Workflow } from './model.ts';
+import { type CanaryPlan, Dependency, type Links, type Need, type Owner, type Severity, Workflow } from './model.ts';
 import { problemsOf } from './problems.ts';
+import type { SloDeclaration } from './slo/declare.ts';
+import { sloProblems } from './slo/problems.ts';
 
 /** What a step declares; everything but its title has a default. */
 export interface StepDeclaration<StepId extends string> {
@@ -14,6 +16,8 @@ export interface StepDeclaration<StepId extends string> {
   readonly timeoutMs?: number;
   readonly owner?: Owner;
   readonly runbook?: string;
+  /** An objective of its own; from the step's own requests it finds what the canary is too coarse for (docs/slo.md). */
+  readonly slo?: SloDeclaration;
   readonly alarms?: readonly string[];
 }
 
@@ -23,7 +27,8 @@ export interface WorkflowDeclaration<StepId extends string> {
   readonly summary: string;
   readonly owner: Owner;
   readonly runbook: string;
-  readonly slo: Omit<Slo, 'sli'> & Partial<Pick<Slo, 'sli'>>;
+  readonly slo: SloDeclaration;
+  readonly canary?: Partial<CanaryPlan>;
   readonly links: Links;
   readonly severity?: Severity;
   readonly steps: { readonly [Id in StepId]: StepDeclaration<NoInfer<StepId>> };
@@ -77,7 +82,11 @@ export function defineWorkflow<const StepId extends string>(
     };
   });
   const parsed = Workflow.safeParse({ ...declaration, steps, alarms: [...(declaration.alarms ?? [])] });
-  const problems = [...(parsed.success ? [] : problemsOf(parsed.error.issues, ids)), ...orderProblems(steps)];
+  const problems = [
+    ...(parsed.success ? [] : problemsOf(parsed.error.issues, ids)),
+    ...orderProblems(steps),
+    ...sloProblems(parsed.data),
+  ];
   if (!parsed.success || problems.length > 0) throw new DeclarationError(`Workflow "${declaration.id}"`, problems);
   return parsed.data as unknown as Workflow<StepId>;
 }

@@ -1,13 +1,11 @@
 import { expect, test } from 'vitest';
 import {
-  alarmSpecs,
   ancestorsOf,
   dependenciesOf,
   descendantsOf,
   failureText,
   inOrder,
   parseFailureText,
-  runbookUrl,
   sequenceDiagram,
   stepOf,
 } from './index.ts';
@@ -30,28 +28,6 @@ test('a failure carries its dependency through a text', () => {
   });
   expect(parseFailureText(step, 'timeout: none')).toEqual({ text: 'timeout: none' });
   expect(failureText(undefined, 'plain')).toBe('plain');
-});
-
-test('alarms: one a step, one a soft dependency of a step, one for the canary, whose silence breaches', () => {
-  const specs = alarmSpecs(sample, { stage: 'prod' });
-  expect(specs.map(({ name, treatMissingData }) => `${name} ${treatMissingData}`)).toMatchInlineSnapshot(`
-    [
-      "tocsin/prod/sample/step-failing/a missing",
-      "tocsin/prod/sample/step-failing/b missing",
-      "tocsin/prod/sample/step-degraded/b/pictures missing",
-      "tocsin/prod/sample/step-failing/c missing",
-      "tocsin/prod/sample/step-failing/d missing",
-      "tocsin/prod/sample/step-degraded/d/store missing",
-      "tocsin/prod/sample/canary-failing breaching",
-    ]
-  `);
-  expect(specs[2]?.metric).toEqual({
-    namespace: 'Tocsin',
-    name: 'Degraded',
-    dimensions: { Workflow: 'sample', Step: 'b', Dependency: 'pictures' },
-  });
-  expect(specs[1]?.description).toContain('https://git.example/sample/draw.md');
-  expect(runbookUrl(sample)).toBe('https://git.example/sample/runbook.md');
 });
 
 test('the diagram shows who asks whom, and with a mark where it fails and what is blocked', () => {

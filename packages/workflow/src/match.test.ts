@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type AlarmIdentity, alarmSpecs, matchAlarm } from './index.ts';
+import { type AlarmIdentity, type AlarmMatch, alarmSpecs, isPartName, matchAlarm } from './index.ts';
 import { sample } from './sample.ts';
 
 const match = (alarm: AlarmIdentity) => {
@@ -12,16 +12,30 @@ const tags = (step?: string, dependency?: string) => ({
   ...(dependency ? { 'tocsin:dependency': dependency } : {}),
 });
 
-test('every derived alarm is found by its name', () => {
-  expect(alarmSpecs(sample, { stage: 'prod' }).map(match)).toEqual([
-    { workflow: 'sample', step: 'a', degraded: false, by: 'name' },
-    { workflow: 'sample', step: 'b', degraded: false, by: 'name' },
-    { workflow: 'sample', step: 'b', dependency: 'pictures', degraded: true, by: 'name' },
-    { workflow: 'sample', step: 'c', degraded: false, by: 'name' },
-    { workflow: 'sample', step: 'd', degraded: false, by: 'name' },
-    { workflow: 'sample', step: 'd', dependency: 'store', degraded: true, by: 'name' },
-    { workflow: 'sample', degraded: false, by: 'name' },
-  ]);
+test('every derived alarm that is no part of another is found by its name', () => {
+  const whole = alarmSpecs(sample, { stage: 'prod' }).filter(({ name }) => !isPartName(name));
+  const said = whole.map(({ name }) => {
+    const { by, workflow, step, dependency, degraded, ticket } = match({ name }) as AlarmMatch;
+    const how = [degraded ? 'degraded' : '', ticket ? 'ticket' : ''].join('');
+    return [by, workflow, step, dependency, how].filter(Boolean).join(' ');
+  });
+  expect(said).toMatchInlineSnapshot(`
+    [
+      "name sample a",
+      "name sample a ticket",
+      "name sample b",
+      "name sample b ticket",
+      "name sample b pictures degraded",
+      "name sample c",
+      "name sample c ticket",
+      "name sample d",
+      "name sample d ticket",
+      "name sample d store degraded",
+      "name sample",
+      "name sample",
+      "name sample ticket",
+    ]
+  `);
 });
 
 test.each<[string, AlarmIdentity, object]>([

@@ -1,5 +1,5 @@
 import type { Workflow } from './model.ts';
-import { parseAlarmName, parseCanaryName } from './names.ts';
+import { isTicket, parseAlarmName, parseCanaryName } from './names.ts';
 
 /** What identifies an alarm, whatever form it came in. */
 export interface AlarmIdentity {
@@ -15,6 +15,8 @@ export interface AlarmMatch {
   readonly step?: string;
   readonly dependency?: string;
   readonly degraded: boolean;
+  /** It wants somebody's time, but not at night. */
+  readonly ticket?: true;
   readonly by: 'name' | 'tags' | 'mapping' | 'canary';
 }
 
@@ -32,7 +34,12 @@ export function matchAlarm(workflows: readonly Workflow[], alarm: AlarmIdentity)
   if (subject) {
     return verified(
       workflows,
-      { ...subject, degraded: subject.kind === 'step-degraded', by: 'name' },
+      {
+        ...subject,
+        degraded: subject.kind === 'step-degraded',
+        ...(isTicket(subject.kind) ? { ticket: true } : {}),
+        by: 'name',
+      },
       `alarm name "${alarm.name}"`,
     );
   }
@@ -76,7 +83,7 @@ function verified(workflows: readonly Workflow[], found: AlarmMatch, source: str
       type: 'unmapped',
       reason: `${source} names workflow "${found.workflow}", which the catalog does not hold`,
     };
-  const { workflow: id, degraded, by } = found;
+  const { workflow: id, degraded, ticket, by } = found;
   // A step or dependency that the catalog does not hold (any more) is left out: the rest is still true.
   const step = workflow.steps.find((candidate) => candidate.id === found.step);
   const needs = (step ? [step] : found.step === undefined ? workflow.steps : []).flatMap(({ needs }) => needs);
@@ -88,6 +95,7 @@ function verified(workflows: readonly Workflow[], found: AlarmMatch, source: str
       ...(step ? { step: step.id } : {}),
       ...(dependency ? { dependency: dependency.id } : {}),
       degraded,
+      ...(ticket ? { ticket } : {}),
       by,
     },
   };

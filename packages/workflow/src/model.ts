@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { Slo } from './slo/declare.ts';
 
 /** Ids join everything (alarm names, metric dimensions, timeline entries), so they are short, lower-case and hyphenated. */
 export const Id = z
@@ -45,15 +46,6 @@ export type Dependency = z.infer<typeof Dependency>;
 export const Need = z.strictObject({ dependency: Dependency, kind: z.enum(['hard', 'soft']) });
 export type Need = z.infer<typeof Need>;
 
-/** Availability: the share of good canary runs or requests; latency: the share of them faster than `thresholdMs`. */
-export const Slo = z.strictObject({
-  objective: z.number().check(z.gte(50, 'state the objective in percent, 50 or more'), z.lt(100, 'stay below 100 %')),
-  window: z.enum(['28d', '30d']),
-  sli: z._default(z.enum(['availability', 'latency']), 'availability'),
-  thresholdMs: z.optional(z.int().check(z.positive())),
-});
-export type Slo = z.infer<typeof Slo>;
-
 export const Links = z.strictObject({
   /** The workflow's folder on the Git host: the runbook is shown from there. */
   source: Url,
@@ -78,10 +70,21 @@ export const Step = z.strictObject({
   timeoutMs: z.int().check(z.positive(), z.lte(840_000, 'a canary run ends after 840 s at the latest')),
   owner: z.optional(Owner),
   runbook: z.optional(Runbook),
+  /** An objective of the step's own, beside the workflow's. */
+  slo: z.optional(Slo),
   /** Names of alarms made elsewhere that tell of this step. */
   alarms: z.array(z.string()),
 });
 export type Step = z.infer<typeof Step>;
+
+/** How the workflow is tried: see docs/slo.md for what each choice detects, and when. */
+export const CanaryPlan = z.strictObject({
+  /** A second canary, half a minute behind the first: Synthetics itself starts one a minute at most. */
+  twin: z._default(z.boolean(), false),
+  /** A failed check is tried again within its run for so long, ms, before it counts: what is over sooner pages nobody. */
+  confirmMs: z._default(z.int().check(z.nonnegative(), z.lte(30_000, 'confirm within 30 s: people wait')), 8_000),
+});
+export type CanaryPlan = z.infer<typeof CanaryPlan>;
 
 export const Workflow = z.strictObject({
   id: Id,
@@ -90,6 +93,7 @@ export const Workflow = z.strictObject({
   owner: Owner,
   runbook: Runbook,
   slo: Slo,
+  canary: z.prefault(CanaryPlan, {}),
   links: Links,
   /** Severity of an incident that stops the workflow; a mere degradation opens two below. */
   severity: z._default(Severity, 'SEV2'),

@@ -9,6 +9,11 @@ const subject: fc.Arbitrary<AlarmSubject> = fc
     fc.constantFrom<AlarmSubject>(
       { ...about, kind: 'canary-failing' },
       { ...about, kind: 'step-failing', step },
+      { ...about, kind: 'step-stumbling', step },
+      { ...about, kind: 'slo-page' },
+      { ...about, kind: 'slo-page', step },
+      { ...about, kind: 'slo-ticket', step },
+      { ...about, kind: 'outage', step },
       { ...about, kind: 'step-degraded', step, dependency },
     ),
   );
@@ -27,6 +32,7 @@ test('a canary name parses back, whatever the stage is called, and holds what Sy
       const name = canaryName({ stage, workflow });
       expect(name).toMatch(/^[0-9a-z_-]+$/);
       expect(parseCanaryName(name)?.workflow).toBe(workflow);
+      expect(parseCanaryName(canaryName({ stage, workflow, twin: true }))).toMatchObject({ workflow, twin: true });
     }),
   );
 });
@@ -42,6 +48,12 @@ test.each([
   'tocsin/prod/viewer/canary-failing/view',
   'tocsin/prod/viewer/unheard-of/view',
   'tocsin//viewer/canary-failing',
+  'tocsin/prod/viewer/slo-page/',
+  'tocsin/prod/viewer/slo-page/view/tiles',
+  'tocsin/prod/viewer/toString',
+  'tocsin/prod/heartbeat',
+  'tocsin/parts/prod/viewer/page-1h',
+  'tocsin/health/prod/canary-silent/viewer',
 ])('"%s" is not one of ours', (name) => {
   expect(parseAlarmName(name)).toBeUndefined();
 });

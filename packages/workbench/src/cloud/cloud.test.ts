@@ -1,11 +1,11 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { DataAlarm } from '@tocsin/alarm-evaluation';
 import type { SQSEvent } from 'aws-lambda';
 import { afterEach, expect, test } from 'vitest';
 import { manualClock } from './clock.ts';
 import { type Cloud, type CloudSpec, startCloud } from './cloud.ts';
-import type { MetricAlarmSpec } from './cloudwatch/spec.ts';
 
 const table = (): CloudSpec['tables'][number] => ({
   TableName: 'tocsin',
@@ -14,7 +14,8 @@ const table = (): CloudSpec['tables'][number] => ({
   KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
 });
 
-const payAlarm: MetricAlarmSpec = {
+const payAlarm: DataAlarm = {
+  type: 'metric',
   name: 'pay',
   metric: {
     namespace: 'CloudWatchSynthetics',

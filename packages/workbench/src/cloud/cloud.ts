@@ -1,8 +1,8 @@
 import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
+import { type Metrics, metricStore } from '@tocsin/alarm-evaluation';
 import { localPlace } from './aws.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { type Alarms, createAlarms } from './cloudwatch/alarms.ts';
-import { type Metrics, metricStore } from './cloudwatch/metrics.ts';
 import { type EventSource, eventSource } from './event-source.ts';
 import { type Bus, type BusRule, createBus } from './eventbridge/bus.ts';
 import { type FunctionUrl, functionUrl } from './function-url-server.ts';

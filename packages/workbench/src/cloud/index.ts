@@ -1,17 +1,7 @@
 export { type ClientConfig, clientConfig, localPlace, type Place } from './aws.ts';
 export { type Clock, type ManualClock, manualClock, systemClock } from './clock.ts';
 export { type Cloud, type CloudSpec, type FunctionName, type Resources, resourceNames, startCloud } from './cloud.ts';
-export { type Alarms, createAlarms } from './cloudwatch/alarms.ts';
-export { evaluate, type Verdict } from './cloudwatch/evaluate.ts';
-export { type Datum, type Metrics, metricStore } from './cloudwatch/metrics.ts';
-export { alarmsIn, holds, parseRule, RuleError } from './cloudwatch/rule.ts';
-export type {
-  AlarmState,
-  CloudAlarmSpec,
-  CompositeAlarmSpec,
-  MetricAlarmSpec,
-  StateValue,
-} from './cloudwatch/spec.ts';
+export { type AlarmState, type Alarms, createAlarms } from './cloudwatch/alarms.ts';
 export { type EventSource, type EventSourceSpec, eventSource } from './event-source.ts';
 export { type Bus, type BusRule, createBus, type Disturbance } from './eventbridge/bus.ts';
 export { type CloudEvent, cloudEvent } from './eventbridge/event.ts';

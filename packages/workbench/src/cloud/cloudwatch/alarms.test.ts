@@ -1,10 +1,10 @@
+import { type DataAlarm, metricStore } from '@tocsin/alarm-evaluation';
 import { expect, test } from 'vitest';
 import type { CloudEvent } from '../eventbridge/event.ts';
 import { createAlarms } from './alarms.ts';
-import { metricStore } from './metrics.ts';
-import type { MetricAlarmSpec } from './spec.ts';
 
-const payStep: MetricAlarmSpec = {
+const payStep: Extract<DataAlarm, { type: 'metric' }> = {
+  type: 'metric',
   name: 'checkout-pay',
   description: 'Step: pay by card',
   metric: {
@@ -307,7 +307,12 @@ test('a composite moves the moment one of its alarms does, and says which', () =
   alarms.put(payStep);
   alarms.put({ ...payStep, name: 'checkout-cart' });
   alarms.setState('checkout-cart', { value: 'OK', reason: 'test' });
-  alarms.put({ name: 'checkout', rule: 'ALARM("checkout-pay") OR ALARM("checkout-cart")', description: 'All of it' });
+  alarms.put({
+    type: 'composite',
+    name: 'checkout',
+    rule: 'ALARM("checkout-pay") OR ALARM("checkout-cart")',
+    description: 'All of it',
+  });
   at('14:00:45.394');
   alarms.setState('checkout-pay', { value: 'ALARM', reason: 'test' });
   const arn = 'arn:aws:cloudwatch:us-east-1:123456789012:alarm:';
@@ -335,8 +340,8 @@ test('a composite moves the moment one of its alarms does, and says which', () =
 test('alarms on alarms on alarms move in one go', () => {
   const { alarms } = cloudWatch();
   alarms.put(payStep);
-  alarms.put({ name: 'middle', rule: 'ALARM(checkout-pay)' });
-  alarms.put({ name: 'top', rule: 'NOT ALARM(middle)' });
+  alarms.put({ type: 'composite', name: 'middle', rule: 'ALARM(checkout-pay)' });
+  alarms.put({ type: 'composite', name: 'top', rule: 'NOT ALARM(middle)' });
   expect(alarms.state('top')?.value).toBe('ALARM');
   alarms.setState('checkout-pay', { value: 'ALARM', reason: 'test' });
   expect(alarms.state('top')?.value).toBe('OK');

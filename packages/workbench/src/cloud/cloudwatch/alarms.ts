@@ -1,12 +1,26 @@
 import { randomUUID } from 'node:crypto';
+import {
+  type Alarm,
+  alarmsIn,
+  createEngine,
+  type Metrics,
+  type Move,
+  parseRule,
+  type StateValue,
+} from '@tocsin/alarm-evaluation';
 import { localPlace, type Place } from '../aws.ts';
 import { type CloudEvent, cloudEvent } from '../eventbridge/event.ts';
 import { fullConfiguration, stateChangeConfiguration } from './configuration.ts';
-import { evaluate, evaluationRange } from './evaluate.ts';
-import type { Metrics } from './metrics.ts';
 import { awsTime, longTime, reasonData, reasonText } from './reason.ts';
-import { alarmsIn, type Expression, holds, parseRule } from './rule.ts';
-import { type AlarmState, type CloudAlarmSpec, isComposite, type MetricAlarmSpec, type StateValue } from './spec.ts';
+
+/** An alarm's state since `at`. */
+export interface AlarmState {
+  readonly value: StateValue;
+  readonly reason: string;
+  /** JSON as a string, as CloudWatch gives it. */
+  readonly reasonData?: string;
+  readonly at: Date;
+}
 
 export interface AlarmsSpec {
   readonly metrics: Metrics;
@@ -23,7 +37,7 @@ export interface AlarmsSpec {
 
 export interface Alarms {
   /** Creates or updates. A new alarm starts in INSUFFICIENT_DATA; a composite is evaluated at once. Throws RuleError. */
-  put(spec: CloudAlarmSpec): void;
+  put(spec: Alarm): void;
   /** Deletes. One that was in ALARM sends no recovery. */
   remove(name: string): void;
   /** SetAlarmState: until the next evaluation, which says what is true. The current state again sends nothing. */
@@ -33,24 +47,21 @@ export interface Alarms {
   /** Evaluates all at once, due or not. */
   evaluate(): void;
   state(name: string): AlarmState | undefined;
-  list(): ReadonlyArray<{ readonly spec: CloudAlarmSpec; readonly arn: string; readonly state: AlarmState }>;
+  list(): ReadonlyArray<{ readonly spec: Alarm; readonly arn: string; readonly state: AlarmState }>;
 }
 
-interface Alarm {
-  spec: CloudAlarmSpec;
-  rule: Expression | undefined;
+interface Held {
+  readonly spec: Alarm;
   /** CloudWatch makes one up where the caller gave none, and another at each edit. */
-  metricId: string;
-  changed: Date;
+  readonly metricId: string;
+  readonly changed: Date;
   state: AlarmState;
-  /** The last evaluation slot that was looked at. */
-  slot: number;
 }
 
-/** CloudWatch's alarms: holds specs and states, evaluates them against the metrics and emits what EventBridge would see. */
+/** CloudWatch's alarms: what the engine makes of the metrics, in CloudWatch's words, as EventBridge would see it. */
 export function createAlarms(options: AlarmsSpec): Alarms {
   const { metrics, now, emit, timeScale = 1, place = localPlace, tagPropagation = false, newId = randomUUID } = options;
-  const alarms = new Map<string, Alarm>();
+  const alarms = new Map<string, Held>();
   const arnOf = (name: string) => `arn:aws:cloudwatch:${place.region}:${place.account}:alarm:${name}`;
 
   const send = (name: string, type: string, detail: Record<string, unknown>) =>
@@ -66,8 +77,7 @@ export function createAlarms(options: AlarmsSpec): Alarms {
       }),
     );
 
-  const move = (alarm: Alarm, state: AlarmState): void => {
-    if (state.value === alarm.state.value) return;
+  const tell = (alarm: Held, state: AlarmState): void => {
     const previous = alarm.state;
     alarm.state = state;
     const { name, tags } = alarm.spec;
@@ -78,70 +88,56 @@ export function createAlarms(options: AlarmsSpec): Alarms {
       configuration: stateChangeConfiguration(alarm.spec, alarm.metricId),
       ...(tagPropagation && tags !== undefined ? { alarmTags: ownTags(tags), alarmTagsStatus: 'SUCCESS' } : {}),
     });
-    for (const other of alarms.values())
-      if (other.rule !== undefined && alarmsIn(other.rule).includes(name)) evaluateComposite(other, name);
   };
 
-  const evaluateMetric = (alarm: Alarm, spec: MetricAlarmSpec): void => {
-    const range = metrics.periods({
-      metric: spec.metric,
-      statistic: spec.statistic,
-      periodMs: (spec.periodSeconds * 1000) / timeScale,
-      count: evaluationRange(spec.evaluationPeriods),
-      until: now(),
-    });
-    const verdict = evaluate(spec, range);
-    if (verdict.type === 'keep') return;
-    const at = now();
-    move(alarm, {
-      value: verdict.value,
-      reason: reasonText(spec, verdict),
-      reasonData: reasonData(spec, verdict, at),
-      at,
-    });
+  const moved = ({ name, to: value, at, because }: Move): void => {
+    const alarm = alarms.get(name);
+    if (alarm === undefined) return;
+    const { spec } = alarm;
+    if (because.type === 'data' && spec.type !== 'composite') {
+      const { verdict } = because;
+      tell(alarm, { value, reason: reasonText(spec, verdict), reasonData: reasonData(spec, verdict, at), at });
+    }
+    if (because.type === 'children' && spec.type === 'composite')
+      tell(alarm, { value, at, ...compositeReason(spec, value, because.child) });
   };
 
-  /** `cause` is the child that moved; without it the composite was created or edited. */
-  const evaluateComposite = (alarm: Alarm, cause?: string, verb = 'updated'): void => {
-    if (alarm.rule === undefined) return;
-    const value = holds(alarm.rule, (name) => alarms.get(name)?.state.value) ? 'ALARM' : 'OK';
-    const at = now();
+  const compositeReason = (
+    spec: Extract<Alarm, { type: 'composite' }>,
+    value: StateValue,
+    cause: string | undefined,
+  ) => {
     const child = cause === undefined ? undefined : alarms.get(cause);
+    const verb = edited.has(spec.name) ? 'updated' : 'created';
     const reason =
       child === undefined
-        ? `${arnOf(alarm.spec.name)} was ${verb} and its alarm rule evaluates to ${value}`
+        ? `${arnOf(spec.name)} was ${verb} and its alarm rule evaluates to ${value}`
         : `${arnOf(child.spec.name)} transitioned to ${child.state.value} at ${longTime(child.state.at)}`;
-    const triggering = child === undefined ? alarmsIn(alarm.rule).map((name) => alarms.get(name)) : [child];
+    const triggering = child === undefined ? alarmsIn(parseRule(spec.rule)).map((name) => alarms.get(name)) : [child];
     const triggeringAlarms = triggering
       .filter((one) => one !== undefined)
-      .map(({ spec, state }) => ({
-        arn: arnOf(spec.name),
+      .map(({ spec: { name }, state }) => ({
+        arn: arnOf(name),
         state: { value: state.value, timestamp: awsTime(state.at) },
       }));
-    move(alarm, { value, reason, reasonData: JSON.stringify({ triggeringAlarms }), at });
+    return { reason, reasonData: JSON.stringify({ triggeringAlarms }) };
   };
 
-  const evaluateOne = (alarm: Alarm) =>
-    isComposite(alarm.spec) ? evaluateComposite(alarm) : evaluateMetric(alarm, alarm.spec);
+  const engine = createEngine({ source: metrics, moved, timeScale });
+  const edited = new Set<string>();
 
   return {
     put(spec) {
-      const rule = isComposite(spec) ? parseRule(spec.rule) : undefined;
       const before = alarms.get(spec.name);
       const initial: AlarmState = {
         value: 'INSUFFICIENT_DATA',
         reason: 'Unchecked: Initial alarm creation',
         at: now(),
       };
-      const alarm: Alarm = {
-        spec,
-        rule,
-        metricId: newId(),
-        changed: now(),
-        state: before?.state ?? initial,
-        slot: before?.slot ?? slotOf(spec, now(), timeScale),
-      };
+      engine.put(spec, now());
+      const alarm: Held = { spec, metricId: newId(), changed: now(), state: before?.state ?? initial };
       alarms.set(spec.name, alarm);
+      if (before !== undefined) edited.add(spec.name);
       send(spec.name, 'CloudWatch Alarm Configuration Change', {
         alarmName: spec.name,
         operation: before === undefined ? 'create' : 'update',
@@ -151,12 +147,14 @@ export function createAlarms(options: AlarmsSpec): Alarms {
           ? {}
           : { previousConfiguration: fullConfiguration(before.spec, before.metricId, before.changed) }),
       });
-      if (isComposite(spec)) evaluateComposite(alarm, undefined, before === undefined ? 'created' : 'updated');
+      if (spec.type === 'composite') engine.evaluate(spec.name, now());
     },
     remove(name) {
       const alarm = alarms.get(name);
       if (alarm === undefined) return;
       alarms.delete(name);
+      edited.delete(name);
+      engine.remove(name);
       send(name, 'CloudWatch Alarm Configuration Change', {
         alarmName: name,
         operation: 'delete',
@@ -167,29 +165,18 @@ export function createAlarms(options: AlarmsSpec): Alarms {
     setState(name, state) {
       const alarm = alarms.get(name);
       if (alarm === undefined) throw new Error(`No alarm "${name}"`);
-      move(alarm, { ...state, at: now() });
+      if (alarm.state.value === state.value) return;
+      // What the caller said is known before the composites above it are looked at.
+      tell(alarm, { ...state, at: now() });
+      engine.set(name, state.value, now());
     },
-    tick() {
-      for (const alarm of alarms.values()) {
-        const slot = slotOf(alarm.spec, now(), timeScale);
-        // A composite moves with its children, so it has no slots of its own.
-        if (isComposite(alarm.spec) || slot <= alarm.slot) continue;
-        alarm.slot = slot;
-        evaluateMetric(alarm, alarm.spec);
-      }
-    },
+    tick: () => engine.tick(now()),
     evaluate() {
-      for (const alarm of alarms.values()) evaluateOne(alarm);
+      for (const name of alarms.keys()) engine.evaluate(name, now());
     },
     state: (name) => alarms.get(name)?.state,
     list: () => [...alarms.values()].map(({ spec, state }) => ({ spec, state, arn: arnOf(spec.name) })),
   };
-}
-
-/** Alarms with periods under a minute are evaluated every 10 s, all others every minute. */
-function slotOf(spec: CloudAlarmSpec, at: Date, timeScale: number): number {
-  const seconds = !isComposite(spec) && spec.periodSeconds < 60 ? 10 : 60;
-  return Math.floor((at.getTime() * timeScale) / (seconds * 1000));
 }
 
 function stateJson({ value, reason, reasonData, at }: AlarmState) {

@@ -1,25 +1,26 @@
+import type { Alarm, DataAlarm } from '@tocsin/alarm-evaluation';
 import { awsTime } from './reason.ts';
-import { type CloudAlarmSpec, isComposite, type MetricAlarmSpec } from './spec.ts';
 
 /** The `configuration` of a state change: what is watched, and neither threshold nor evaluation periods. */
-export function stateChangeConfiguration(spec: CloudAlarmSpec, metricId: string): Record<string, unknown> {
+export function stateChangeConfiguration(spec: Alarm, metricId: string): Record<string, unknown> {
   const description = spec.description === undefined ? {} : { description: spec.description };
-  if (isComposite(spec)) return { alarmRule: spec.rule, ...description };
-  return { ...description, metrics: [metricOf(spec, metricId)] };
+  if (spec.type === 'composite') return { alarmRule: spec.rule, ...description };
+  return { ...description, metrics: metricsOf(spec, metricId) };
 }
 
 /** The `configuration` of a configuration change: everything that PutMetricAlarm or PutCompositeAlarm was told. */
-export function fullConfiguration(spec: CloudAlarmSpec, metricId: string, changed: Date): Record<string, unknown> {
-  const rule = isComposite(spec)
-    ? { alarmRule: spec.rule }
-    : {
-        evaluationPeriods: spec.evaluationPeriods,
-        datapointsToAlarm: spec.datapointsToAlarm,
-        threshold: spec.threshold,
-        comparisonOperator: spec.comparison,
-        treatMissingData: spec.treatMissingData,
-        metrics: [metricOf(spec, metricId)],
-      };
+export function fullConfiguration(spec: Alarm, metricId: string, changed: Date): Record<string, unknown> {
+  const rule =
+    spec.type === 'composite'
+      ? { alarmRule: spec.rule }
+      : {
+          evaluationPeriods: spec.evaluationPeriods,
+          datapointsToAlarm: spec.datapointsToAlarm,
+          threshold: spec.threshold,
+          comparisonOperator: spec.comparison,
+          treatMissingData: spec.treatMissingData,
+          metrics: metricsOf(spec, metricId),
+        };
   return {
     ...rule,
     alarmName: spec.name,
@@ -32,10 +33,13 @@ export function fullConfiguration(spec: CloudAlarmSpec, metricId: string, change
   };
 }
 
-function metricOf(spec: MetricAlarmSpec, id: string) {
-  return {
-    id,
-    metricStat: { metric: spec.metric, period: spec.periodSeconds, stat: spec.statistic },
-    returnData: true,
-  };
+/** What an alarm watches, as its events list it: one metric, or every line of its math. */
+function metricsOf(spec: DataAlarm, id: string) {
+  const stat = (metric: object, stat: string) => ({ metricStat: { metric, period: spec.periodSeconds, stat } });
+  if (spec.type === 'metric') return [{ id, ...stat(spec.metric, spec.statistic), returnData: true }];
+  return spec.queries.map((query) =>
+    'metric' in query
+      ? { id: query.id, ...stat(query.metric, query.statistic), returnData: false }
+      : { id: query.id, expression: query.expression, label: query.label, returnData: query.returned },
+  );
 }

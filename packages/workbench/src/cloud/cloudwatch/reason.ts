@@ -1,6 +1,4 @@
-import type { Verdict } from './evaluate.ts';
-import type { Datapoint } from './metrics.ts';
-import type { MetricAlarmSpec } from './spec.ts';
+import type { DataAlarm, Datapoint, Verdict } from '@tocsin/alarm-evaluation';
 
 type Decided = Extract<Verdict, { type: 'state' }>;
 
@@ -17,7 +15,7 @@ const words = {
  *
  * Wording from the events in https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html
  */
-export function reasonText(spec: MetricAlarmSpec, { value, deciding, filled, filledAs }: Decided): string {
+export function reasonText(spec: DataAlarm, { value, deciding, filled, filledAs }: Decided): string {
   if (value === 'INSUFFICIENT_DATA') return `Insufficient Data: ${count(filled, 'datapoint')} ${was(filled)} unknown.`;
   const missing = `${count(filled, 'missing datapoint')} ${was(filled)} treated as [${filledAs}]`;
   if (deciding.length === 0)
@@ -34,13 +32,14 @@ export function reasonText(spec: MetricAlarmSpec, { value, deciding, filled, fil
 }
 
 /** The machine's side of the reason: JSON as a string, numbers as Java prints doubles. */
-export function reasonData(spec: MetricAlarmSpec, { evaluated, deciding }: Decided, at: Date): string {
+export function reasonData(spec: DataAlarm, { evaluated, deciding }: Decided, at: Date): string {
   const [oldest] = evaluated;
   const data = {
     version: '1.0',
     queryDate: awsTime(at),
     ...(oldest === undefined ? {} : { startDate: awsTime(oldest.at) }),
-    statistic: spec.statistic,
+    // Metric math has no statistic of its own.
+    ...(spec.type === 'metric' ? { statistic: spec.statistic } : {}),
     period: spec.periodSeconds,
     recentDatapoints: evaluated.map((point) => mark(point.value)),
     threshold: mark(spec.threshold),

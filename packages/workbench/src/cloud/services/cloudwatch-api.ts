@@ -1,6 +1,6 @@
+import type { Metrics } from '@tocsin/alarm-evaluation';
+import type { Statistic } from '@tocsin/workflow';
 import type { Alarms } from '../cloudwatch/alarms.ts';
-import type { Metrics } from '../cloudwatch/metrics.ts';
-import { isComposite, type MetricAlarmSpec } from '../cloudwatch/spec.ts';
 import { only, Refusal, required, unknownOperation } from './refusal.ts';
 
 interface Query {
@@ -51,7 +51,7 @@ export function cloudWatch({
         const points = metrics
           .periods({
             metric: { namespace: Metric.Namespace, name: Metric.MetricName, dimensions },
-            statistic: Stat as MetricAlarmSpec['statistic'],
+            statistic: Stat as Statistic,
             periodMs,
             // The period under way has datapoints too, unlike for an alarm.
             count: Math.ceil((end - start) / periodMs) + 1,
@@ -78,7 +78,7 @@ export function cloudWatch({
       .list()
       .filter(({ spec }) => names.includes(spec.name))
       .map(({ spec, arn, state }) => ({
-        composite: isComposite(spec),
+        composite: spec.type === 'composite',
         alarm: {
           AlarmName: spec.name,
           AlarmArn: arn,

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Metrics } from '@tocsin/alarm-evaluation';
 import { type ClientConfig, clientConfig } from '../aws.ts';
 import type { Alarms } from '../cloudwatch/alarms.ts';
-import type { Metrics } from '../cloudwatch/metrics.ts';
 import { close, listen } from '../listen.ts';
 import { cloudWatch } from './cloudwatch-api.ts';
 import { type ForwardRule, loadBalancers } from './elb-api.ts';

@@ -1,5 +1,5 @@
+import type { Datum } from '@tocsin/alarm-evaluation';
 import type { Place } from '../aws.ts';
-import type { Datum } from '../cloudwatch/metrics.ts';
 import { type CloudEvent, cloudEvent } from '../eventbridge/event.ts';
 import { type CanaryRun, failureReason, stepsRun } from './run.ts';
 

@@ -1,7 +1,7 @@
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import { type Metrics, metricStore } from '@tocsin/alarm-evaluation';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type ManualClock, manualClock } from '../clock.ts';
-import { type Metrics, metricStore } from '../cloudwatch/metrics.ts';
 import type { CloudEvent } from '../eventbridge/event.ts';
 import { type Messaging, startMessaging } from '../messaging.ts';
 import type { CanaryResult, CanaryScript } from './run.ts';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import type { Metrics } from '@tocsin/alarm-evaluation';
 import { type ClientConfig, localPlace, type Place } from '../aws.ts';
 import { after, type Clock } from '../clock.ts';
-import type { Metrics } from '../cloudwatch/metrics.ts';
 import type { CloudEvent } from '../eventbridge/event.ts';
 import { artifactPrefix, runEvent, runMetrics } from './publish.ts';
 import { syntheticsReport } from './report.ts';

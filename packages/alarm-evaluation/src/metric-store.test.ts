@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { metricStore } from './metrics.ts';
+import { metricStore } from './metric-store.ts';
 
 const metric = { namespace: 'N', name: 'M', dimensions: { B: '2', A: '1' } };
 const at = (second: number) => new Date(Date.UTC(2026, 10, 5, 14, 0, second));

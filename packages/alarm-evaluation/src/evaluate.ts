@@ -1,5 +1,5 @@
-import type { Datapoint } from './metrics.ts';
-import type { MetricAlarmSpec, StateValue } from './spec.ts';
+import type { Datapoint } from './source.ts';
+import type { DataAlarm, StateValue } from './spec.ts';
 
 /** What an evaluation found: a state with what it rests on, or that the alarm keeps the state it has. */
 export type Verdict =
@@ -17,7 +17,7 @@ export type Verdict =
   | { readonly type: 'keep'; readonly because: 'no data' | 'too little data to go into ALARM' };
 
 export type Rule = Pick<
-  MetricAlarmSpec,
+  DataAlarm,
   'comparison' | 'threshold' | 'evaluationPeriods' | 'datapointsToAlarm' | 'treatMissingData'
 >;
 
