@@ -1,9 +1,9 @@
+import { metricStore } from '@tocsin/alarm-evaluation';
 import { runTask, type Task, type TaskOutcome, type TaskWorld, type What } from '@tocsin/app';
 import { dynamoTasks } from '@tocsin/aws';
 import type { RunbookPolicy } from '@tocsin/runbook';
 import { awsActs, awsChecks, guardedHttp, runbookClients } from '@tocsin/runbook-aws';
 import { createAlarms } from '../../packages/workbench/src/cloud/cloudwatch/alarms.ts';
-import { metricStore } from '@tocsin/alarm-evaluation';
 import { type Services, startServices } from '../../packages/workbench/src/cloud/services/services.ts';
 import { backends, createTable, type TestTable } from './dynamodb-backends.ts';
 
