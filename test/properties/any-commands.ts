@@ -7,7 +7,6 @@ import {
   type Person,
   tocsin,
 } from '@tocsin/incident';
-import type { Target, WalkPlan } from '@tocsin/runbook';
 import { defineDependency, defineWorkflow, hard, soft, type Workflow } from '@tocsin/workflow';
 import fc from 'fast-check';
 import { hostile, maybe, tidy, url } from './hostile.ts';
@@ -108,61 +107,6 @@ const content: fc.Arbitrary<CapturedContent> = fc.record({
 });
 const ref = fc.nat(60).map(String);
 
-const walkStep = fc.constantFrom('look', 'ask', 'mend', 'over');
-const attempt = fc.integer({ min: 1, max: 3 });
-const onStep = { step: walkStep, attempt };
-const walk = fc.constantFrom('R1', 'R1', 'R2');
-const to = (id: string): Target => ({ type: 'step', step: id });
-/** look ─► ask ─Yes─► mend ─► over, and ask ─No─► over; mend can be taken back. */
-const plan: fc.Arbitrary<WalkPlan> = fc
-  .record({ file: fc.constantFrom('a.md', 'b.md'), title: hostile, second: fc.boolean(), dryRun: fc.boolean() })
-  .map(({ file, title, second, dryRun }) => ({
-    file,
-    version: `v-${file}`,
-    title,
-    ...(dryRun ? { dryRun } : {}),
-    steps: [
-      {
-        id: 'look',
-        title: `Look ${title}`,
-        type: 'check',
-        exits: { onward: to('ask'), branches: [] },
-        timeoutMs: 30_000,
-      },
-      {
-        id: 'ask',
-        title: 'Is it?',
-        type: 'decide',
-        exits: {
-          branches: [
-            { label: 'Yes', target: to('mend') },
-            { label: 'No', target: to('over') },
-          ],
-        },
-      },
-      {
-        id: 'mend',
-        title: 'Mend it',
-        type: 'act',
-        exits: { onward: to('over'), branches: [] },
-        timeoutMs: 60_000,
-        back: second ? { approval: true } : {},
-        ...(second ? { approval: true } : {}),
-      },
-      { id: 'over', title: 'Say so', type: 'do', exits: { onward: { type: 'end' }, branches: [] } },
-    ],
-  }));
-const result = fc.oneof(
-  fc.record({ type: fc.constant('checked'), asExpected: fc.boolean(), said: hostile, link: maybe(url), ...onStep }),
-  fc.record({
-    type: fc.constantFrom('acted', 'undone'),
-    worked: fc.boolean(),
-    said: hostile,
-    lookAt: reason,
-    ...onStep,
-  }),
-);
-
 type Of<Type extends Command['type']> = fc.Arbitrary<Omit<Extract<Command, { type: Type }>, 'type'>>;
 
 /** Every command there is, with anything in it that could come. The compiler asks for those that are missing. */
@@ -195,26 +139,6 @@ const fields: { readonly [Type in Command['type']]: Of<Type> } = {
   'name-step': fc.record({ by: person, step, reason }) as Of<'name-step'>,
   'release-step': fc.record({ by: person }),
   'change-severity': fc.record({ by: person, to: severity, reason }) as Of<'change-severity'>,
-  'begin-walk': fc.record({ by: person, plan }),
-  'move-walk': fc.record({
-    by: person,
-    walk,
-    move: fc.oneof(
-      fc.record({ type: fc.constantFrom('done', 'start', 'decline', 'again', 'go-on', 'back'), ...onStep }),
-      fc.record({ type: fc.constantFrom('skip', 'did-not-work'), why: hostile, ...onStep }),
-      fc.record({ type: fc.constant('answer'), answer: fc.constantFrom('Yes', 'No', 'Perhaps'), ...onStep }),
-      fc.record({ type: fc.constant('note'), text: hostile, ...onStep }),
-      fc.record({ type: fc.constantFrom('join', 'leave') }),
-      fc.record({ type: fc.constant('stop'), why: hostile }),
-    ),
-  }) as Of<'move-walk'>,
-  'run-act': fc.record({
-    by: person,
-    walk,
-    move: fc.record({ type: fc.constantFrom('start', 'approve', 'undo', 'approve-undo'), ...onStep }),
-  }) as Of<'run-act'>,
-  'settle-step': fc.record({ by: fc.constant(tocsin), walk, move: result }) as Of<'settle-step'>,
-  'time-out-steps': fc.constant({}),
   note: fc.record({ by: person, text: hostile, at: maybe(time) }) as Of<'note'>,
   'mark-message': fc.record({ by: person, message, mark, eventAt: time }),
   'unmark-message': fc.record({ by: person, message, mark, eventAt: time }),

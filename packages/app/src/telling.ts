@@ -1,7 +1,6 @@
 import { type About, type Actor, type Entry, roleNames } from '@tocsin/incident';
 import { messageStory } from './telling-messages.ts';
 import { actionStory, pageStory } from './telling-people.ts';
-import { walkStory } from './telling-walks.ts';
 
 /** An entry of a timeline in words: when, who by name or Slack user id, and what they did. */
 export interface Told {
@@ -112,8 +111,6 @@ function didOf(entry: Entry): string {
       return `split it from ${entry.incident.id}: ${entry.incident.title}`;
     case 'incident.made-private':
       return `made it private${because(entry.reason)}`;
-    case 'runbook.walked':
-      return walkStory(entry);
     default:
       entry satisfies never;
       return 'did what this version of Tocsin does not know';

@@ -35,9 +35,6 @@ export const deeds = {
   page: 'respond',
   'post-update': 'respond',
   'make-private': 'private',
-  'begin-walk': 'respond',
-  'move-walk': 'respond',
-  'run-act': 'act',
 } as const satisfies Record<PeopleCommand['type'], Deed>;
 
 /** What cannot wait until Slack says who somebody is. */

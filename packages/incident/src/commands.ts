@@ -1,4 +1,3 @@
-import type { Move, WalkPlan } from '@tocsin/runbook';
 import type { Severity } from '@tocsin/workflow';
 import type { ActionChange, ActionKind, Source } from './actions.ts';
 import type { Actor, Person, Role } from './actor.ts';
@@ -87,16 +86,7 @@ export type Command =
       readonly editedTs: string;
     }
   | { readonly type: 'delete-message'; readonly by: Actor; readonly message: MessageRef }
-  /** What came of a look or an act, or of taking an act back. */
-  | { readonly type: 'settle-step'; readonly by: Actor; readonly walk: string; readonly move: Result }
-  /** Looks and acts that did not answer in time. */
-  | { readonly type: 'time-out-steps' }
   | PeopleCommand;
-
-/** What Tocsin says of what it was told to look at or to do. */
-export type Result = Extract<Move, { readonly type: 'checked' | 'acted' | 'undone' }>;
-/** What changes something outside, or agrees to it. */
-export type Run = Extract<Move, { readonly type: 'start' | 'approve' | 'undo' | 'approve-undo' }>;
 
 interface Marked {
   readonly by: Actor;
@@ -170,11 +160,7 @@ export type PeopleCommand =
       readonly title: string;
       readonly alarms: readonly string[];
     }
-  | { readonly type: 'make-private'; readonly by: Actor; readonly reason?: string }
-  | { readonly type: 'begin-walk'; readonly by: Person; readonly plan: WalkPlan }
-  | { readonly type: 'move-walk'; readonly by: Person; readonly walk: string; readonly move: Exclude<Move, Result> }
-  /** The same for those moves that make Tocsin change something: not everybody may. */
-  | { readonly type: 'run-act'; readonly by: Person; readonly walk: string; readonly move: Run };
+  | { readonly type: 'make-private'; readonly by: Actor; readonly reason?: string };
 
 /** Why a command changed nothing, in words for the person who gave it. */
 export interface Refusal {

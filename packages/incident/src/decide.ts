@@ -11,7 +11,6 @@ import { absorb, receive, release } from './merging.ts';
 import { answerPerson } from './people.ts';
 import { defer, remind } from './reminders.ts';
 import { resolutionDue } from './timers.ts';
-import { answerWalk, timeOut } from './walks.ts';
 
 export type { Context, Decision } from './decision.ts';
 
@@ -57,10 +56,6 @@ function answer(incident: Incident | undefined, command: Command, context: Conte
       return editMessage(incident, command, context.at);
     case 'delete-message':
       return deleteMessage(incident, command, context.at);
-    case 'settle-step':
-      return answerWalk(incident, command, context);
-    case 'time-out-steps':
-      return timeOut(incident, context);
     default:
       return answerPerson(incident, command, context);
   }

@@ -1,4 +1,3 @@
-import type { WalkEvent } from '@tocsin/runbook';
 import type { Severity } from '@tocsin/workflow';
 import type { ActionChange, ActionKind, Source } from './actions.ts';
 import type { Actor, Role } from './actor.ts';
@@ -98,14 +97,7 @@ export type Entry =
       readonly alarms: readonly AlarmFact[];
     })
   | (Fact<'incident.split-from'> & { readonly incident: SplitSource })
-  | (Fact<'incident.made-private'> & { readonly reason?: string })
-  /** One step of a walk through a runbook; `walk` is `R1` for the incident's first. */
-  | (Fact<'runbook.walked'> & {
-      readonly walk: string;
-      /** Title of the step, or of the runbook where the event is about no step. */
-      readonly about: string;
-      readonly event: WalkEvent;
-    });
+  | (Fact<'incident.made-private'> & { readonly reason?: string });
 
 export type EntryType = Entry['type'];
 

@@ -13,7 +13,6 @@ import { madePrivate } from './privacy.ts';
 import { awake, remindersAfter } from './reminders.ts';
 import { withResponder } from './responders.ts';
 import { withUpdate } from './updates.ts';
-import { withWalk } from './walks.ts';
 
 /** Redeliveries come within minutes, SQS redrives within days; this many commits of one incident are remembered. */
 const rememberedCauses = 256;
@@ -156,8 +155,6 @@ function amend(incident: Incident, entry: Exclude<Entry, { type: 'incident.decla
       return foldMerging(incident, entry);
     case 'incident.made-private':
       return madePrivate(incident, entry);
-    case 'runbook.walked':
-      return withWalk(incident, entry);
     default:
       entry satisfies never;
       return incident;

@@ -13,7 +13,6 @@ import type { PageRequest } from './paging.ts';
 import type { Privacy } from './privacy.ts';
 import type { Reminders } from './reminders.ts';
 import type { Update } from './updates.ts';
-import type { IncidentWalk } from './walks.ts';
 
 export type Status = 'declared' | 'acknowledged' | 'mitigated' | 'resolved' | 'closed';
 
@@ -73,8 +72,6 @@ export interface Incident {
   /** Only some people may know of it. */
   readonly private?: Privacy;
   readonly roles: Readonly<Partial<Record<Role, string>>>;
-  /** Runbooks that are or were walked, by when they were begun. */
-  readonly walks?: readonly IncidentWalk[];
   /** The latest times that command was passed on. */
   readonly handoffs?: readonly Handoff[];
   /** Where it goes on since it was merged, and how often that was; only what is closed has it. */

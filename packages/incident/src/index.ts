@@ -34,5 +34,4 @@ export { type StandingEntry, standingEntries } from './standing-entries.ts';
 export * from './timers.ts';
 export { type Sightings, triage } from './triage.ts';
 export type { Update } from './updates.ts';
-export * from './walks.ts';
 export { inWords } from './words.ts';

@@ -1,21 +1,20 @@
 import { answerAction } from './actions.ts';
-import { roleNames } from './actor.ts';
+import { type Actor, roleNames } from './actor.ts';
 import { amend } from './amendments.ts';
 import { markMessage } from './captures.ts';
 import type { PeopleCommand } from './commands.ts';
 import { accept, type Context, type Decision, mention, refuse } from './decision.ts';
 import { problemOfBeginning } from './declaring.ts';
-
+import type { Entry } from './entries.ts';
 import { type Incident, isOpen } from './incident.ts';
 import { merge, splitOff, unmerge } from './merging.ts';
 import { requestPage } from './paging.ts';
 import { pin, sightingsOf } from './pin.ts';
 import { makePrivate } from './privacy.ts';
 import { snooze } from './reminders.ts';
-import { acknowledged, join } from './responders.ts';
+import { join } from './responders.ts';
 import { triage } from './triage.ts';
 import { postUpdate } from './updates.ts';
-import { answerWalk } from './walks.ts';
 
 /** What people ask of an incident. Once it is over, notes, updates and responders are taken until it is closed, action items after that too. */
 export function answerPerson(incident: Incident, command: PeopleCommand, context: Context): Decision {
@@ -54,10 +53,6 @@ export function answerPerson(incident: Incident, command: PeopleCommand, context
       return unmerge(incident, command, at);
     case 'make-private':
       return makePrivate(incident, command, at);
-    case 'begin-walk':
-    case 'move-walk':
-    case 'run-act':
-      return answerWalk(incident, command, context);
   }
   if (!isOpen(incident)) return refuse('not-open', `incident ${incident.id} is ${incident.status}`);
   switch (command.type) {
@@ -193,5 +188,9 @@ function takeNote(
     ? accept({ type: 'note.added', at: at || now, by, text })
     : refuse('not-possible', problem);
 }
+
+/** Whoever takes a hand in an incident has seen it. */
+const acknowledged = (incident: Incident, by: Actor, at: string): Entry[] =>
+  incident.acknowledged ? [] : [{ type: 'incident.acknowledged', at, by }];
 
 const noted = ({ note }: { readonly note?: string }): { note?: string } => (note === undefined ? {} : { note });

@@ -1,8 +1,7 @@
-import type { Actor } from './actor.ts';
 import type { PeopleCommand } from './commands.ts';
 import { accept, type Decision, refuse } from './decision.ts';
 import type { Entry } from './entries.ts';
-import { type Incident, isOpen } from './incident.ts';
+import type { Incident } from './incident.ts';
 
 /** Keeps the snapshot small; more people than this read along without being told by name. */
 export const mostResponders = 200;
@@ -21,10 +20,6 @@ export function join(incident: Incident, { by, who }: PeopleCommand & { type: 'j
     return refuse('not-possible', `${mostResponders} people joined; open its channel to read along`);
   return accept({ type: 'responder.joined', at, by, who });
 }
-
-/** Whoever takes a hand in an incident has seen it. */
-export const acknowledged = (incident: Incident, by: Actor, at: string): Entry[] =>
-  incident.acknowledged || !isOpen(incident) ? [] : [{ type: 'incident.acknowledged', at, by }];
 
 /** The incident with whoever an entry makes a responder. */
 export function withResponder(incident: Incident, entry: Entry): Incident {

@@ -4,7 +4,6 @@ import type { Context } from './decision.ts';
 import { escalationDue } from './escalation.ts';
 import { type Incident, isOpen } from './incident.ts';
 import { reminderDue } from './reminders.ts';
-import { walkDue } from './walks.ts';
 
 /** All a timer looks at beside the incident. */
 export type Timed = Pick<Context, 'workflows' | 'settings'>;
@@ -40,11 +39,6 @@ const timers: readonly Timer[] = [
     command: { type: 'remind' },
     cause: ({ reminders }) => `remind:${(reminders?.round ?? 0) + 1}`,
   },
-  {
-    due: walkDue,
-    command: { type: 'time-out-steps' },
-    cause: (incident) => `time-out:${walkDue(incident)}`,
-  },
 ];
 
 /** When the incident next wants attention of its own accord. */
@@ -52,7 +46,7 @@ export function nextTimer(incident: Incident, timed: Timed): string | undefined 
   return timers.flatMap((timer) => timer.due(incident, timed) ?? []).sort()[0];
 }
 
-/** What has come due, in the order of need: pages, an offer to resolve, reminders, steps of runbooks. */
+/** What has come due, in the order of need: pages, an offer to resolve, reminders. */
 export function dueTimers(incident: Incident, timed: Timed, now: string): Due[] {
   return timers
     .filter((timer) => (timer.due(incident, timed) ?? '~') <= now)

@@ -1,7 +1,6 @@
 import type { Target } from '../model.ts';
 import type { WalkEvent } from './events.ts';
-import { applyUndo } from './undo.ts';
-import { isOutcome, plannedStep, recordOf, type StepRecord, targetAfter, update, type Walk } from './walk.ts';
+import { isOutcome, plannedStep, recordOf, type StepRecord, targetAfter, type Walk } from './walk.ts';
 
 /** Folds one event onto a walk. An event that no longer applies, as one that is delivered twice, changes nothing. */
 export function applyWalkEvent(walk: Walk | undefined, event: WalkEvent): Walk | undefined {
@@ -26,16 +25,8 @@ export function applyWalkEvent(walk: Walk | undefined, event: WalkEvent): Walk |
     case 'step.noted': {
       const { by, at, text, step } = event;
       if (!plannedStep(walk, step)) return walk;
-      return update(walk, step, (record) => ({
-        ...record,
-        notes: [...record.notes, { by, at, text }].slice(-remembered),
-      }));
+      return update(walk, step, (record) => ({ ...record, notes: [...record.notes, { by, at, text }] }));
     }
-    case 'undo.asked':
-    case 'undo.declined':
-    case 'undo.started':
-    case 'undo.settled':
-      return applyUndo(walk, event);
     default:
       return onCurrentStep(walk, event);
   }
@@ -44,9 +35,6 @@ export function applyWalkEvent(walk: Walk | undefined, event: WalkEvent): Walk |
 /** Folds all that happened; undefined where no walk began. */
 export const foldWalk = (events: readonly WalkEvent[]): Walk | undefined =>
   events.reduce<Walk | undefined>(applyWalkEvent, undefined);
-
-/** Of what repeats itself, this much is kept of a step; the timeline keeps all of it. */
-const remembered = 8;
 
 type StepEvent = Extract<WalkEvent, { type: `step.${string}` }>;
 
@@ -107,10 +95,15 @@ function enter(walk: Walk, step: string, at: string): Walk {
     attempt: attempt + 1,
     status: { type: 'active', since: at },
     notes,
-    earlier: isOutcome(status) ? [...earlier, status].slice(-remembered) : earlier,
+    earlier: isOutcome(status) ? [...earlier, status] : earlier,
   }));
   return { ...entered, at: step };
 }
+
+const update = (walk: Walk, step: string, change: (record: StepRecord) => StepRecord): Walk => ({
+  ...walk,
+  steps: { ...walk.steps, [step]: change(recordOf(walk, step)) },
+});
 
 const withWalker = (walk: Walk, by: string): Walk =>
   walk.walkers.includes(by) ? walk : { ...walk, walkers: [...walk.walkers, by] };

@@ -1,4 +1,4 @@
-import type { Evidence, Outcome, WalkPlan } from './walk.ts';
+import type { Outcome, WalkPlan } from './walk.ts';
 
 /** What happened in a walk, to be kept on the incident's timeline; the walk is the fold of these. */
 export type WalkEvent =
@@ -10,10 +10,6 @@ export type WalkEvent =
   | ({ readonly type: 'step.noted'; readonly text: string } & OnStep)
   /** Someone went back from this step to the one before. */
   | ({ readonly type: 'step.left' } & OnStep)
-  /** What an act did is taken back, also after the walk has left it or ended. */
-  | ({ readonly type: 'undo.asked' | 'undo.declined' } & OnStep)
-  | ({ readonly type: 'undo.started'; readonly approvedBy?: string } & OnStep)
-  | ({ readonly type: 'undo.settled'; readonly worked: boolean; readonly said: string } & Evidence & OnStep)
   | ({ readonly type: 'walk.stopped'; readonly why: string } & Told);
 
 interface Told {

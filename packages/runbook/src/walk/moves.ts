@@ -1,26 +1,15 @@
 import type { Runbook } from '../model.ts';
 import type { WalkEvent } from './events.ts';
 import { describeCurrent, type MoveType, movesAt } from './next.ts';
-import { decideUndo, isUndo, type UndoMove } from './undo.ts';
-import {
-  type Evidence,
-  evidenceOf,
-  type Outcome,
-  plannedStep,
-  planOf,
-  recordOf,
-  type Walk,
-  type WalkPlan,
-} from './walk.ts';
+import { type Outcome, plannedStep, planOf, recordOf, type Walk, type WalkPlan } from './walk.ts';
 
 /** What someone, or Tocsin itself, wants to do; a move names the step and the attempt it was made on. */
 export type Move =
   | ({ readonly type: 'done' | 'start' | 'approve' | 'decline' | 'again' | 'go-on' | 'back' } & OnStep)
   | ({ readonly type: 'skip' | 'did-not-work'; readonly why: string } & OnStep)
   | ({ readonly type: 'answer'; readonly answer: string } & OnStep)
-  | ({ readonly type: 'checked'; readonly asExpected: boolean; readonly said: string } & Evidence & OnStep)
-  | ({ readonly type: 'acted'; readonly worked: boolean; readonly said: string } & Evidence & OnStep)
-  | UndoMove
+  | ({ readonly type: 'checked'; readonly asExpected: boolean; readonly said: string } & OnStep)
+  | ({ readonly type: 'acted'; readonly worked: boolean; readonly said: string } & OnStep)
   | ({ readonly type: 'note'; readonly text: string } & OnStep)
   | { readonly type: 'join' }
   | { readonly type: 'leave' }
@@ -64,10 +53,6 @@ export function decideMove(walk: Walk, move: Move, who: Who): Moved {
   const refuse = (reason: string): Moved => ({ type: 'refused', reason, current: currentOf(walk) });
   if (move.type === 'leave') {
     return walk.walkers.includes(who.by) ? moved({ type: 'walk.left', ...who }) : refuse('You are not walking this.');
-  }
-  if (isUndo(move)) {
-    const undone = decideUndo(walk, move, who);
-    return typeof undone === 'string' ? refuse(undone) : joining(walk, who, undone);
   }
   if (walk.ended) return refuse(describeCurrent(walk));
   if (move.type === 'join') {
@@ -121,9 +106,9 @@ export function decideMove(walk: Walk, move: Move, who: Who): Moved {
     case 'done':
       return settled({ type: 'done', ...who });
     case 'checked':
-      return settled({ type: 'checked', asExpected: move.asExpected, said: move.said, ...evidenceOf(move), ...who });
+      return settled({ type: 'checked', asExpected: move.asExpected, said: move.said, ...who });
     case 'acted':
-      return settled({ type: 'acted', worked: move.worked, said: move.said, ...evidenceOf(move), ...who });
+      return settled({ type: 'acted', worked: move.worked, said: move.said, ...who });
     default:
       return move satisfies never;
   }
@@ -137,11 +122,9 @@ export function decideMove(walk: Walk, move: Move, who: Who): Moved {
 
 const moved = (...events: [WalkEvent, ...WalkEvent[]]): Moved => ({ type: 'moved', events });
 
-/** Whoever moves walks along; once it has ended there is nothing to walk. */
+/** Whoever moves walks along. */
 const joining = (walk: Walk, { by, at }: Who, event: WalkEvent): Moved =>
-  walk.walkers.includes(by) || walk.ended || event.type === 'undo.settled'
-    ? moved(event)
-    : moved({ type: 'walk.joined', by, at }, event);
+  walk.walkers.includes(by) ? moved(event) : moved({ type: 'walk.joined', by, at }, event);
 
 const blank = (text: string): boolean => text.trim() === '';
 
