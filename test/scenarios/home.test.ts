@@ -155,3 +155,19 @@ describe('somebody lists incidents', () => {
     expect(lastSaid(bob)).toContain('Say which');
   });
 });
+
+describe('from the Home', () => {
+  it('all incidents, page by page, and all that there is to do in one', async () => {
+    const channel = await opened();
+    await story.types(bob, channel, '/incident resolve');
+    await story.types(alice, elsewhere, '/incident declare the login page is white');
+    await opens(alice);
+    await pressesAtHome(alice, 'All incidents');
+    expect(story.modal(alice)).toContain('Resolved: Translate the file');
+    await story.pressesInModal(alice, 'More…');
+    expect(story.modal(alice)).toContain('*How it goes on*');
+    await opens(bob);
+    await pressesAtHome(bob, 'More…');
+    expect(story.modal(bob)).toContain('# What to do\n*the login page is white*');
+  });
+});

@@ -32,7 +32,7 @@ describe('somebody asks what there is', () => {
       *In an incident’s channel, or with its id*
       • \`/incident ack [id]\` — say that you are on it (button _Acknowledge_)
       • \`/incident join [id] [@who]\` — be invited into the channel (button _Join_)
-      • \`/incident page [id] [@group|@person|team] [why]\` — call somebody by their pager
+      • \`/incident page [id] [@group|@person|team] [why]\` — call somebody by their pager (button _Page…_)
       • \`/incident take [id]\` — take command (button _Take command_)
       • \`/incident update [id] [text]\` — tell everybody how it goes, and when they hear more (button _Post update_)
       • \`/incident role [id] commander|comms|scribe @who\` — give somebody a role (button _Give a role_)
@@ -40,17 +40,17 @@ describe('somebody asks what there is', () => {
       • \`/incident severity [id] SEV1|SEV2|SEV3|SEV4 [reason]\` — say how bad it is (button _Severity_)
       • \`/incident step [id] &lt;step&gt;|auto [reason]\` — name the step that broke, or let triage (button _Name the step_)
       • \`/incident note [id] [at &lt;time&gt;] &lt;text&gt;\` — put something on the timeline (button _Add a note_)
-      • \`/incident correct [id] #12 &lt;text&gt;\` — say what an entry should have said
-      • \`/incident withdraw [id] #12 [why]\` — take back an entry
-      • \`/incident action [id] add &lt;text&gt; [@who] [by &lt;day&gt;] | list | done A1\` — what is left to do
+      • \`/incident correct [id] #12 &lt;text&gt;\` — say what an entry should have said (button _Correct an entry…_)
+      • \`/incident withdraw [id] #12 [why]\` — take back an entry (button _Withdraw an entry…_)
+      • \`/incident action [id] add &lt;text&gt; [@who] [by &lt;day&gt;] | list | done A1\` — what is left to do (button _Action items_)
       • \`/incident timeline [id] [n | from to]\` — what happened, latest last (button _Timeline_)
       • \`/incident mitigated [id] [note]\` — say that users are well again (button _Mitigated_)
       • \`/incident resolve [id] [note]\` — say that the trouble is over (button _Resolve_)
       • \`/incident reopen [id] [reason]\` — say that it was not over (button _Reopen_)
-      • \`/incident merge [id] &lt;id or #channel&gt;\` — say that it is the same trouble as another, and go on there
-      • \`/incident split [id] [&lt;alarm&gt; … : &lt;title&gt;]\` — take out what is another trouble
-      • \`/incident private [id] [reason]\` — hide it from all but its responders
-      • \`/incident snooze [id] [minutes]\` — put reminders off for a while
+      • \`/incident merge [id] &lt;id or #channel&gt;\` — say that it is the same trouble as another, and go on there (button _Merge…_)
+      • \`/incident split [id] [&lt;alarm&gt; … : &lt;title&gt;]\` — take out what is another trouble (button _Split…_)
+      • \`/incident private [id] [reason]\` — hide it from all but its responders (button _Make private…_)
+      • \`/incident snooze [id] [minutes]\` — put reminders off for a while (button _Snooze reminders…_)
       • \`/incident close [id]\` — say that nothing is left to do (button _Close_)
       \`/incident help <word>\` explains one. In an incident’s channel you can leave out the id."
     `);

@@ -39,11 +39,15 @@ function leadOf({ which, incidents, next, further }: Omit<Listed, 'next'> & { ne
   return count === '1' ? 'One incident is open.' : `${count} incidents are open.`;
 }
 
-/** An incident in a few lines, and buttons to join and to open its channel. */
+/** An incident in a few lines, and buttons to join, to open its channel, and for all else from wherever one is. */
 export function listed(view: ListedView): (SectionBlock | ActionsBlock)[] {
   const over = phaseOf(view) === 'resolved';
   const join = view.joined || over ? [] : [button('Join', { action: actionIds.join, value: view.incident })];
-  return [section(listedWords(view)), ...actions(`list.${view.incident}`, [...join, ...channelButton(view.channel)])];
+  const more = button('More…', { action: `${actionIds.form}.more`, value: view.incident });
+  return [
+    section(listedWords(view)),
+    ...actions(`list.${view.incident}`, [...join, ...channelButton(view.channel), more]),
+  ];
 }
 
 export function listedWords(view: ListedView): string {

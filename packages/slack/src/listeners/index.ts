@@ -99,7 +99,9 @@ async function onPress(
   const answer = await withTrouble(around, { what: it.action, cause }, () => press(around, it));
   if (body.view?.type === 'home') {
     if (answer === opened) return;
-    return homePressed(around, { user: it.user, reply: answer }).catch(unanswered(around, cause));
+    return homePressed(around, { user: it.user, trigger: body.trigger_id, reply: answer }).catch(
+      unanswered(around, cause),
+    );
   }
   // What was decided stands whether or not the person could be told.
   await answerPress(around, it, answer).catch(unanswered(around, cause));

@@ -24,6 +24,7 @@ export function home(view: HomeView, { first = false, said }: HomeExtras = {}): 
       ...(said === undefined ? [] : [section(said)]),
       ...actions('home', [
         button('Declare incident', { action: `${actionIds.form}.declare`, value: 'home', style: 'primary' }),
+        button('All incidents', { action: `${actionIds.do}.list`, value: 'all' }),
       ]),
       ...(first ? [context(welcome)] : []),
       ...due(view.due),
@@ -96,7 +97,10 @@ function over({ over: incidents }: HomeView): KnownBlock[] {
   const rows = incidents.slice(0, shown.over).map((view) => {
     const ended = view.resolvedAt === undefined ? '' : ` · resolved ${date(view.resolvedAt)}`;
     const left = view.left === 0 ? '' : ` · ${view.left} action ${view.left === 1 ? 'item' : 'items'} open`;
-    return section(`${listedWords(view)}${ended}${left}`);
+    return {
+      ...section(`${listedWords(view)}${ended}${left}`),
+      accessory: button('More…', { action: `${actionIds.form}.more`, value: view.incident }),
+    };
   });
   return [header('Recent incidents'), ...rows];
 }

@@ -1,6 +1,8 @@
 import type { Rendered } from '../../blocks/index.ts';
 import type { ClientOptions } from '../../client.ts';
 import { publishHome } from '../../home.ts';
+import { openView } from '../../modals.ts';
+import { notice } from '../../views/notice.ts';
 import type { Surroundings } from '../../world.ts';
 
 export interface HomeOpened {
@@ -19,11 +21,15 @@ export async function homeOpened(
   await publishHome({ world: await world(), slack }, user, { first });
 }
 
-/** A button in the Home was pressed: it shows what came of it, above all that it shows. */
+/** A button in the Home was pressed: it shows what came of it, above all that it shows; what is long opens by itself. */
 export async function homePressed(
   { world, slack }: Pick<Surroundings, 'world'> & { readonly slack: ClientOptions },
-  { user, reply }: { readonly user: string; readonly reply: Rendered | undefined },
+  { user, trigger, reply }: { readonly user: string; readonly trigger: string; readonly reply: Rendered | undefined },
 ): Promise<void> {
+  if (reply && reply.blocks.length > 1) {
+    await openView(slack, { trigger, view: notice('Tocsin', reply) });
+    return;
+  }
   const [first] = reply?.blocks ?? [];
   const said = first?.type === 'section' ? first.text?.text : undefined;
   await publishHome({ world: await world(), slack }, user, said === undefined ? {} : { said });

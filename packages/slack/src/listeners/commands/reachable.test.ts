@@ -1,0 +1,33 @@
+import type { Incident } from '@tocsin/incident';
+import { expect, test } from 'vitest';
+import { home } from '../../views/home.ts';
+import { menu } from '../../views/menu.ts';
+import { subcommands } from './index.ts';
+
+const incident = {
+  id: '20261105-k3v9q2xw',
+  title: 'Checkout',
+  severity: 'SEV2',
+  alarms: { a: {}, b: {} },
+  amendable: { 3: 'stands' },
+};
+const menus = ['acknowledged', 'resolved', 'closed'].map((status) =>
+  menu({ incident: { ...incident, status } as unknown as Incident }),
+);
+const nothing = { now: '2026-11-05T14:00:00Z', open: [], moreOpen: false, roles: [], actions: [], due: [], over: [] };
+
+/** What buttons do, by the last part of what they are called. */
+const done = new Set(
+  [...JSON.stringify([menus, home(nothing)]).matchAll(/"action_id":"(?:form|do|incident)\.([\w-]+)/g)].map(
+    ([, name]) => name,
+  ),
+);
+/** A button is called by what it opens. */
+const called: Readonly<Record<string, string>> = { open: 'declare', mitigated: 'mitigate' };
+
+test.each(subcommands.map(({ words: [word] }) => word))(
+  '“%s” is behind a button for whoever types no commands',
+  (word) => {
+    expect([...done]).toContain(called[word] ?? word);
+  },
+);
