@@ -9,6 +9,7 @@ import {
 } from '@tocsin/incident';
 import { defineDependency, defineWorkflow, hard, soft, type Workflow } from '@tocsin/workflow';
 import fc from 'fast-check';
+import { walkCommands } from './any-walks.ts';
 import { hostile, maybe, tidy, url } from './hostile.ts';
 
 const start = Date.UTC(2026, 10, 5, 10);
@@ -184,6 +185,7 @@ const fields: { readonly [Type in Command['type']]: Of<Type> } = {
   'finish-action': fc.record({ by: person, action }),
   'reopen-action': fc.record({ by: person, action }),
   'drop-action': fc.record({ by: person, action, reason: hostile }),
+  ...walkCommands,
   mitigate: fc.record({ by: person, note: reason }) as Of<'mitigate'>,
   resolve: fc.record({ by: fc.oneof(person, fc.constant(tocsin)), note: reason }) as Of<'resolve'>,
   reopen: fc.record({ by: person, reason }) as Of<'reopen'>,

@@ -1,6 +1,7 @@
 import { type About, type Actor, type Entry, roleNames } from '@tocsin/incident';
 import { messageStory } from './telling-messages.ts';
 import { actionStory, pageStory } from './telling-people.ts';
+import { walkStory } from './telling-walks.ts';
 
 /** An entry of a timeline in words: when, who by name or Slack user id, and what they did. */
 export interface Told {
@@ -85,6 +86,14 @@ function didOf(entry: Entry): string {
     case 'action.dropped':
     case 'action.reopened':
       return actionStory(entry);
+    case 'walk.began':
+    case 'walk.moved':
+    case 'walk.ended':
+    case 'task.told':
+    case 'task.overdue':
+    case 'undo.asked':
+    case 'undo.started':
+      return walkStory(entry);
     case 'note.added':
       return `noted: ${entry.text}`;
     case 'update.posted':

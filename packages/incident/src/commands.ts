@@ -1,3 +1,4 @@
+import type { Move, WalkPlan, What } from '@tocsin/runbook';
 import type { Severity } from '@tocsin/workflow';
 import type { ActionChange, ActionKind, Source } from './actions.ts';
 import type { Actor, Person, Role } from './actor.ts';
@@ -8,6 +9,7 @@ import type { AlarmFact, CanaryRun } from './evidence.ts';
 import type { About } from './matters.ts';
 import type { Absorbed, SplitSource } from './merging.ts';
 import type { PageTarget } from './paging.ts';
+import type { TaskResult } from './walks/walks.ts';
 
 /** Everything that can be asked of an incident. Alarms and canary runs are commands too: they may change nothing. */
 export type Command =
@@ -86,6 +88,10 @@ export type Command =
       readonly editedTs: string;
     }
   | { readonly type: 'delete-message'; readonly by: Actor; readonly message: MessageRef }
+  /** A look or an act that a walk asked for ended. */
+  | { readonly type: 'record-result'; readonly task: string; readonly result: TaskResult }
+  /** Results are overdue. */
+  | { readonly type: 'chase' }
   | PeopleCommand;
 
 interface Marked {
@@ -124,6 +130,33 @@ export type PeopleCommand =
       readonly nextAt?: string;
     }
   | { readonly type: 'join'; readonly by: Person; readonly who: string }
+  | { readonly type: 'begin-walk'; readonly by: Person; readonly plan: WalkPlan; readonly reason?: string }
+  /** `order`: what a check that is started looks at, its variables filled in. */
+  | {
+      readonly type: 'move-walk';
+      readonly by: Person;
+      readonly walk: string;
+      readonly move: Move;
+      readonly order?: What;
+    }
+  /** Starts an act, or agrees to it. */
+  | {
+      readonly type: 'run-act';
+      readonly by: Person;
+      readonly walk: string;
+      readonly move: Extract<Move, { readonly type: 'approve' | 'start' }>;
+      readonly order?: What;
+      /** The policy of today wants a second person. */
+      readonly needsApproval?: true;
+    }
+  /** Undoes what was done at a step, or agrees to that. */
+  | {
+      readonly type: 'undo-act';
+      readonly by: Person;
+      readonly walk: string;
+      readonly step: string;
+      readonly needsApproval?: true;
+    }
   | { readonly type: 'page'; readonly by: Person; readonly target?: PageTarget; readonly reason?: string }
   | {
       readonly type: 'add-action';

@@ -11,6 +11,8 @@ import { absorb, receive, release } from './merging.ts';
 import { answerPerson } from './people.ts';
 import { defer, remind } from './reminders.ts';
 import { resolutionDue } from './timers.ts';
+import { chase } from './walks/chasing.ts';
+import { recordResult } from './walks/results.ts';
 
 export type { Context, Decision } from './decision.ts';
 
@@ -52,6 +54,10 @@ function answer(incident: Incident | undefined, command: Command, context: Conte
       return defer(incident, command, context.at);
     case 'record-message':
       return recordMessage(incident, command, context.at);
+    case 'record-result':
+      return recordResult(incident, command, context.at);
+    case 'chase':
+      return chase(incident, context.at);
     case 'edit-message':
       return editMessage(incident, command, context.at);
     case 'delete-message':

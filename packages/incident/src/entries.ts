@@ -1,3 +1,4 @@
+import type { Ended, WalkEvent, WalkPlan, What } from '@tocsin/runbook';
 import type { Severity } from '@tocsin/workflow';
 import type { ActionChange, ActionKind, Source } from './actions.ts';
 import type { Actor, Role } from './actor.ts';
@@ -9,12 +10,21 @@ import type { About } from './matters.ts';
 import type { Absorbed, SplitSource } from './merging.ts';
 import type { Naming } from './naming.ts';
 import type { PageTarget } from './paging.ts';
+import type { TaskResult } from './walks/walks.ts';
 
 interface Fact<Type extends string> {
   readonly type: Type;
   /** When it happened, ISO 8601 UTC; the commit says when it was recorded. */
   readonly at: string;
   readonly by: Actor;
+}
+
+/** `title` is the step's. */
+interface OfTask {
+  readonly walk: string;
+  readonly task: string;
+  readonly step: string;
+  readonly title: string;
 }
 
 /** What can stand on a timeline, in the past tense. Entries are never changed; what corrects one is an entry too. */
@@ -73,6 +83,25 @@ export type Entry =
   | (Fact<'action.dropped'> & { readonly action: string; readonly reason: string })
   | (Fact<'action.reopened'> & { readonly action: string })
   | (Fact<'note.added'> & { readonly text: string })
+  /** `walk`: R1, R2 … */
+  | (Fact<'walk.began'> & { readonly walk: string; readonly plan: WalkPlan; readonly reason?: string })
+  | (Fact<'walk.moved'> & {
+      readonly walk: string;
+      readonly event: WalkEvent;
+      /** The step's. */
+      readonly title?: string;
+      /** What Tocsin was asked to look at or to do. */
+      readonly order?: What;
+      /** What came of that. */
+      readonly result?: TaskResult;
+    })
+  | (Fact<'walk.ended'> & { readonly walk: string; readonly ended: Ended; readonly summary: string })
+  /** A result that moved no walk: people went on without it, or something was undone. */
+  | (Fact<'task.told'> & OfTask & { readonly result: TaskResult })
+  | (Fact<'task.overdue'> & OfTask & { readonly number: number })
+  | (Fact<'undo.asked'> & OfTask & { readonly undoes: string; readonly what: What })
+  /** `approves`: who had asked for it, where that was somebody else. */
+  | (Fact<'undo.started'> & OfTask & { readonly undoes: string; readonly what: What; readonly approves?: string })
   | (Fact<'update.posted'> & { readonly text: string; readonly impact?: string; readonly nextAt?: string })
   /** `at` is when it was done in Slack; of `message.read`, when the message was posted. */
   | (Fact<'message.marked' | 'message.unmarked'> & { readonly message: MessageRef; readonly mark: Mark })

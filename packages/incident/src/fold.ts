@@ -13,6 +13,7 @@ import { madePrivate } from './privacy.ts';
 import { awake, remindersAfter } from './reminders.ts';
 import { withResponder } from './responders.ts';
 import { withUpdate } from './updates.ts';
+import { walksAfter } from './walks/walks-fold.ts';
 
 /** Redeliveries come within minutes, SQS redrives within days; this many commits of one incident are remembered. */
 const rememberedCauses = 256;
@@ -119,6 +120,14 @@ function amend(incident: Incident, entry: Exclude<Entry, { type: 'incident.decla
     case 'action.dropped':
     case 'action.reopened':
       return { ...incident, actions: actionsAfter(incident, entry) };
+    case 'walk.began':
+    case 'walk.moved':
+    case 'walk.ended':
+    case 'task.told':
+    case 'task.overdue':
+    case 'undo.asked':
+    case 'undo.started':
+      return { ...incident, walks: walksAfter(incident, entry) };
     case 'responder.joined':
       // Like all who become responders by what they do: withResponder.
       return incident;

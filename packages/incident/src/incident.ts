@@ -13,6 +13,7 @@ import type { PageRequest } from './paging.ts';
 import type { Privacy } from './privacy.ts';
 import type { Reminders } from './reminders.ts';
 import type { Update } from './updates.ts';
+import type { IncidentWalk } from './walks/walks.ts';
 
 export type Status = 'declared' | 'acknowledged' | 'mitigated' | 'resolved' | 'closed';
 
@@ -93,6 +94,8 @@ export interface Incident {
   readonly actions?: readonly ActionItem[];
   /** Pages that somebody asked for. */
   readonly pages?: readonly PageRequest[];
+  /** Walks through runbooks. */
+  readonly walks?: readonly IncidentWalk[];
   /** Messages of its channel that somebody put on the timeline, by when they were posted (Slack's `ts`). */
   readonly messages?: Readonly<Record<string, CapturedMessage>>;
   /** Entries that people can correct or withdraw, and whether they still stand. */

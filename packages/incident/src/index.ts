@@ -34,4 +34,7 @@ export { type StandingEntry, standingEntries } from './standing-entries.ts';
 export * from './timers.ts';
 export { type Sightings, triage } from './triage.ts';
 export type { Update } from './updates.ts';
+export { overdueFrom as resultOverdueFrom } from './walks/chasing.ts';
+export { type WayBack, waysBackOf } from './walks/undoing.ts';
+export * from './walks/walks.ts';
 export { inWords } from './words.ts';

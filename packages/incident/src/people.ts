@@ -15,6 +15,8 @@ import { snooze } from './reminders.ts';
 import { join } from './responders.ts';
 import { triage } from './triage.ts';
 import { postUpdate } from './updates.ts';
+import { begin, moveWalk } from './walks/moving.ts';
+import { undo } from './walks/undoing.ts';
 
 /** What people ask of an incident. Once it is over, notes, updates and responders are taken until it is closed, action items after that too. */
 export function answerPerson(incident: Incident, command: PeopleCommand, context: Context): Decision {
@@ -43,6 +45,13 @@ export function answerPerson(incident: Incident, command: PeopleCommand, context
       return join(incident, command, at);
     case 'page':
       return requestPage(incident, command, context);
+    case 'begin-walk':
+      return begin(incident, command, at);
+    case 'move-walk':
+    case 'run-act':
+      return moveWalk(incident, command, at);
+    case 'undo-act':
+      return undo(incident, command, at);
     case 'reopen':
       return reopen(incident, command, at);
     case 'close':

@@ -4,6 +4,7 @@ import type { Context } from './decision.ts';
 import { escalationDue } from './escalation.ts';
 import { type Incident, isOpen } from './incident.ts';
 import { reminderDue } from './reminders.ts';
+import { chaseCause, chaseDue } from './walks/chasing.ts';
 
 /** All a timer looks at beside the incident. */
 export type Timed = Pick<Context, 'workflows' | 'settings'>;
@@ -34,6 +35,7 @@ const timers: readonly Timer[] = [
     command: { type: 'propose-resolution' },
     cause: ({ recoveredAt = '' }) => `proposal:${recoveredAt}`,
   },
+  { due: chaseDue, command: { type: 'chase' }, cause: chaseCause },
   {
     due: reminderDue,
     command: { type: 'remind' },

@@ -9,5 +9,6 @@ export * from './spec/describe.ts';
 export * from './spec/expectation.ts';
 export * from './spec/judge.ts';
 export * from './spec/policy.ts';
+export * from './spec/what.ts';
 export * from './variables.ts';
 export * from './walk/index.ts';

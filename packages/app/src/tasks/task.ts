@@ -1,4 +1,4 @@
-import type { Act, BackAct, Check, Judgement, Reading } from '@tocsin/runbook';
+import type { Judgement, Reading, Shift, What } from '@tocsin/runbook';
 
 /**
  * What a step of a runbook wants done by Tocsin: one look, or one act. Its variables are filled in. It carries all it
@@ -19,12 +19,7 @@ export interface Task {
   readonly dryRun?: true;
 }
 
-export type What =
-  | { readonly type: 'check'; readonly check: Check }
-  | { readonly type: 'act'; readonly act: Act | BackAct }
-  /** The weights that a shift found are put back; `of` is the id of the task that shifted. */
-  | { readonly type: 'put-back'; readonly act: Shift; readonly of: string };
-export type Shift = Extract<Act, { readonly act: 'route53-weight' | 'alb-weight' }>;
+export type { Shift, What };
 export type TaskKind = 'look' | 'act';
 export const kindOf = ({ what }: Task): TaskKind => (what.type === 'check' ? 'look' : 'act');
 

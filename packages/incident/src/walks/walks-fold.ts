@@ -1,0 +1,116 @@
+import { applyWalkEvent, recordOf, type WalkEvent } from '@tocsin/runbook';
+import type { Entry } from '../entries.ts';
+import type { Incident } from '../incident.ts';
+import { type IncidentWalk, type Order, type TaskResult, taskOf, walksOf } from './walks.ts';
+
+export type WalkEntry = Extract<Entry, { readonly type: `walk.${string}` | `task.${string}` | `undo.${string}` }>;
+
+/** What an incident remembers of a result beside the timeline. */
+const rememberedWords = 500;
+
+/** The walks after an entry; one of a walk that is not there changes nothing. */
+export function walksAfter(incident: Incident, entry: WalkEntry): readonly IncidentWalk[] {
+  const before = walksOf(incident);
+  if (entry.type === 'walk.began') {
+    const { walk: id, plan, reason, at, by } = entry;
+    const begunBy = by.type === 'person' ? by.id : '';
+    const walk = applyWalkEvent(undefined, { type: 'walk.began', plan, by: begunBy, at });
+    if (!walk || before.some((one) => one.id === id)) return before;
+    return [
+      ...before,
+      { id, begunBy, ...(reason === undefined ? {} : { reason }), walk, orders: [], movedAt: at, moves: 0 },
+    ];
+  }
+  return before.map((walk) => (walk.id === entry.walk ? after(walk, entry) : walk));
+}
+
+function after(walk: IncidentWalk, entry: Exclude<WalkEntry, { type: 'walk.began' }>): IncidentWalk {
+  switch (entry.type) {
+    case 'walk.moved':
+      return moved(walk, entry);
+    case 'walk.ended':
+      // Follows from the move before it; the timeline says so in words.
+      return walk;
+    case 'task.told':
+      return settled(walk, ({ task }) => task === entry.task, entry.result);
+    case 'task.overdue':
+      return changed(walk, (order) => (order.task === entry.task ? { ...order, chased: entry.number } : order));
+    case 'undo.asked':
+    case 'undo.started':
+      return ordered(walk, undoing(walk, entry));
+    default:
+      entry satisfies never;
+      return walk;
+  }
+}
+
+function moved(
+  state: IncidentWalk,
+  { event, order: what, result, at }: WalkEntry & { type: 'walk.moved' },
+): IncidentWalk {
+  const walk = applyWalkEvent(state.walk, event) ?? state.walk;
+  const next: IncidentWalk = { ...state, walk, movedAt: at, moves: state.moves + 1 };
+  if (event.type === 'step.asked' || event.type === 'step.started') {
+    const { step, attempt, by } = event;
+    const approvedBy = event.type === 'step.started' ? event.approvedBy : undefined;
+    const task = taskOf(state.id, step, attempt);
+    const asked = what ?? state.orders.find((one) => one.task === task)?.what;
+    if (!asked) return next;
+    const status = event.type === 'step.asked' ? 'asked' : 'running';
+    const order = { task, step, attempt, what: asked, by, at, status, chased: 0 } as const;
+    return ordered(next, approvedBy === undefined ? order : { ...order, approvedBy });
+  }
+  if (result) return settled(next, (order) => isOf(order, event), result);
+  return leaving(next);
+}
+
+const isOf = ({ step, attempt, undoes }: Order, event: WalkEvent): boolean =>
+  'step' in event && undoes === undefined && step === event.step && attempt === event.attempt;
+
+/** With a new order, or another state of it. Of looks only the latest of a step is kept; acts stay, to be undone. */
+function ordered(walk: IncidentWalk, order: Order): IncidentWalk {
+  const kept = walk.orders.filter(
+    (one) =>
+      one.task !== order.task && !(one.step === order.step && one.what.type === 'check' && one.status === 'settled'),
+  );
+  return { ...walk, orders: [...kept, order] };
+}
+
+function undoing(walk: IncidentWalk, entry: WalkEntry & { type: 'undo.asked' | 'undo.started' }): Order {
+  const { task, undoes, step, what, at, by } = entry;
+  const who = by.type === 'person' ? by.id : '';
+  const attempt = walk.orders.find((one) => one.task === undoes)?.attempt ?? 0;
+  const order = { task, undoes, step, attempt, what, at, chased: 0 };
+  if (entry.type === 'undo.asked') return { ...order, by: who, status: 'asked' };
+  const { approves } = entry;
+  return { ...order, status: 'running', ...(approves === undefined ? { by: who } : { by: approves, approvedBy: who }) };
+}
+
+function settled(
+  walk: IncidentWalk,
+  which: (order: Order) => boolean,
+  { output: _, ...result }: TaskResult,
+): IncidentWalk {
+  const kept = { ...result, said: result.said.slice(0, rememberedWords) };
+  return changed(walk, (order) =>
+    which(order) && order.status !== 'settled' ? { ...order, status: 'settled', result: kept } : order,
+  );
+}
+
+/** Somebody moved on: what was only asked for is no longer wanted, and what runs is no longer waited for. */
+function leaving(walk: IncidentWalk): IncidentWalk {
+  const current = walk.walk;
+  const orders = walk.orders.flatMap((order): Order[] => {
+    if (order.undoes !== undefined || order.status === 'settled') return [order];
+    const { status, attempt } = recordOf(current, order.step);
+    const waits = current.at === order.step && attempt === order.attempt && status.type === order.status;
+    if (waits) return [order];
+    return order.status === 'asked' ? [] : [{ ...order, left: true }];
+  });
+  return { ...walk, orders };
+}
+
+const changed = (walk: IncidentWalk, change: (order: Order) => Order): IncidentWalk => ({
+  ...walk,
+  orders: walk.orders.map(change),
+});
