@@ -11,11 +11,12 @@ const allowed: Record<string, readonly string[]> = {
   'alarm-evaluation': ['workflow'],
   runbook: ['workflow'],
   incident: ['workflow', 'runbook'],
+  postmortem: ['workflow', 'runbook', 'incident'],
   canary: ['workflow'],
   catalog: ['workflow', 'runbook', 'canary'],
-  app: ['workflow', 'runbook', 'incident'],
-  aws: ['workflow', 'runbook', 'incident', 'app'],
-  slack: ['workflow', 'runbook', 'incident', 'app', 'aws'],
+  app: ['workflow', 'runbook', 'incident', 'postmortem'],
+  aws: ['workflow', 'runbook', 'incident', 'postmortem', 'app'],
+  slack: ['workflow', 'runbook', 'incident', 'postmortem', 'app', 'aws'],
   'runbook-aws': ['workflow', 'runbook', 'app'],
   'fault-proxy': [],
   'slack-simulator': [],
@@ -40,6 +41,7 @@ const pure: Record<string, readonly string[]> = {
   ],
   incident: [],
   'alarm-evaluation': [],
+  postmortem: ['diff'],
 };
 const impure = [/\bDate\.now\(/, /\bnew Date\(\)/, /\bMath\.random\(/, /\bprocess\.env\b/, /\bfetch\(/];
 
@@ -49,7 +51,7 @@ const sourcesOf = (folder: string): string[] =>
     .map((file) => path.join(folder, file));
 
 const importsOf = (file: string): string[] =>
-  [...readFileSync(file, 'utf8').matchAll(/(?<![\w-])(?:from\s*|import\s*\(?\s*)'([^']+)'/g)].map(
+  [...readFileSync(file, 'utf8').matchAll(/(?<![\w-])(?:from\s*|import\s*\(?\s*)'([^'\s]+)'/g)].map(
     (match) => match[1] ?? '',
   );
 

@@ -1,0 +1,61 @@
+import type { ChannelMessage } from '../sources.ts';
+import { isQuestion } from './questions.ts';
+import { isChatter, type Kind, rules } from './rules.ts';
+
+/** What a text tells, and by which rules that was seen. */
+export interface Reading {
+  readonly kinds: ReadonlySet<Kind>;
+  /** `it says what was decided; people marked it` */
+  readonly why: string;
+  readonly weight: number;
+}
+
+/** Longer than anything that somebody writes by hand: a paste, of which the beginning tells what it is. */
+const longestRead = 2_000;
+/** Words in code, such as a command with its arguments, or a block of output. */
+const codeInText = /`[^`\n]*[a-z][^`\n]*\s[^`\n]*`|```[\s\S]+?```/i;
+
+/** What a text tells; undefined where no rule finds a fact in it. */
+export function readText(text: string): Reading | undefined {
+  const begin = text.slice(0, longestRead);
+  const plain = begin
+    .replace(/```[\s\S]*?```|`[^`]*`/g, ' ')
+    .replace(/[’‘]/g, "'")
+    .replace(/\s+/g, ' ')
+    .trim()
+    .toLowerCase();
+  const reasons: { kind: Kind; why: string; weight: number }[] = isChatter(plain)
+    ? []
+    : rules.filter(({ pattern }) => pattern.test(plain));
+  if (plain.length > 8 && isQuestion(begin)) reasons.push({ kind: 'question', why: 'it asks something', weight: 4 });
+  if (codeInText.test(begin)) reasons.push({ kind: 'command', why: 'it holds a command or its output', weight: 6 });
+  if (/https?:\/\/\S/.test(begin)) reasons.push({ kind: 'link', why: 'it links to something', weight: 4 });
+  return reasons.length === 0 ? undefined : readingOf(reasons);
+}
+
+const readingOf = (reasons: readonly { kind: Kind; why: string; weight: number }[]): Reading => ({
+  kinds: new Set(reasons.map(({ kind }) => kind)),
+  why: reasons.map(({ why }) => why).join('; '),
+  // Many reasons tell more than one; together they never outweigh a kind.
+  weight: Math.max(...reasons.map(({ weight }) => weight)) + Math.min(reasons.length, 5) / 10,
+});
+
+/** Reactions by which people say that a message matters. */
+const marks: ReadonlySet<string> = new Set(
+  'eyes white_check_mark heavy_check_mark point_up exclamation rotating_light bulb 100'.split(' '),
+);
+
+/** What a message tells: its words, its images, and that people marked it. */
+export function readMessage(message: ChannelMessage, text: string): Reading | undefined {
+  const read = readText(text);
+  const image = message.files?.some(({ mimetype = '' }) => mimetype.startsWith('image/')) ?? false;
+  if (!read && !image) return undefined;
+  const shown = image ? readingOf([{ kind: 'image', why: 'it shows an image', weight: 5 }]) : undefined;
+  const marked = message.reactions?.some(({ name, users }) => marks.has(name) && users.length > 0) ?? false;
+  const readings = [read, shown].filter((one) => one !== undefined);
+  return {
+    kinds: new Set(readings.flatMap(({ kinds }) => [...kinds])),
+    why: [...readings.map(({ why }) => why), ...(marked ? ['people marked it'] : [])].join('; '),
+    weight: Math.max(...readings.map(({ weight }) => weight)) + (marked ? 2 : 0),
+  };
+}

@@ -1,0 +1,74 @@
+import type { Facts, Window } from './facts.ts';
+import type { KnownRun } from './runs.ts';
+import type { MetricSeries } from './sources.ts';
+
+/** An indicator over the time in which users were affected. */
+export interface Dip {
+  readonly series: MetricSeries;
+  readonly lowest: { readonly at: string; readonly value: number };
+  /** The mean, in percent. */
+  readonly mean: number;
+  /** As much time as if nothing had worked at all, minutes. */
+  readonly badMinutes: number;
+  /** Requests that went wrong, where their number is known. */
+  readonly badRequests?: number;
+}
+
+/** What an objective allows and what was spent of it. */
+export interface Budget {
+  readonly objective: number;
+  readonly window: string;
+  readonly allowedMinutes: number;
+  readonly spentMinutes: number;
+  /** Percent of what is allowed. */
+  readonly spent: number;
+}
+
+export const runsWithin = ({ runs }: Pick<Facts, 'runs'>, { from, to }: Window): readonly KnownRun[] =>
+  runs.filter(({ run }) => run.startedAt >= from && run.startedAt <= to);
+
+/** How far each indicator fell between two times. */
+export function dipsOf({ given }: Pick<Facts, 'given'>, { from, to }: Window): Dip[] {
+  const requests = given.metrics.find(({ type }) => type === 'requests');
+  return given.metrics
+    .filter(({ type }) => type === 'sli')
+    .flatMap((series) => dipOf(series, requests, { from, to }) ?? []);
+}
+
+function dipOf(
+  series: MetricSeries,
+  requests: MetricSeries | undefined,
+  { from, to }: Pick<Window, 'from' | 'to'>,
+): Dip | undefined {
+  const points = series.points.filter(({ at }) => at >= from && at <= to);
+  const [first] = points;
+  if (!first) return undefined;
+  const lowest = points.reduce((least, point) => (point.value < least.value ? point : least), first);
+  const bad = (value: number): number => Math.min(1, Math.max(0, 1 - value / 100));
+  const counts = new Map(requests?.points.map(({ at, value }) => [at, value]));
+  const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+  const counted = points.filter(({ at }) => counts.has(at));
+  return {
+    series,
+    lowest,
+    mean: sum(points.map(({ value }) => value)) / points.length,
+    badMinutes: (sum(points.map(({ value }) => bad(value))) * series.periodSeconds) / 60,
+    ...(counted.length === points.length
+      ? { badRequests: Math.round(sum(points.map(({ at, value }) => bad(value) * (counts.get(at) ?? 0)))) }
+      : {}),
+  };
+}
+
+/** What so many bad minutes are of the budget: by time, as if every minute had as many requests as any other. */
+export function budgetOf({ workflow }: Pick<Facts, 'workflow'>, badMinutes: number): Budget | undefined {
+  if (!workflow) return undefined;
+  const { objective, window } = workflow.slo;
+  const allowedMinutes = (1 - objective / 100) * Number.parseInt(window, 10) * 24 * 60;
+  return {
+    objective,
+    window: window === '28d' ? '28 days' : '30 days',
+    allowedMinutes,
+    spentMinutes: badMinutes,
+    spent: (badMinutes / allowedMinutes) * 100,
+  };
+}

@@ -1,0 +1,7 @@
+export type { Finding } from './check/finding.ts';
+export type { Source } from './cite.ts';
+export { draftPostmortem } from './draft.ts';
+export * from './model.ts';
+export { renderCanvas } from './render/canvas.ts';
+export { renderMarkdown } from './render/markdown.ts';
+export * from './sources.ts';
