@@ -52,7 +52,7 @@ export function sourcesOf({ id, day, workflow, commands, messages, names, more =
     canaryRuns: [],
     metrics: [],
     past: [],
-    walks: [],
+    runbooks: [],
     draftedAt: timeOn(day, '23:59:00'),
     ...more,
   };

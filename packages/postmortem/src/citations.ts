@@ -5,6 +5,7 @@ import type { Facts } from './facts.ts';
 import { type Citation, citedIn, type Section } from './model.ts';
 import { code, type Part, quote, time, wordsOf } from './say.ts';
 import { postedAt } from './times.ts';
+import type { KnownWalk } from './walks.ts';
 
 /** What each source that a draft cites is, in the order in which they are first cited. */
 export function citationsOf(sections: readonly Section[], facts: Facts): Citation[] {
@@ -39,7 +40,7 @@ function describer(facts: Facts): (source: Source) => Described | undefined {
   const runs = new Map([...given.canaryRuns, ...facts.runs.map(({ run }) => run)].map((run) => [run.runId, run]));
   const metrics = new Map(given.metrics.map((series, index) => [series.id, { series, index }]));
   const past = new Map(given.past.map((one) => [one.id, one]));
-  const walks = new Map(given.walks.map((one, index) => [one.id, { walked: one, index }]));
+  const walks = new Map(facts.walks.map((one) => [one.id, one]));
   return (source) => {
     switch (source.type) {
       case 'entry': {
@@ -91,7 +92,7 @@ function describer(facts: Facts): (source: Source) => Described | undefined {
         return declared(workflow, source);
       case 'runbook': {
         const found = walks.get(source.walk);
-        return found && runbookWords(found.walked, found.index, source.step);
+        return found && runbookWords(found, source.step);
       }
       case 'past': {
         const one = past.get(source.incident);
@@ -141,20 +142,20 @@ function declared(workflow: Workflow | undefined, source: Source & { type: 'decl
   };
 }
 
-function runbookWords(
-  { walk, link }: Facts['given']['walks'][number],
-  index: number,
-  step: string | undefined,
-): Described | undefined {
-  const at = walk.plan.steps.findIndex(({ id }) => id === step);
-  if (step === undefined)
-    return { label: `r${index + 1}`, words: ['Runbook ', code(walk.plan.file), `, ${walk.plan.title}`], url: link };
-  if (at < 0) return undefined;
-  return {
-    label: `r${index + 1}.${at + 1}`,
-    words: [`Step ${at + 1} of the runbook `, code(walk.plan.file), `: ${walk.plan.steps[at]?.title ?? ''}`],
-    url: link,
-  };
+function runbookWords({ walk, runbook, id }: KnownWalk, step: string | undefined): Described | undefined {
+  const url = runbook?.link;
+  const file = code(walk.plan.file);
+  const label = `r${id.replace(/[^0-9]+/g, '')}`;
+  if (step === undefined) return { label, words: ['Runbook ', file, `, ${walk.plan.title}, as ${id}`], url };
+  const index = walk.plan.steps.findIndex((planned) => planned.id === step);
+  const planned = walk.plan.steps[index];
+  return (
+    planned && {
+      label: `${label}.${index + 1}`,
+      words: [`Step ${index + 1} of the runbook `, file, `, ${planned.title}, as ${id}`],
+      url,
+    }
+  );
 }
 
 /** `141503` of a time: labels that tell when, and stay the same from draft to draft. */

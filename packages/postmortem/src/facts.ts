@@ -6,6 +6,7 @@ import { type Names, namesFor } from './names.ts';
 import { type KnownRun, runsOf, type TurningPoint, turningPoint } from './runs.ts';
 import { type ChannelMessage, defaultPostmortemSettings, type PostmortemSettings, type Sources } from './sources.ts';
 import { type Statements, statementsIn } from './statements.ts';
+import { type KnownWalk, walksIn } from './walks.ts';
 
 /** What the sections are written from: the sources, read once, with what is often asked of them. */
 export interface Facts {
@@ -18,6 +19,7 @@ export interface Facts {
   readonly messages: readonly ChannelMessage[];
   readonly names: Names;
   readonly statements: Statements;
+  readonly walks: readonly KnownWalk[];
   readonly runs: readonly KnownRun[];
   readonly turning: TurningPoint;
   readonly clocks: Clocks;
@@ -67,6 +69,7 @@ export function factsOf(given: Sources): Facts {
     of: (type) => (byType.get(type) ?? []) as never,
     messages,
     names,
+    walks: walksIn(given, entries),
     statements: statementsIn(entries, messages, { names, most: settings.mostMessages }),
     runs,
     turning: clocks.detected ? turningPoint(runs, clocks.detected.at) : {},

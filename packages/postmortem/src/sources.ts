@@ -1,5 +1,5 @@
 import type { CanaryRun, Commit, EntryRef, Incident } from '@tocsin/incident';
-import type { Runbook, Walk } from '@tocsin/runbook';
+import type { Runbook } from '@tocsin/runbook';
 import type { Severity, Workflow } from '@tocsin/workflow';
 import type { DraftStatus } from './model.ts';
 
@@ -16,7 +16,8 @@ export interface Sources {
   readonly canaryRuns: readonly CanaryRun[];
   readonly metrics: readonly MetricSeries[];
   readonly past: readonly PastIncident[];
-  readonly walks: readonly WalkedRunbook[];
+  /** Of those that were walked, as they are now. */
+  readonly runbooks: readonly KnownRunbook[];
   readonly settings?: Partial<PostmortemSettings>;
   /** Where Slack shows an entry, by its reference. */
   readonly entryLinks?: Readonly<Record<EntryRef, string>>;
@@ -90,12 +91,11 @@ export interface PastIncident {
   readonly private?: true;
 }
 
-/** A walk through a runbook, the runbook as it is now, and its files' texts. */
-export interface WalkedRunbook {
-  readonly id: string;
-  readonly walk: Walk;
-  readonly runbook?: Runbook;
-  readonly texts?: Readonly<Record<string, string>>;
+/** A runbook as it is now, with the texts of its files, so that a change of it can be proposed. */
+export interface KnownRunbook {
+  readonly file: string;
+  readonly runbook: Runbook;
+  readonly texts: Readonly<Record<string, string>>;
   readonly link?: string;
 }
 

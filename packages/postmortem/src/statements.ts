@@ -70,6 +70,10 @@ function onTimeline({ entry: one, ref, corrected, edited, deleted }: StandingEnt
     const text = names.inText(corrected?.text ?? one.text);
     return stated(text, readText(text));
   }
+  if (one.type === 'runbook.walked' && one.event.type === 'step.noted') {
+    const text = names.inText(one.event.text);
+    return stated(text, readText(text));
+  }
   if (one.type !== 'message.read' || deleted) return [];
   const { content } = one;
   const text = names.inText(corrected?.text ?? edited ?? content.text, content.names);

@@ -2,6 +2,7 @@ import { type Entry, roleNames, type StandingEntry } from '@tocsin/incident';
 import type { Names } from './names.ts';
 import { code, listed, type Part, quote, time } from './say.ts';
 import { toldByPeople } from './told-people.ts';
+import { toldOfWalk } from './told-walks.ts';
 
 /** An entry in words: who, and what they did. What people and systems said stands in it as a quote. */
 export function told({ entry, corrected, edited, deleted }: StandingEntry, names: Names): Part[] {
@@ -80,6 +81,8 @@ function did(entry: Exclude<Entry, { type: 'message.read' }>, names: Names, corr
       return ['reopened it', ...because(entry.reason)];
     case 'incident.closed':
       return ['closed it'];
+    case 'runbook.walked':
+      return toldOfWalk(entry, names);
     default:
       return toldByPeople(entry, names);
   }

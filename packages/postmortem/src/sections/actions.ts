@@ -5,6 +5,8 @@ import type { Block, Row } from '../model.ts';
 import { code, type Part, quote, row } from '../say.ts';
 import { ofKind } from '../statements.ts';
 import { between, duration } from '../times.ts';
+import { wentOtherwise } from '../told-walks.ts';
+import { outcomesOf } from '../walks.ts';
 
 /** What people wrote down to do, and what the record suggests beside it. */
 export function actions(facts: Facts): Block[] {
@@ -101,33 +103,18 @@ function fromStatements({ statements, given }: Facts): Proposal[] {
     }));
 }
 
-function fromRunbooks({ given, workflow }: Facts): Proposal[] {
-  const failed = given.walks.flatMap(({ id, walk }) =>
-    walk.plan.steps.flatMap((step): Proposal[] => {
-      const record = Object.hasOwn(walk.steps, step.id) ? walk.steps[step.id] : undefined;
-      const bad =
-        record && [...record.earlier, record.status].find(({ type }) => type === 'did-not-work' || type === 'skipped');
-      if (!bad) return [];
-      const because = bad.type === 'skipped' ? 'it was skipped' : 'it did not work';
-      return [
-        {
-          what: ['Look at the runbook step ', code(step.title)],
-          kind: 'process',
-          because,
-          sources: [{ type: 'runbook', walk: id, step: step.id }],
-        },
-      ];
+function fromRunbooks({ walks, workflow }: Facts): Proposal[] {
+  const found = walks.flatMap(({ walk, sourcesOf }) =>
+    walk.plan.steps.flatMap(({ id, title }): Proposal[] => {
+      const other = outcomesOf(walk, id).find(wentOtherwise);
+      if (!other) return [];
+      const because = other.type === 'skipped' ? 'it was skipped' : 'it did not work';
+      return [{ what: ['Look at the runbook step ', code(title)], kind: 'process', because, sources: sourcesOf(id) }];
     }),
   );
-  if (given.walks.length > 0 || !workflow) return failed;
-  return [
-    {
-      what: ['Write or link a runbook for this'],
-      kind: 'process',
-      because: 'no runbook was walked',
-      sources: [timeline],
-    },
-  ];
+  if (walks.length > 0 || !workflow) return found;
+  const what = ['Write or link a runbook for this'];
+  return [{ what, kind: 'process', because: 'no runbook was walked', sources: [timeline] }];
 }
 
 /** Longer than a canary that runs each minute needs, with an alarm that waits for a second point. */

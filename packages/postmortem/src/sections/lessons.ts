@@ -2,10 +2,12 @@ import { questionsIn } from '../channel/questions.ts';
 import { entry, type Source, together } from '../cite.ts';
 import type { Facts } from '../facts.ts';
 import type { Block, Sentence } from '../model.ts';
-import { code, quote, say, strong, time } from '../say.ts';
+import { code, count, quote, say, strong, time } from '../say.ts';
 import { ofKind } from '../statements.ts';
 import { between, duration, postedAt } from '../times.ts';
 import { told } from '../told.ts';
+import { wentOtherwise } from '../told-walks.ts';
+import { outcomesOf } from '../walks.ts';
 import { spans } from './clocks.ts';
 import { asSaid } from './factors.ts';
 
@@ -50,28 +52,19 @@ function spanSentences(facts: Facts, holds: (ms: number) => boolean): Sentence[]
 const quick = (facts: Facts): Sentence[] => spanSentences(facts, (ms) => ms <= quickMs);
 const slow = (facts: Facts): Sentence[] => spanSentences(facts, (ms) => ms > quickMs);
 
-function worked({ given, of }: Facts): Sentence[] {
-  const walks = given.walks.flatMap(({ id, walk }): Sentence[] => {
-    const done = walk.plan.steps.filter(
-      ({ id: step }) => Object.hasOwn(walk.steps, step) && walk.steps[step]?.status.type === 'done',
-    );
-    return done.length > 0
-      ? [
-          say(
-            [{ type: 'runbook', walk: id }],
-            `${done.length} of ${walk.plan.steps.length} steps of the runbook `,
-            code(walk.plan.title),
-            ' were done as written.',
-          ),
-        ]
-      : [];
+function worked({ walks, of }: Facts): Sentence[] {
+  const walked = walks.flatMap(({ walk, sources }): Sentence[] => {
+    const done = walk.plan.steps.filter(({ id }) => outcomesOf(walk, id).some((outcome) => !wentOtherwise(outcome)));
+    if (done.length === 0) return [];
+    const share = `${done.length} of ${count(walk.plan.steps.length, 'step')}`;
+    return [say(sources, `${share} of the runbook `, code(walk.plan.title), ' went as written.')];
   });
   const [first, ...later] = of('step.named');
   const right =
     first?.entry.naming.step !== undefined &&
     later.every(({ entry: one }) => one.naming.step === first.entry.naming.step);
   return [
-    ...walks,
+    ...walked,
     ...(right && first
       ? [
           say(

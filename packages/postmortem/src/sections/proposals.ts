@@ -3,7 +3,7 @@ import { declaration, entry, type Sourced, together } from '../cite.ts';
 import type { Facts } from '../facts.ts';
 import type { Block, Sentence } from '../model.ts';
 import { code, listed, propose, say, strong } from '../say.ts';
-import type { WalkedRunbook } from '../sources.ts';
+import type { KnownWalk } from '../walks.ts';
 
 /** What this case can be practised with, and what it taught the runbook. */
 export function proposals(facts: Facts): Block[] {
@@ -55,10 +55,10 @@ function drillBlocks({ workflow, step, dependency, of, given, turning }: Facts):
 }
 
 function runbookBlocks(facts: Facts): Block[] {
-  const changes = facts.given.walks.flatMap((walked) => changeBlocks(walked, facts));
+  const changes = facts.walks.flatMap((one) => changeBlocks(one, facts));
   if (changes.length > 0) return changes;
   const notes = facts.of('note.added');
-  if (facts.given.walks.length > 0 || notes.length === 0)
+  if (facts.walks.length > 0 || notes.length === 0)
     return [
       {
         type: 'prompt',
@@ -69,8 +69,9 @@ function runbookBlocks(facts: Facts): Block[] {
   return [firstRunbook(facts)];
 }
 
-function changeBlocks({ id, walk, runbook, texts = {} }: WalkedRunbook, { given }: Facts): Block[] {
-  if (!runbook) return [];
+function changeBlocks({ walk, runbook: known, sources }: KnownWalk, { given }: Facts): Block[] {
+  if (!known) return [];
+  const { runbook, texts } = known;
   const textOf = (file: string): string | undefined => (Object.hasOwn(texts, file) ? texts[file] : undefined);
   const proposal = proposeChange(walk, { runbook, textOf, incident: given.incident.id });
   if (proposal.type === 'nothing') return [];
@@ -79,12 +80,7 @@ function changeBlocks({ id, walk, runbook, texts = {} }: WalkedRunbook, { given 
       type: 'code',
       language: 'diff',
       text: diff,
-      caption: say(
-        [{ type: 'runbook', walk: id }],
-        'What people said on the way through ',
-        code(file),
-        ', put under its steps.',
-      ),
+      caption: say(sources, 'What people said on the way through ', code(file), ', put under its steps.'),
     }),
   );
 }

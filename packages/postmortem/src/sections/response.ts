@@ -1,14 +1,14 @@
-import type { StepRecord } from '@tocsin/runbook';
 import type { Facts } from '../facts.ts';
 import type { Block, Row } from '../model.ts';
-import { code, type Part, quote, row, time } from '../say.ts';
-import type { WalkedRunbook } from '../sources.ts';
+import { code, listed, type Part, quote, row, say, time } from '../say.ts';
 import { ofKind } from '../statements.ts';
+import { outcomeWords } from '../told-walks.ts';
+import { type KnownWalk, outcomesOf } from '../walks.ts';
 import { asSaid } from './factors.ts';
 
 /** What people did: the runbook's steps, what was tried, what was decided, what was asked. */
 export function response(facts: Facts): Block[] {
-  const walks = facts.given.walks.flatMap((walked) => walkBlocks(walked, facts));
+  const walks = facts.walks.flatMap((one) => walkBlocks(one, facts));
   const { all } = facts.statements;
   const byTime = (one: { at: string }, other: { at: string }): number => one.at.localeCompare(other.at);
   const decided = ofKind(all, 'decision').slice(0, 15).sort(byTime).map(asSaid);
@@ -46,49 +46,33 @@ export function response(facts: Facts): Block[] {
   ];
 }
 
-/** Each step of a walk that was begun, with what became of it. */
-function walkBlocks({ id, walk }: WalkedRunbook, { names }: Facts): Block[] {
-  const rows = walk.plan.steps.flatMap(({ id: step, title }): Row[] => {
-    const record = Object.hasOwn(walk.steps, step) ? walk.steps[step] : undefined;
-    if (!record) return [];
-    return outcomesOf(record).map((outcome) =>
-      row(
-        [{ type: 'runbook', walk: id, step }],
-        [title],
-        outcomeWords(outcome, names),
-        'at' in outcome ? [time(outcome.at)] : '',
-        'by' in outcome ? [names.of(outcome.by)] : '',
-      ),
-    );
-  });
-  const [first] = rows;
-  if (!first) return [];
-  return [{ type: 'table', head: [`Step of ${walk.plan.title}`, 'What became of it', 'Time (UTC)', 'By'], rows }];
+/** Each step of a walk that was settled, with what became of it, and those that were not reached. */
+function walkBlocks({ walk, sources, sourcesOf }: KnownWalk, { names }: Facts): Block[] {
+  const rows = walk.plan.steps.flatMap(({ id, title }): Row[] =>
+    outcomesOf(walk, id).map((outcome) =>
+      row(sourcesOf(id), [title], outcomeWords(outcome, names), [time(outcome.at)], actorOf(outcome.by, names)),
+    ),
+  );
+  const untouched = walk.plan.steps.filter(({ id }) => outcomesOf(walk, id).length === 0);
+  const ended = walk.ended?.type === 'stopped' ? [', stopped with ', quote(names.inText(walk.ended.why))] : [];
+  const begun = say(
+    sources,
+    'The runbook ',
+    code(walk.plan.title),
+    ' was begun at ',
+    time(walk.startedAt),
+    ...ended,
+    ...(untouched.length > 0
+      ? ['; not reached: ', ...listed(untouched.slice(0, 10).map(({ title }) => code(title)))]
+      : []),
+    '.',
+  );
+  return [
+    { type: 'paragraph', sentences: [begun] },
+    ...(rows.length > 0
+      ? [{ type: 'table', head: ['Step', 'What became of it', 'Time (UTC)', 'By'], rows } as const]
+      : []),
+  ];
 }
 
-const outcomesOf = ({ earlier, status }: StepRecord): StepRecord['status'][] => [...earlier, status];
-
-function outcomeWords(outcome: StepRecord['status'], names: Facts['names']): Part[] {
-  switch (outcome.type) {
-    case 'done':
-      return ['done'];
-    case 'skipped':
-      return ['skipped: ', quote(names.inText(outcome.why))];
-    case 'did-not-work':
-      return ['did not work: ', quote(names.inText(outcome.why))];
-    case 'answered':
-      return ['answered ', quote(names.inText(outcome.answer))];
-    case 'checked':
-      return [outcome.asExpected ? 'as expected: ' : 'not as expected: ', code(outcome.said)];
-    case 'acted':
-      return [outcome.worked ? 'worked: ' : 'did not work: ', code(outcome.said)];
-    case 'pending':
-      return ['not begun'];
-    case 'active':
-    case 'asked':
-    case 'running':
-      return ['begun, not ended'];
-    default:
-      return outcome satisfies never;
-  }
-}
+const actorOf = (by: string, names: Facts['names']): Part => (by === 'tocsin' ? 'Tocsin' : names.of(by));

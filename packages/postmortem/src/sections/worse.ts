@@ -4,6 +4,8 @@ import type { Block, Sentence } from '../model.ts';
 import { code, listed, say, time } from '../say.ts';
 import { ofKind } from '../statements.ts';
 import { told } from '../told.ts';
+import { outcomeWords, wentOtherwise } from '../told-walks.ts';
+import { outcomesOf } from '../walks.ts';
 import { quoted } from './factors.ts';
 
 /** What let it grow or last: what the timeline shows, and what people said. */
@@ -45,26 +47,24 @@ function setbacks({ entries, names }: Facts): Sentence[] {
   });
 }
 
-function failedSteps({ given }: Facts): Sentence[] {
-  return given.walks.flatMap(({ id, walk }) =>
-    walk.plan.steps.flatMap((step): Sentence[] => {
-      const record = Object.hasOwn(walk.steps, step.id) ? walk.steps[step.id] : undefined;
-      const outcomes = record ? [...record.earlier, record.status] : [];
-      return outcomes.flatMap((outcome) =>
-        outcome.type === 'did-not-work'
-          ? [
-              say(
-                [{ type: 'runbook', walk: id, step: step.id }],
-                'The runbook step ',
-                code(step.title),
-                ' did not work at ',
-                time(outcome.at),
-                '.',
-              ),
-            ]
-          : [],
-      );
-    }),
+function failedSteps({ walks, names }: Facts): Sentence[] {
+  return walks.flatMap(({ walk, sourcesOf }) =>
+    walk.plan.steps.flatMap(({ id, title }) =>
+      outcomesOf(walk, id)
+        .filter((outcome) => wentOtherwise(outcome) && outcome.type !== 'skipped')
+        .map((outcome) =>
+          say(
+            sourcesOf(id),
+            'At ',
+            time(outcome.at),
+            ' the runbook step ',
+            code(title),
+            ' ',
+            ...outcomeWords(outcome, names),
+            '.',
+          ),
+        ),
+    ),
   );
 }
 
