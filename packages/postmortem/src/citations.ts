@@ -121,6 +121,9 @@ function linkOf(entry: Entry): string | undefined {
       return entry.alarm.link;
     case 'canary.reported':
       return entry.run.link;
+    case 'walk.moved':
+    case 'task.told':
+      return entry.result?.link;
     case 'action.added':
       return entry.source?.link;
     case 'incident.declared':

@@ -70,7 +70,7 @@ function onTimeline({ entry: one, ref, corrected, edited, deleted }: StandingEnt
     const text = names.inText(corrected?.text ?? one.text);
     return stated(text, readText(text));
   }
-  if (one.type === 'runbook.walked' && one.event.type === 'step.noted') {
+  if (one.type === 'walk.moved' && one.event.type === 'step.noted') {
     const text = names.inText(one.event.text);
     return stated(text, readText(text));
   }

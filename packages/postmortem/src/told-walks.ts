@@ -3,27 +3,54 @@ import type { Outcome } from '@tocsin/runbook';
 import type { Names } from './names.ts';
 import { code, type Part, quote } from './say.ts';
 
+type WalkEntry = Extract<Entry, { readonly type: `walk.${string}` | `task.${string}` | `undo.${string}` }>;
+
 /** What was done on the way through a runbook. */
-export function toldOfWalk({ about, event, walk }: Extract<Entry, { type: 'runbook.walked' }>, names: Names): Part[] {
-  const it = code(about);
-  const agreed = (by: string | undefined): Part[] => (by === undefined ? [] : [', agreed by ', names.of(by)]);
+export function toldOfWalk(entry: WalkEntry, names: Names): Part[] {
+  const because = (reason: string | undefined): Part[] =>
+    reason === undefined ? [] : [': ', quote(names.inText(reason))];
+  switch (entry.type) {
+    case 'walk.began':
+      return [`began the runbook ${entry.walk}, `, code(entry.plan.title), ...because(entry.reason)];
+    case 'walk.moved':
+      return moved(entry, names);
+    case 'walk.ended':
+      return [`saw the runbook ${entry.walk} end: ${entry.summary}`];
+    case 'task.told':
+      return ['told what came of ', code(entry.title), ': ', quote(entry.result.said)];
+    case 'task.overdue':
+      return ['asked again for ', code(entry.title), ': its result was overdue'];
+    case 'undo.asked':
+      return ['asked for somebody to agree to undo ', code(entry.title)];
+    case 'undo.started':
+      return [
+        ...(entry.approves === undefined ? ['undid '] : ['agreed with ', names.of(entry.approves), ' to undo ']),
+        code(entry.title),
+      ];
+    default:
+      return entry satisfies never;
+  }
+}
+
+function moved({ event, title = '', result, walk }: WalkEntry & { type: 'walk.moved' }, names: Names): Part[] {
+  const it = code(title);
   switch (event.type) {
     case 'walk.began':
-      return ['began the runbook ', it, ` (${walk}${event.plan.dryRun ? ', a dry run' : ''})`];
+      return [`began the runbook ${walk}`];
     case 'walk.joined':
-      return ['joined the way through ', it];
+      return [`joined the way through the runbook ${walk}`];
     case 'walk.left':
-      return ['left the way through ', it];
+      return [`left the way through the runbook ${walk}`];
     case 'walk.stopped':
-      return ['stopped ', it, ': ', quote(names.inText(event.why))];
+      return [`stopped the runbook ${walk}: `, quote(names.inText(event.why))];
     case 'step.asked':
       return ['asked for somebody to agree to ', it];
     case 'step.declined':
       return ['did not agree to ', it];
     case 'step.started':
-      return ['started ', it, ...agreed(event.approvedBy)];
+      return event.approvedBy === undefined ? ['started ', it] : ['agreed to ', it, ', for ', names.of(event.by)];
     case 'step.again':
-      return ['tried ', it, ' again'];
+      return ['tried ', it, ' again', ...(result === undefined ? [] : [': ', quote(result.said)])];
     case 'step.went-on':
       return ['went on after ', it];
     case 'step.left':
@@ -32,14 +59,6 @@ export function toldOfWalk({ about, event, walk }: Extract<Entry, { type: 'runbo
       return ['noted at ', it, ' ', quote(names.inText(event.text))];
     case 'step.settled':
       return ['settled ', it, ': ', ...outcomeWords(event.outcome, names)];
-    case 'undo.asked':
-      return ['asked for somebody to agree to taking ', it, ' back'];
-    case 'undo.declined':
-      return ['did not agree to taking ', it, ' back'];
-    case 'undo.started':
-      return ['began to take ', it, ' back', ...agreed(event.approvedBy)];
-    case 'undo.settled':
-      return [event.worked ? 'took ' : 'could not take ', it, ' back: ', quote(event.said)];
     default:
       return event satisfies never;
   }

@@ -81,7 +81,13 @@ function did(entry: Exclude<Entry, { type: 'message.read' }>, names: Names, corr
       return ['reopened it', ...because(entry.reason)];
     case 'incident.closed':
       return ['closed it'];
-    case 'runbook.walked':
+    case 'walk.began':
+    case 'walk.moved':
+    case 'walk.ended':
+    case 'task.told':
+    case 'task.overdue':
+    case 'undo.asked':
+    case 'undo.started':
       return toldOfWalk(entry, names);
     default:
       return toldByPeople(entry, names);

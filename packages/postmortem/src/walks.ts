@@ -17,9 +17,8 @@ export function walksIn({ incident, runbooks }: Sources, entries: readonly Stand
   const settled = new Map<string, Source[]>();
   const begun = new Map<string, Source>();
   for (const { entry: one, ref } of entries) {
-    if (one.type !== 'runbook.walked') continue;
-    if (one.event.type === 'walk.began') begun.set(one.walk, entry(ref));
-    if (one.event.type !== 'step.settled') continue;
+    if (one.type === 'walk.began') begun.set(one.walk, entry(ref));
+    if (one.type !== 'walk.moved' || one.event.type !== 'step.settled') continue;
     const key = `${one.walk} ${one.event.step}`;
     settled.set(key, [...(settled.get(key) ?? []), entry(ref)]);
   }
