@@ -25,9 +25,11 @@ function responding(endings: Record<string, Error | 'fine'>, maxReceives = 10) {
       if (ending instanceof Error) throw ending;
       return undefined;
     },
+    load: async () => undefined,
   };
+  const clock = { now: () => new Date(0) };
   const queue = { postpone: async (handle: string, seconds: number) => void postponed.push([handle, seconds]) };
-  return { world: { store, log } as unknown as World, queue, maxReceives };
+  return { world: { store, clock, log } as unknown as World, queue, maxReceives };
 }
 
 const record = (id: string, body: unknown, receives = 1): SQSRecord =>
@@ -80,6 +82,30 @@ it.each(['not json', '{}', '[]', 'null', '{"incident":1}'])(
     expect(responded).toEqual(['a']);
   },
 );
+
+const heard = {
+  command: { type: 'delete-message', by: { type: 'tocsin' }, message: { channel: 'C1', ts: '1.1' } },
+  cause: 'event:1',
+  channel: 'C1',
+};
+
+it('what was heard and changes nothing needs no response', async () => {
+  const Records = [record('1', { incident: 'a', heard }), record('2', { incident: 'a', heard })];
+  expect(await respondTo(responding({}), { Records })).toEqual(failures());
+  expect(responded).toEqual([]);
+});
+
+it.each([
+  [
+    'was received before, and may have been decided on by a call that crashed',
+    record('1', { incident: 'a', heard }, 2),
+  ],
+  ['comes with one that asks for a response', record('2', { incident: 'a' })],
+])('but it gets one when it %s', async (_, other) => {
+  const Records = [record('0', { incident: 'a', heard }), other];
+  expect(await respondTo(responding({}), { Records })).toEqual(failures());
+  expect(responded).toEqual(['a']);
+});
 
 it('fails even when the queue does not take the postponement', async () => {
   const broken = {

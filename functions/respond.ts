@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { type Heard, hear, respond, TryAgain, type World } from '@tocsin/app';
 import type { ResponseQueue } from '@tocsin/aws';
+import type { Incident } from '@tocsin/incident';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { once, respondWorld } from './world.ts';
 
 const world = once(respondWorld);
 
-/** Makes Slack and the pagers show what incidents are now; one queue message, and so one call, an incident at a time. */
+/** Makes Slack and the pagers show what incidents are now; the queue gives an incident to one call at a time. */
 export const handler = async (event: SQSEvent): Promise<SQSBatchResponse> => respondTo(await world(), event);
 
 interface Responding {
@@ -18,8 +19,8 @@ interface Responding {
 
 /**
  * Responds once for each incident of the batch, however many messages ask for it: a response shows all there is. What
- * was done in Slack and only heard of here is decided on before, one after another in the order in which it came. A
- * failure fails all of an incident's messages, for the queue keeps their order, and says when they come back.
+ * was done in Slack and only heard of here is decided on before, one after another in the order in which it came; when
+ * nothing came of it there is nothing to show. A failure fails all of an incident's messages, for the queue keeps their order, and says when they come back.
  */
 export async function respondTo(responding: Responding, { Records }: SQSEvent): Promise<SQSBatchResponse> {
   const incidents = new Map<string, SQSRecord[]>();
@@ -45,12 +46,20 @@ async function respondToOne(
     return records;
   }
   const undecided = new Set(records.filter((record) => bodyOf(record).heard));
+  // What comes a second time may have changed something before it crashed.
+  let toShow = records.some((record) => !bodyOf(record).heard || receivesOf(record) > 1);
+  let known: Incident | undefined;
   try {
     for (const record of records) {
       const { heard } = bodyOf(record);
-      if (heard) await hear(world, incident, heard);
+      if (heard) {
+        const hearing = await hear(world, incident, heard, known);
+        known = hearing.incident;
+        toShow ||= hearing.changed;
+      }
       undecided.delete(record);
     }
+    if (!toShow) return [];
     const { performed } = await respond(world, incident, randomUUID());
     world.log.info('respond', { incident, performed });
     return [];

@@ -46,10 +46,11 @@ export function functions({ settings, storage, messaging }: Needs) {
   const act = make('act', { environment: { TOCSIN_ACT_QUEUE_URL: messaging.act.url } });
 
   // No reserved concurrency: a new account has ten in all and must leave them unreserved. What calls the functions is
-  // bounded instead: in a storm, ten incidents at a time talk to Slack, whose limits are the workspace's.
+  // bounded instead: in a storm, ten calls at a time talk to Slack, whose limits are the workspace's. Each may have several
+  // incidents, which do not wait for each other, or all that one busy channel asks for, which is answered at once.
   const atMostTen = { eventSourceMapping: { scalingConfig: { maximumConcurrency: 10 } } };
   messaging.intake.subscribe(intake.arn, { batch: { size: 10, partialResponses: true }, transform: atMostTen });
-  messaging.respond.subscribe(respond.arn, { batch: { size: 1, partialResponses: true }, transform: atMostTen });
+  messaging.respond.subscribe(respond.arn, { batch: { size: 10, partialResponses: true }, transform: atMostTen });
   messaging.look.subscribe(look.arn, { batch: { size: 1, partialResponses: true }, transform: atMostTen });
   messaging.act.subscribe(act.arn, { batch: { size: 1, partialResponses: true }, transform: atMostTen });
   new sst.aws.CronV2('EachMinute', {

@@ -7,6 +7,7 @@ import { buildAll } from '../../tools/build.ts';
 import { answers } from './answers.ts';
 import { appendCosts, appendFigures } from './append.ts';
 import { burst, burstFigures, intakeThroughput } from './burst.ts';
+import { busyChannel, captureFigures } from './busy-channel.ts';
 import { bundleSizes, coldImport } from './cold-import.ts';
 import type { Figure } from './figure.ts';
 import { lifeFigures, live } from './lifecycle.ts';
@@ -60,6 +61,7 @@ const measurements: Readonly<Record<string, () => Promise<Figure[]>>> = {
     ...burstFigures(await burst({ workflows: alarmingWorkflows })),
     await intakeThroughput({ workflows: alarmingWorkflows }),
   ],
+  capture: async () => captureFigures(await busyChannel({ messages: 10_000, events: 500 })),
   runbooks: async () => runbookFigures(),
   append: async () => appendFigures(await appendCosts([10, 300, 2_000])),
 };

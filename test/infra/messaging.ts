@@ -7,7 +7,7 @@ const get = read(() => stages.test);
 
 const work = [
   { name: 'intake', queue: 'ToIntakeQueue', function: 'IntakeFunction', batchSize: 10, tries: 5 },
-  { name: 'respond', queue: 'ToRespondQueue', function: 'RespondFunction', batchSize: 1, tries: 10 },
+  { name: 'respond', queue: 'ToRespondQueue', function: 'RespondFunction', batchSize: 10, tries: 10 },
   { name: 'look', queue: 'ToLookQueue', function: 'LookFunction', batchSize: 1, tries: 400 },
   { name: 'act', queue: 'ToActQueue', function: 'ActFunction', batchSize: 1, tries: 400 },
 ];

@@ -3,6 +3,7 @@ import { keyOf } from './calls.ts';
 import { type Violation, violations } from './invariants.ts';
 import type { Order, Plot } from './play.ts';
 import { type Mishap, mishaps } from './proxy.ts';
+import { type Draw, random } from './random.ts';
 import { calmly, crashesOf, type Told, type Trouble, tell } from './story.ts';
 
 /** What a seed came to. */
@@ -36,19 +37,6 @@ export async function chance(seed: number): Promise<Chanced> {
     ...found.map(({ invariant, detail }) => `${invariant}: ${detail}`),
   ].join('\n');
   return { seed, told, violations: found, story };
-}
-
-type Draw = (below: number) => number;
-
-/** mulberry32: the same numbers for the same seed, everywhere. */
-function random(seed: number): Draw {
-  let state = seed >>> 0;
-  return (below) => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
 }
 
 const one = <Value>(draw: Draw, values: readonly [Value, ...Value[]]): Value =>

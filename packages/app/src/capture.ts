@@ -1,60 +1,88 @@
-import {
-  type CapturedContent,
-  type CapturedFile,
-  type Incident,
-  type MessageRef,
-  tocsin,
-  unread,
-} from '@tocsin/incident';
-import { act } from './act.ts';
-import { commit } from './commit.ts';
+import { type Incident, type MessageRef, tocsin, unread } from '@tocsin/incident';
+import { contentOf } from './captured-content.ts';
+import { commit, silently } from './commit.ts';
 import { ChatError } from './errors.ts';
-import type { Heard, ReadMessage, World } from './ports.ts';
-import { mentionedIn } from './telling-messages.ts';
+import type { ReadMessage, World } from './ports.ts';
 
-/** Decides on what was done in Slack. Nobody waits for an answer: a refusal is only logged. */
-export async function hear(world: World, id: string, { command, cause, channel }: Heard): Promise<void> {
-  const answered =
-    command.type === 'mark-message' || command.type === 'unmark-message'
-      ? await act(world, { incident: id, command, cause, channel })
-      : await commit(world, { id, incident: await world.store.load(id), command, cause });
-  if (answered.type === 'refusal')
-    world.log.info('heard', { incident: id, command: command.type, cause, code: answered.code });
+/** Each is two calls to Slack or more, and what else the incident has to say should not wait for hundreds. */
+const atOnce = 10;
+/** Files may take longer than that: then the rest is for the next time. */
+const patienceMs = 5_000;
+const brokenMs = 60_000;
+
+/** How far reading got. */
+export interface Reading {
+  /** The version that the incident is at if nothing but what was read came since. */
+  readonly version: number;
+  /** When to look again, ISO 8601, because something was in the way. */
+  readonly again?: string;
+  /** Whether there is more to read at once. */
+  readonly more: boolean;
 }
-
-/** Each is three calls to Slack or more, and what else the incident has to say should not wait for hundreds. */
-const atOnce = 20;
 
 /**
- * Reads the messages that were captured and not read yet, one after another, some at a time: what is read is committed,
- * and that asks for a response again, which reads on. Done twice it writes the same files and no second entry.
- *
- * @returns when to look again, if Slack wants to be asked later
+ * Reads the messages that were captured and not read yet, some at a time, and commits what was read; nothing of that is
+ * shown by an effect, so no response is asked for. What cannot be read now holds up nothing else. Done twice it writes
+ * the same files and no second entry.
  */
-export async function readCaptured(world: World, incident: Incident): Promise<string | undefined> {
+export async function readCaptured(world: World, incident: Incident): Promise<Reading> {
+  const wanted = unread(incident);
+  const until = world.clock.now().getTime() + patienceMs;
+  const reads = await Promise.all(
+    wanted.slice(0, atOnce).map(async (message) => ({ message, read: await settled(readOrWhyNot(world, message)) })),
+  );
   let known = incident;
-  for (const message of unread(incident).slice(0, atOnce)) {
+  let done = 0;
+  const waits: string[] = [];
+  for (const { message, read } of reads) {
+    if (world.clock.now().getTime() > until) break;
     try {
-      known = await captureMessage(world, known, message);
+      known = await record(world, known, { message, read: await read() });
+      done += 1;
     } catch (error) {
-      if (!(error instanceof ChatError)) throw error;
-      const { method, slackCode: code, retryAfterMs = 5_000 } = error;
-      world.log.info('read later', { incident: incident.id, method, code });
-      return new Date(world.clock.now().getTime() + retryAfterMs).toISOString();
+      waits.push(readLater(world, incident, error));
     }
   }
-  return undefined;
+  const again = waits.sort()[0];
+  return {
+    version: known.version === incident.version + done ? known.version : incident.version,
+    ...(again === undefined ? {} : { again }),
+    more: done > 0 && done + waits.length < wanted.length,
+  };
 }
 
-/** Reads a message, with the names of whom it mentions, copies its files to private storage, and writes it down. */
-async function captureMessage(world: World, incident: Incident, message: MessageRef): Promise<Incident> {
+/** What a promise came to, to be had later: until then a failure is nobody's. */
+async function settled<Value>(promise: Promise<Value>): Promise<() => Promise<Value>> {
+  const [outcome] = await Promise.allSettled([promise]);
+  return async () => {
+    if (outcome.status === 'rejected') throw outcome.reason;
+    return outcome.value;
+  };
+}
+
+function readLater({ log, clock }: World, { id }: Incident, error: unknown): string {
+  const after = (ms: number) => new Date(clock.now().getTime() + ms).toISOString();
+  if (!(error instanceof ChatError)) {
+    log.error('read failed', { incident: id, error });
+    return after(brokenMs);
+  }
+  const { method, slackCode: code, retryAfterMs = 5_000 } = error;
+  log.info('read later', { incident: id, method, code });
+  return after(retryAfterMs);
+}
+
+/** Writes down what was read of a message, with the names of whom it mentions, once its files are in private storage. */
+async function record(
+  world: World,
+  incident: Incident,
+  { message, read }: { message: MessageRef; read: ReadMessage | string },
+): Promise<Incident> {
   const { id } = incident;
-  const read = await readOrWhyNot(world, message);
   const what =
     typeof read === 'string' ? { missing: read } : { content: await contentOf(world, incident, message, read) };
   const thread = typeof read === 'string' ? message.thread : (read.thread ?? message.thread);
   const place = { ...message, ...(thread === undefined ? {} : { thread }) };
-  const recorded = await commit(world, {
+  const recorded = await commit(silently(world), {
     id,
     incident,
     command: { type: 'record-message', by: tocsin, message: place, ...what },
@@ -71,57 +99,3 @@ async function readOrWhyNot({ chat }: World, message: MessageRef): Promise<ReadM
     throw error;
   }
 }
-
-async function contentOf(
-  world: World,
-  incident: Incident,
-  message: MessageRef,
-  { files, thread: _, ...read }: ReadMessage,
-): Promise<CapturedContent> {
-  const [names, kept] = await Promise.all([
-    namesIn(world, read),
-    Promise.all(files.map((file) => keep(world, { incident: incident.id, ts: message.ts, file }))),
-  ]);
-  return { ...read, names, files: kept };
-}
-
-async function namesIn(
-  { chat, people }: World,
-  { author, text }: Pick<ReadMessage, 'author' | 'text'>,
-): Promise<Record<string, string>> {
-  const { people: mentioned, groups, channels } = mentionedIn(text);
-  const users = [...new Set([author, ...mentioned])].filter((one) => /^[UW][A-Z0-9]+$/.test(one));
-  const [described, others] = await Promise.all([
-    Promise.all(users.map(async (user) => [user, (await people.describe(user))?.name] as const)),
-    groups.length + channels.length === 0 ? {} : chat.namesOf({ groups, channels }),
-  ]);
-  const known = described.filter((one): one is [string, string] => one[1] !== undefined);
-  return { ...Object.fromEntries(known), ...others };
-}
-
-type AttachedFile = ReadMessage['files'][number];
-
-/** A file that cannot be had is no reason to lose the message. */
-async function keep(
-  { chat, files, catalog }: World,
-  { incident, ts, file }: { incident: string; ts: string; file: AttachedFile },
-): Promise<CapturedFile> {
-  const { url, missing, ...facts } = file;
-  const mostBytes = catalog.settings.capture.maxFileMegabytes * 1_000_000;
-  if (missing !== undefined || url === undefined) return { ...facts, missing: missing ?? 'Slack has no copy of it' };
-  if (!files.put) return { ...facts, missing: 'no storage is set up' };
-  if ((facts.bytes ?? 0) > mostBytes) return { ...facts, missing: `larger than ${mostBytes / 1_000_000} MB` };
-  const got = await chat.download({ url, mostBytes });
-  if ('missing' in got) return { ...facts, missing: got.missing };
-  const key = `files/${incident}/${ts}/${facts.id}-${safeName(facts.name)}`;
-  await files.put({ key, bytes: got.bytes, contentType: facts.mimetype ?? 'application/octet-stream' });
-  return { ...facts, stored: key };
-}
-
-/** A file's name as part of a key: people name files as they like. */
-const safeName = (name: string): string =>
-  name
-    .normalize('NFKD')
-    .replace(/[^\w.-]+/g, '-')
-    .replace(/^[.-]+/, '')
-    .slice(-80) || 'file';

@@ -36,7 +36,7 @@ function lineOf(standing: StandingEntry): Line {
   const { entry, ref, recordedAt, corrected, withdrawn } = standing;
   const told = tell(entry);
   const late = Date.parse(recordedAt) - Date.parse(entry.at) > lateMs;
-  const message = entry.type === 'message.read' ? readMessage(entry, standing) : undefined;
+  const message = entry.type === 'message.read' ? readMessage(entry, standing) : missedMessage(entry);
   return {
     ...told,
     ...message,
@@ -59,6 +59,9 @@ function correctedWords(entry: Entry, text: string): string {
   if (entry.type === 'message.read') return messageStory({ ...entry.content, text });
   return entry.type === 'note.added' || entry.type === 'update.posted' ? tell({ ...entry, text }).did : text;
 }
+
+const missedMessage = (entry: Entry): Pick<Line, 'message'> =>
+  entry.type === 'message.missed' ? { message: entry.message } : {};
 
 /** A message as it is now: with its newest words, or only that it was there. */
 function readMessage(

@@ -66,6 +66,12 @@ export async function commit(
   throw new ContentionError(`incident ${id}`, attempts);
 }
 
+/** For whoever shows what he decides in the same breath, and is asked again if he crashes before. */
+export const silently = <World extends CoreWorld>(world: World): World => ({
+  ...world,
+  outbox: { send: async () => {} },
+});
+
 /** Brings the projection up to date and asks for the effects. Both are repeatable, so a crash before them is no loss. */
 async function publish(world: CoreWorld, incident: Incident): Promise<void> {
   await Promise.all([

@@ -1,10 +1,10 @@
 export { type ActWorld, type Asker, noSuchIncident, sees } from './access.ts';
 export * from './act.ts';
-export { hear } from './capture.ts';
 export * from './chronicle.ts';
 export { type Committed, type CoreWorld, type Done, watchMs } from './commit.ts';
 export { channelNames, type Effect, effectsOf, fingerprintOf } from './effects.ts';
 export * from './errors.ts';
+export { type Hearing, hear } from './hear.ts';
 export { homeOf, listedOf } from './home.ts';
 export { incidentId } from './incident-id.ts';
 export * from './ledger.ts';

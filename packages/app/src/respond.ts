@@ -33,12 +33,10 @@ export async function respond(world: World, id: string, token: string): Promise<
   await showAll(world, of, round);
   await round.end();
   // Last, and holding up nothing: what waits for people's attention comes before what is kept for later.
-  const wakes = [await readCaptured(world, incident), nextTimer(incident, world.catalog)];
-  await world.store.settle({
-    incident: id,
-    version: incident.version,
-    wakeAt: wakes.filter((wake) => wake !== undefined).sort()[0],
-  });
+  const { version, again, more } = await readCaptured(world, incident);
+  if (more) await world.outbox.send({ incident: id, dedup: `${id}:${version}:read` });
+  const wakes = [again, nextTimer(incident, world.catalog)].filter((wake) => wake !== undefined);
+  await world.store.settle({ incident: id, version, wakeAt: wakes.sort()[0] });
   return { incident: id, performed: round.performed };
 }
 

@@ -56,10 +56,10 @@ export const mostCaptured = 1_000;
 
 export const isCaptured = ({ marks }: CapturedMessage): boolean => Object.values(marks).some(({ on }) => on);
 
-/** Messages that are to be read: captured, not read yet, and not gone. */
+/** Messages that are to be read: captured, and not read yet. Of one that is gone by then the timeline says so. */
 export const unread = ({ messages = {} }: Incident): MessageRef[] =>
   Object.entries(messages)
-    .filter(([, message]) => isCaptured(message) && !message.read && !message.deleted)
+    .filter(([, message]) => isCaptured(message) && !message.read)
     .map(([ts, { channel, thread }]) => ({ channel, ts, ...(thread === undefined ? {} : { thread }) }));
 
 type Marking = PeopleCommand & { readonly type: 'mark-message' | 'unmark-message' };

@@ -1,0 +1,178 @@
+import { chronicleOf } from '@tocsin/app';
+import type { SentEvent } from '@tocsin/slack-simulator';
+import { credentials } from '../../packages/workbench/src/people.ts';
+import { alarmEvent } from '../harness/events.ts';
+import { minutes, type Story, startStory } from '../harness/story.ts';
+import { type Draw, random } from '../simulation/random.ts';
+import { type Figure, round, tally } from './figure.ts';
+
+/** What came of a busy channel: what is kept, and what keeping it asked of the machinery. */
+export interface BusyChannel {
+  readonly events: number;
+  /** Deliveries, repetitions counted. */
+  readonly deliveries: number;
+  /** Messages that bear a mark in the end, with the words they have in the end. */
+  readonly marked: readonly string[];
+  /** The same as the timeline has it. */
+  readonly kept: readonly string[];
+  readonly deadLetters: readonly string[];
+  readonly waiting: number;
+  /** Calls of respond since the first event. */
+  readonly responds: number;
+  /** Slack methods since the first event, in order. */
+  readonly slack: readonly string[];
+}
+
+interface Said {
+  text: string;
+  readonly marks: Set<string>;
+  deleted?: true;
+}
+
+const people = ['U0ALICE', 'U0BOB', 'U0CAROL'] as const;
+
+/**
+ * A channel of many messages in which, within ten seconds, hundreds of events happen: pins, emoji, edits, deletions. Slack
+ * tells some of them twice, and each second's in any order.
+ */
+export async function busyChannel({
+  messages,
+  events,
+  seed = 1,
+}: {
+  messages: number;
+  events: number;
+  seed?: number;
+}): Promise<BusyChannel> {
+  let responds = 0;
+  const story = await startStory({
+    onInvoke: (name) => {
+      if (name === 'respond') responds += 1;
+    },
+  });
+  try {
+    const draw = random(seed);
+    const { channel, said } = await fill(story, messages);
+    const before = { responds, calls: story.slack.calls().length };
+    let deliveries = 0;
+    for (let second = 0; second < 10; second++) {
+      story.slack.events.hold();
+      for (let count = 0; count < events / 10; count++) await somethingHappens(story, { channel, said, draw });
+      await story.slack.events.release((held) => {
+        const arranged = shuffled(draw, [...held, ...held.filter(() => draw(4) === 0)]);
+        deliveries += arranged.length;
+        return arranged;
+      });
+      await story.passes(1_000);
+    }
+    await story.passes(minutes(15));
+    const { id } = await story.incident({ id: channel });
+    const lines = chronicleOf(await story.world.store.timeline(id));
+    const { ready, delayed, inFlight } = story.cloud.queue('respond');
+    return {
+      events,
+      deliveries,
+      marked: [...said].flatMap(([ts, message]) => (message.marks.size > 0 ? [lineOf(ts, message)] : [])).sort(),
+      kept: lines
+        .flatMap(({ message, did }) => (message ? [`${message.ts} ${did.replace(gone, 'deleted')}`] : []))
+        .sort(),
+      deadLetters: story.deadLetters(),
+      waiting: ready.length + delayed.length + inFlight.length,
+      responds: responds - before.responds,
+      slack: story.methods(before.calls),
+    };
+  } finally {
+    await story.stop();
+  }
+}
+
+/** Of one that was deleted before it could be read the timeline says that alone. */
+const gone = /wrote something and deleted it|could not read a message: it was gone.*/;
+const lineOf = (ts: string, { text, deleted }: Said): string => `${ts} ${deleted ? 'deleted' : `wrote: ${text}`}`;
+
+/** Plain messages are dropped at the door, which has tests of its own; here they only fill the channel. */
+async function fill(story: Story, messages: number): Promise<{ channel: string; said: Map<string, Said> }> {
+  await story.happens(alarmEvent({ workflow: 'design-viewer', step: 'view', value: 'ALARM', at: story.clock.now() }));
+  const { id: channel } = story.incidentChannel();
+  for (const user of people) await story.slack.as(user).join(channel);
+  const { signingSecret } = credentials;
+  story.slack.connectApp({ signingSecret, deliver: async () => ({ status: 200, body: '' }) });
+  const said = new Map<string, Said>();
+  for (let count = 0; count < messages; count++) {
+    const text = `line ${count}`;
+    said.set(await story.slack.as('U0ALICE').post({ channel, text }), { text, marks: new Set() });
+  }
+  await story.settled();
+  const url = story.cloud.slack?.url ?? '';
+  story.slack.connectApp({ signingSecret, commandUrl: url, interactivityUrl: url, eventsUrl: url });
+  return { channel, said };
+}
+
+/** Half of it at few messages, so that much happens to the same; the rest anywhere. */
+async function somethingHappens(
+  { slack }: Story,
+  { channel, said, draw }: { channel: string; said: Map<string, Said>; draw: Draw },
+): Promise<void> {
+  const all = [...said.keys()];
+  const ts = all[draw(2) === 0 ? draw(Math.min(60, all.length)) : draw(all.length)] ?? '';
+  const message = said.get(ts);
+  const user = people[draw(people.length)] ?? people[0];
+  const actor = slack.as(user);
+  if (!message || message.deleted) return;
+  const mark = draw(3) === 0 ? 'pin' : `pushpin by ${user}`;
+  switch (draw(8)) {
+    case 0:
+    case 1:
+    case 2: {
+      const isOn = message.marks.has(mark);
+      if (mark === 'pin') await (isOn ? actor.unpin({ channel, ts }) : actor.pin({ channel, ts }));
+      else
+        await (isOn ? actor.unreact({ channel, ts, name: 'pushpin' }) : actor.react({ channel, ts, name: 'pushpin' }));
+      return void (isOn ? message.marks.delete(mark) : message.marks.add(mark));
+    }
+    case 3:
+    case 4:
+    case 5:
+      message.text = `${message.text}, edited`;
+      return slack.as('U0ALICE').edit({ channel, ts, text: message.text });
+    case 6:
+      // Some messages keep what they had: a channel in which all is deleted shows little.
+      if (draw(3) > 0) return;
+      message.deleted = true;
+      return slack.as('U0ALICE').delete({ channel, ts });
+    default:
+      return actor.react({ channel, ts, name: `eyes` }).catch(() => {});
+  }
+}
+
+function shuffled(draw: Draw, events: readonly SentEvent[]): SentEvent[] {
+  const left = [...events];
+  return events.flatMap(() => left.splice(draw(left.length), 1));
+}
+
+export function captureFigures(seen: BusyChannel): Figure[] {
+  const { deliveries, responds, slack, kept } = seen;
+  return [
+    {
+      name: 'capture.responds',
+      value: responds,
+      unit: 'calls',
+      ratio: round(responds / deliveries),
+      against: 'events',
+    },
+    {
+      name: 'capture.slack-calls',
+      value: slack.length,
+      unit: 'calls',
+      ratio: round(slack.length / kept.length),
+      against: 'messages kept',
+      parts: tally(slack),
+    },
+    {
+      name: 'capture.lost',
+      value: seen.marked.filter((line) => !kept.includes(line)).length,
+      unit: 'messages',
+      aim: '0',
+    },
+  ];
+}
