@@ -1,3 +1,4 @@
+import { canaries } from './canaries.ts';
 import { defaults } from './defaults.ts';
 import { events } from './events.ts';
 import { functions } from './functions.ts';
@@ -15,11 +16,13 @@ export function tocsin() {
   events(queues);
   const deployed = functions({ settings: configured, storage: stored, messaging: queues });
   health({ messaging: queues, functions: deployed });
+  const watching = canaries({ settings: configured, storage: stored, env: process.env });
 
   return {
     slackUrl: deployed.slack.url,
     pageTopic: queues.pages.arn,
     alarmTopic: queues.alarmInbox.arn,
     table: stored.table.name,
+    canaries: watching.summary,
   };
 }

@@ -4,6 +4,8 @@ export interface Settings {
   readonly incidentsChannel: string;
   /** Other AWS accounts whose alarms may publish to our alarm topic. */
   readonly alarmAccounts: readonly string[];
+  /** Where canaries look from; undefined: from the internet. */
+  readonly vpc: { readonly subnets: readonly string[]; readonly securityGroups: readonly string[] } | undefined;
 }
 
 /** @throws when a variable is missing or is not what its name says, before anything is deployed */
@@ -14,11 +16,28 @@ export function settings({ stage, env }: { stage: string; env: NodeJS.ProcessEnv
       `TOCSIN_INCIDENTS_CHANNEL is "${incidentsChannel}", not the id of a Slack channel such as C0123456789: set it in .env.${stage} (the id stands at the end of the channel's details in Slack)`,
     );
   }
-  const alarmAccounts = (env.TOCSIN_ALARM_ACCOUNTS ?? '').split(/[\s,]+/).filter((account) => account !== '');
+  const alarmAccounts = listOf(env.TOCSIN_ALARM_ACCOUNTS);
   for (const account of alarmAccounts) {
     if (!/^\d{12}$/.test(account)) {
       throw new Error(`TOCSIN_ALARM_ACCOUNTS holds "${account}", which is not an AWS account id of twelve digits`);
     }
   }
-  return { incidentsChannel, alarmAccounts };
+  return { incidentsChannel, alarmAccounts, vpc: vpcOf(env) };
 }
+
+function vpcOf(env: NodeJS.ProcessEnv): Settings['vpc'] {
+  const subnets = listOf(env.TOCSIN_CANARY_SUBNETS);
+  const securityGroups = listOf(env.TOCSIN_CANARY_SECURITY_GROUPS);
+  if (subnets.length === 0 && securityGroups.length === 0) return undefined;
+  for (const [name, ids, form] of [
+    ['TOCSIN_CANARY_SUBNETS', subnets, /^subnet-[0-9a-f]{8,17}$/],
+    ['TOCSIN_CANARY_SECURITY_GROUPS', securityGroups, /^sg-[0-9a-f]{8,17}$/],
+  ] as const) {
+    const bad = ids.find((id) => !form.test(id));
+    if (ids.length === 0) throw new Error(`${name} is not set: canaries in a VPC need subnets and security groups`);
+    if (bad !== undefined) throw new Error(`${name} holds "${bad}", which is no id of its kind`);
+  }
+  return { subnets, securityGroups };
+}
+
+const listOf = (text = ''): string[] => text.split(/[\s,]+/).filter((one) => one !== '');

@@ -8,8 +8,12 @@ export function storage() {
     deletionProtection: $app.stage === 'production',
   });
 
-  // Reports are read within minutes of a run; a month is for people who look at a screenshot later.
-  const artifacts = new sst.aws.Bucket('Artifacts', { cors: false, lifecycle: [{ expiresIn: '30 days' }] });
+  // Reports are read within minutes of a run; a month is for people who look at a screenshot later. The canaries' code is
+  // beside them and stays.
+  const artifacts = new sst.aws.Bucket('Artifacts', {
+    cors: false,
+    lifecycle: [{ prefix: `${artifactsPrefix}/`, expiresIn: '30 days' }],
+  });
 
   // What people attached to captured messages: private, and kept as long as the timeline that names it.
   const files = new sst.aws.Bucket('Files', { cors: false });

@@ -148,7 +148,8 @@ describe('each function may do exactly this', () => {
   });
 
   it('and nothing by a managed policy or a wildcard action, resource or service', () => {
-    for (const { name, inputs } of get.all(role)) {
+    // What the roles of canaries may do is held line by line in canaries.ts.
+    for (const { name, inputs } of get.all(role).filter(({ name }) => !name.endsWith('CanaryRole'))) {
       expect(inputs['managedPolicyArns'] ?? [], name).toEqual([]);
       for (const line of grantsOf(inputs))
         if (!knowNoResource.includes(line)) expect(line, name).not.toMatch(/^[^ ]*\*| on \*/);

@@ -58,7 +58,7 @@ it('artifacts are private, sent encrypted, read by no browser and gone after a m
   expect(get.one('aws:s3/bucketPolicy:BucketPolicy', /^Artifacts/)['policy']).toContain('aws:SecureTransport');
   expect(get.all('aws:s3/bucketCorsConfiguration:BucketCorsConfiguration')).toEqual([]);
   const { rules } = get.one('aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration', /^Artifacts/);
-  expect(rules).toMatchObject([{ status: 'Enabled', expiration: { days: 30 } }]);
+  expect(rules).toMatchObject([{ status: 'Enabled', filter: { prefix: 'canaries/' }, expiration: { days: 30 } }]);
 });
 
 it('sst-env.d.ts is what a deploy writes', () => {
@@ -72,6 +72,7 @@ describe('settings', () => {
     expect(from({ TOCSIN_INCIDENTS_CHANNEL: 'C0123456789' })).toEqual({
       incidentsChannel: 'C0123456789',
       alarmAccounts: [],
+      vpc: undefined,
     });
     const env = { TOCSIN_INCIDENTS_CHANNEL: 'C0123456789', TOCSIN_ALARM_ACCOUNTS: '111122223333, 123456789012' };
     expect(from(env).alarmAccounts).toEqual(['111122223333', '123456789012']);

@@ -6,6 +6,9 @@ import { readSecrets } from './secrets.ts';
 import { type Datapoint, type Synthetics, syntheticsHandler } from './synthetics.ts';
 import { pause, realTimer, type Timer } from './timer.ts';
 
+/** What Synthetics has to close its browser, write its report and put its metrics before the run's limit. */
+const reportingMs = 5_000;
+
 /**
  * The handler of a workflow's canary as it is deployed: environment, secrets and clock are the process's own. The build
  * writes an entry for each workflow that calls this (tools/canaries.ts).
@@ -17,12 +20,15 @@ export function canaryHandler(about: {
 }): () => Promise<CanaryRun> {
   return async () => {
     const environment = process.env;
-    await pauseUntilSecond(Number(environment['TOCSIN_CANARY_SECOND'] ?? 0), Date.now(), realTimer);
+    const startedAt = Date.now();
+    await pauseUntilSecond(Number(environment['TOCSIN_CANARY_SECOND'] ?? 0), startedAt, realTimer);
     const mask = createMask();
     const restore = maskConsole(mask);
     try {
       const secrets = await readSecrets(about.checks.needs.secrets, environment);
-      return await syntheticsHandler({ ...about, environment, secrets, mask, putMetrics })();
+      const limit = Number(environment['TOCSIN_CANARY_TIMEOUT_SECONDS'] ?? 60) * 1_000;
+      const deadline = startedAt + limit - reportingMs;
+      return await syntheticsHandler({ ...about, environment, secrets, mask, deadline, putMetrics })();
     } finally {
       restore();
     }

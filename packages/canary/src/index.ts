@@ -1,7 +1,7 @@
 export type { Environment, From, RunContext } from './context.ts';
 export { type CheckNeeds, type Checks, defineChecks } from './define-checks.ts';
 export { CheckError } from './errors.ts';
-export { type CanaryNeeds, needsOf, type Read } from './needs.ts';
+export { needsOf } from './needs.ts';
 export * from './probe.ts';
 export type { OpenPage } from './probes/browser.ts';
 export { type CanaryOptions, type CanaryRun, runCanary } from './run-canary.ts';

@@ -1,9 +1,8 @@
-import { defineDependency, defineWorkflow, hard, soft } from '@tocsin/workflow';
+import { defineWorkflow } from '@tocsin/workflow';
 import { expect, test } from 'vitest';
 import { type CheckNeeds, custom, defineChecks, dynamodb, http, needsOf, type Probe, queue } from './index.ts';
 
-const store = defineDependency({ id: 'store', title: 'Store' });
-const workflow = (...needs: Parameters<typeof hard>[0][]) =>
+const workflow = () =>
   defineWorkflow({
     id: 'sample',
     title: 'Sample',
@@ -12,7 +11,7 @@ const workflow = (...needs: Parameters<typeof hard>[0][]) =>
     runbook: 'runbook.md',
     slo: { objective: 99, window: '28d' },
     links: { source: 'https://git.example/sample' },
-    steps: { a: { title: 'A', needs: needs.map((one) => soft(one)) } },
+    steps: { a: { title: 'A' } },
   });
 const needsFor = (probe: Probe, needs?: CheckNeeds) =>
   needsOf(workflow(), defineChecks(workflow(), { a: probe }, needs));
@@ -43,7 +42,6 @@ test('tables and queues are named by constants and variables, a record by its pa
       // oxlint-disable-next-line no-template-curly-in-string -- as above
       { type: 'queue', url: '${QUEUES}/work' },
     ],
-    metrics: false,
     browser: false,
   });
 });
@@ -71,12 +69,6 @@ test.each<[string, Probe, string]>([
   ],
 ])('%s is refused with its place', (_, probe, text) => {
   expect(() => needsFor(probe)).toThrow(text);
-});
-
-test('soft dependencies make datapoints of their own', () => {
-  const watched = workflow(store);
-  const checks = defineChecks(watched, { a: custom({ dependency: 'store', check: () => {} }) });
-  expect(needsOf(watched, checks).metrics).toBe(true);
 });
 
 test('names that no environment could hold are refused', () => {

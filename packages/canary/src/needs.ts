@@ -1,32 +1,9 @@
 import { DeclarationError, type Problem, type Workflow } from '@tocsin/workflow';
+import type { CanaryNeeds, Read } from './canary-needs.ts';
 import { createContext } from './context.ts';
 import type { Checks } from './define-checks.ts';
 import type { DynamodbProbe, Probe, QueueProbe } from './probe.ts';
 import { attributesOf } from './probes/dynamodb.ts';
-
-/**
- * Something that a probe reads in AWS, and so all that its canary's role may read there. Names may hold `${VARIABLE}`,
- * which stands for the stage's value.
- */
-export type Read =
-  | {
-      readonly type: 'dynamodb';
-      readonly table: string;
-      /** Left out where the key only becomes known in a run: then the role can be held to the table alone. */
-      readonly record?: { readonly partition: string; readonly attributes: readonly string[] };
-    }
-  | { readonly type: 'queue'; readonly url: string };
-
-/** What a workflow's canary needs of its stage. Data: the build writes it, the stacks transcribe it. */
-export interface CanaryNeeds {
-  readonly workflow: string;
-  readonly environment: readonly string[];
-  readonly secrets: readonly string[];
-  readonly reads: readonly Read[];
-  /** Whether a soft dependency has a datapoint of its own to put. */
-  readonly metrics: boolean;
-  readonly browser: boolean;
-}
 
 /**
  * What follows from a workflow's checks. Tables and queues are asked for with a run in which nothing has happened yet and
@@ -68,7 +45,6 @@ export function needsOf(workflow: Workflow, checks: Checks): CanaryNeeds {
     environment,
     secrets,
     reads,
-    metrics: workflow.steps.some((step) => step.needs.some(({ kind }) => kind === 'soft')),
     browser: probes.some(({ probe }) => probe.type === 'browser'),
   };
 }

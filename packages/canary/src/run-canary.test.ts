@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { defineDependency, defineWorkflow, hard, soft } from '@tocsin/workflow';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import { CheckError, custom, defineChecks, http, type Probe, runCanary, type Timer } from './index.ts';
 
@@ -195,6 +195,29 @@ test('a run that is stopped has no result', async () => {
   });
   stop.abort(new Error('shutting down'));
   await expect(running).rejects.toThrow('shutting down');
+});
+
+test('a step has what is left of the time of the run; one that finds none is not tried, and blames nobody', async () => {
+  const time = fakeTime();
+  const deadline = time.clock.now() + 1_500;
+  const slow = custom(async () => time.pass(900));
+  let reached = false;
+  const hangs = custom(() => {
+    reached = true;
+    return new Promise<void>(() => {});
+  });
+  const all = { a: [slow, picturesPass], b: hangs, c: passes, d: passes };
+  const checks = defineChecks(workflow, all);
+  const running = runCanary({ workflow, checks, environment: {}, ...time, deadline });
+  await vi.waitFor(() => expect(reached).toBe(true));
+  time.pass(600);
+  const { results } = await running;
+  expect(results.map(({ step, status, reason }) => [step, status, reason])).toEqual([
+    ['a', 'passed', undefined],
+    ['b', 'failed', "no answer within the step's limit of 600 ms"],
+    ['c', 'blocked', 'not tried: it stands on "b", which failed'],
+    ['d', 'blocked', "not tried: the run's time was over"],
+  ]);
 });
 
 test('steps hand values on, and a missing one is said in words', async () => {

@@ -16,6 +16,11 @@ export interface CanaryOptions {
   readonly clock: Clock;
   /** What waits for limits and retries; the process's own timers when left out. */
   readonly timer?: Timer;
+  /**
+   * When the run must be over, ms since 1970. A step then has what is left of the time, and one that finds none is not
+   * tried: a run that is cut off from outside would name no step at all.
+   */
+  readonly deadline?: number;
   /** Stops the run, which then rejects with the signal's reason: a stopped run has no result. */
   readonly signal?: AbortSignal;
   readonly openPage?: () => Promise<OpenPage>;
@@ -70,11 +75,27 @@ export async function walk(options: CanaryOptions, execute: Execute): Promise<Ca
     const behind = ancestorsOf(workflow.steps, step.id);
     const failed = results.find((result) => result.status === 'failed' && behind.has(result.step));
     if (failed) {
-      results.push(blocked(step, failed.step, clock));
+      results.push(blocked(step, `not tried: it stands on "${failed.step}", which failed`, clock));
+      continue;
+    }
+    const left = (options.deadline ?? Number.POSITIVE_INFINITY) - clock.now();
+    if (left <= 0) {
+      results.push(blocked(step, outOfTime, clock));
       continue;
     }
     const probes = checks.steps[step.id] ?? [];
-    const act = async () => masked(await runStep({ step, probes, run, timer, signal, openPage }), mask);
+    const act = async () =>
+      masked(
+        await runStep({
+          step: { ...step, timeoutMs: Math.min(step.timeoutMs, left) },
+          probes,
+          run,
+          timer,
+          signal,
+          openPage,
+        }),
+        mask,
+      );
     results.push(await execute(step, act));
   }
   return {
@@ -86,13 +107,15 @@ export async function walk(options: CanaryOptions, execute: Execute): Promise<Ca
   };
 }
 
-function blocked(step: Step, behind: string, clock: Clock): StepResult {
+export const outOfTime = "not tried: the run's time was over";
+
+function blocked(step: Step, reason: string, clock: Clock): StepResult {
   return {
     step: step.id,
     status: 'blocked',
     startedAt: new Date(clock.now()).toISOString(),
     durationMs: 0,
-    reason: `not tried: it stands on "${behind}", which failed`,
+    reason,
     degraded: [],
     evidence: [],
   };

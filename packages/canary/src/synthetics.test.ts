@@ -110,6 +110,19 @@ test('a failed step throws its text with the dependency; what stands on it is no
   expect(metrics).toEqual([['c', 'pictures', 0]]);
 });
 
+test('a run whose time is over before all was tried has failed, and names no step', async () => {
+  const handler = syntheticsHandler({
+    workflow,
+    checks: defineChecks(workflow, { a: [told('pictures')], b: passes, c: told('pictures') }),
+    environment: {},
+    synthetics: { executeStep: (_, act) => act() },
+    clock: { now: () => 1_000 },
+    deadline: 1_000,
+    putMetrics: async () => {},
+  });
+  await expect(handler()).rejects.toThrow('not tried: the run\'s time was over before step "a"');
+});
+
 test('a runtime that cannot execute a step fails that step, not the others', async () => {
   const broken: Partial<Synthetics> = {
     async executeStep(name, act) {

@@ -70,6 +70,9 @@ export function syntheticsHandler(options: SyntheticsOptions): () => Promise<Can
     }
     const failed = run.results.find((result) => result.status === 'failed');
     if (failed) throw new CanaryFailed(`${textOf(failed)} for step: ${failed.step}`, run);
+    // No step is to blame, and nobody knows whether those that were not reached work.
+    const late = run.results.find((result) => result.status === 'blocked');
+    if (late) throw new CanaryFailed(`${late.reason} before step "${late.step}"`, run);
     return run;
   };
 }

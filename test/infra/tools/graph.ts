@@ -35,6 +35,8 @@ const run = promisify(execFile);
 export const environment = {
   TOCSIN_INCIDENTS_CHANNEL: 'C0123456789',
   TOCSIN_ALARM_ACCOUNTS: '111122223333',
+  BASE_URL: 'https://designs.example',
+  CACHE_TABLE: 'translations',
   SST_SECRET_SlackBotToken: 'the-bot-token-of-these-tests',
   SST_SECRET_SlackSigningSecret: 'the-signing-secret-of-these-tests',
 };

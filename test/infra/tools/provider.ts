@@ -26,6 +26,7 @@ const made: Record<string, (name: string, inputs: Properties) => Properties> = {
   'aws:cloudwatch/logGroup:LogGroup': (name) => ({ arn: arn('logs', `log-group:${name}`) }),
   'aws:cloudwatch/eventRule:EventRule': (name) => ({ arn: arn('events', `rule/${name}`) }),
   'aws:cloudwatch/metricAlarm:MetricAlarm': (name) => ({ arn: arn('cloudwatch', `alarm:${name}`) }),
+  'aws:synthetics/canary:Canary': (name) => ({ arn: arn('synthetics', `canary:${name}`), id: name }),
   'aws:scheduler/schedule:Schedule': (name) => ({ arn: arn('scheduler', `schedule/default/${name}`) }),
   'random:index/randomBytes:RandomBytes': (_, { length }) => ({ base64: Buffer.alloc(length, 7).toString('base64') }),
 };

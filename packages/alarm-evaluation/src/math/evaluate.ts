@@ -74,7 +74,7 @@ function operate(operator: string, a: number, b: number): number | null {
   }
 }
 
-const folds: Readonly<Record<string, (values: readonly number[]) => number>> = {
+const folds: Readonly<Record<string, ((values: readonly number[]) => number) | undefined>> = {
   SUM: (values) => values.reduce((sum, value) => sum + value, 0),
   AVG: (values) => values.reduce((sum, value) => sum + value, 0) / values.length,
   MIN: (values) => Math.min(...values),
