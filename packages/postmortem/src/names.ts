@@ -7,6 +7,7 @@ import {
   roleNames,
   type StandingEntry,
 } from '@tocsin/incident';
+import { asPattern } from './as-pattern.ts';
 import type { Inline } from './model.ts';
 import type { People, Sources } from './sources.ts';
 
@@ -70,12 +71,10 @@ function withoutNames({ names }: People, shown: (id: string) => string): Names['
     for (const word of [name, name.split(/\s+/)[0] ?? '']) if (word.length > 2 && !ids.has(word)) ids.set(word, id);
   }
   const words = [...ids.keys()].sort((a, b) => b.length - a.length || a.localeCompare(b));
-  const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(?:${words.map(literal).join('|')})(?![\\p{L}\\p{N}])`, 'gu');
+  const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(?:${words.map(asPattern).join('|')})(?![\\p{L}\\p{N}])`, 'gu');
   return (text) => {
     const tags = text.replace(/<@([UW][A-Z0-9]+)(?:\|[^>]*)?>/g, (_, id: string) => `[${shown(id)}]`);
     const said = inWords(tags, {});
     return words.length === 0 ? said : said.replace(pattern, (word) => `[${shown(ids.get(word) ?? '')}]`);
   };
 }
-
-const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');

@@ -1,3 +1,5 @@
+import { asPattern } from '../as-pattern.ts';
+
 /** Words by which a document blames, or knows afterwards what nobody knew then; and what to write instead. */
 export interface Wording {
   readonly type: 'blame' | 'hindsight' | 'person-as-cause';
@@ -34,6 +36,8 @@ const wordings: readonly Wording[] = [
   },
 ];
 
+/** Most texts hold none, and need no look for names. */
+const causeWord = /cause|broke|down|crash|trigger|introduce|responsible|blame/i;
 const causes = String.raw`(?:caused|broke|brought down|took down|crashed|triggered|introduced|is responsible for|was responsible for|is to blame|was to blame)`;
 
 export interface Found extends Wording {
@@ -52,9 +56,8 @@ export function wordingIn(text: string, people: readonly string[]): Found[] {
 }
 
 function personAsCause(text: string, people: readonly string[]): Found[] {
-  const known = people
-    .filter((name) => name.length > 1 && text.includes(name))
-    .map((name) => name.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&'));
+  if (!causeWord.test(text)) return [];
+  const known = people.filter((name) => name.length > 1 && text.includes(name)).map(asPattern);
   const who = [
     ...known,
     String.raw`(?:an? |the )?(?:engineer|operator|developer|admin(?:istrator)?|sre|on-?caller?)`,

@@ -5,7 +5,8 @@ import { oneLine, plainWords } from './plain.ts';
 export type Place = 'line' | 'cell';
 
 /** What Git hosts make links of wherever it stands: addresses, mail addresses, mentions, numbers of issues. */
-const linkable = /(?:https?|ftp|mailto|xmpp):\S+|\bwww\.\S+|[^\s@]{1,64}@[^\s@]+|@[\p{L}\p{N}_-][^\s,;:!?)]*|#\d+/giu;
+const linkable =
+  /(?:(?:https?|ftp|mailto|xmpp):\S+|\bwww\.\S+|[^\s@]{1,64}@[^\s@]+|@[\p{L}\p{N}_-][^\s,;:!?)]*|#\d+)+/giu;
 
 /** A part of a sentence as Markdown. */
 export function inlineMarkdown(part: Inline, place: Place): string {
@@ -46,11 +47,14 @@ const backslashed = (text: string): string =>
     .replace(/^(\s*\d+)([.)])(?=\s|$)/, '$1\\$2')
     .replace(/^(\s*)([-+=])/, '$1\\$2');
 
-/** Code as it is; where a cell cannot hold it so, as text. */
-export function codeSpan(text: string, place: Place): string {
-  const code = text.trim();
+/** Code as it is; a cell's goes on behind each bar, for parsers differ in what a bar in code is (GFM 0.29, 4.10). */
+export const codeSpan = (text: string, place: Place): string =>
+  place === 'line' ? span(text.trim()) : text.trim().split('|').map(spanWithin).join('\\|');
+
+const spanWithin = (text: string): string => text.replace(/\S(?:.*\S)?/, span);
+
+function span(code: string): string {
   if (code === '') return '';
-  if (place === 'cell' && /[|\\]/.test(code)) return backslashed(code);
   const runs = code.match(/`+/g) ?? [];
   const fence = '`'.repeat(Math.max(0, ...runs.map(({ length }) => length)) + 1);
   const pad = code.startsWith('`') || code.endsWith('`') ? ' ' : '';
