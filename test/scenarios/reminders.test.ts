@@ -158,13 +158,24 @@ describe('people want to be left alone', () => {
   it('while Slack says that the commander is not to be disturbed, what is not urgent waits until that ends', async () => {
     const channel = await opened();
     await story.presses(alice, channel, 'Take command');
-    story.slack.as(alice).snooze(90);
-    await story.passes(minutes(61));
+    await story.types(alice, channel, '/incident severity SEV3');
+    await story.passes(minutes(200));
+    story.slack.as(alice).snooze(70);
+    await story.passes(minutes(41));
     expect(reminders()).toEqual([]);
     expect(await story.timeline(await story.incident())).toContain('reminder.deferred');
     await story.passes(minutes(30));
     expect(live()[0]?.text).toContain('<@U0ALICE>');
     expect(reminders()).toHaveLength(1);
+  });
+
+  it('an overdue update of a SEV2 is said all the same, for the channel waits for it', async () => {
+    const channel = await opened();
+    await story.presses(alice, channel, 'Take command');
+    story.slack.as(alice).snooze(90);
+    await story.passes(minutes(61));
+    expect(live()[0]?.text).toContain('A status update is overdue');
+    expect(await story.timeline(await story.incident())).not.toContain('reminder.deferred');
   });
 
   it('what is urgent goes through: a SEV2 that nobody commands', async () => {
@@ -178,9 +189,11 @@ describe('people want to be left alone', () => {
   it('Slack not saying is no reason to stay silent', async () => {
     const channel = await opened();
     await story.presses(alice, channel, 'Take command');
+    await story.types(alice, channel, '/incident severity SEV3');
+    await story.passes(minutes(200));
     story.slack.as(alice).snooze(90);
     story.slack.fault({ method: 'dnd.info', kind: 'fatal_error', times: 99 });
-    await story.passes(minutes(61));
+    await story.passes(minutes(41));
     expect(live()).toHaveLength(1);
   });
 });

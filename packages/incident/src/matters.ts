@@ -1,4 +1,4 @@
-import type { Settings } from '@tocsin/workflow';
+import type { Settings, Severity } from '@tocsin/workflow';
 import { openActions, overdueFrom } from './actions.ts';
 import type { Actor } from './actor.ts';
 import { type Incident, isOpen } from './incident.ts';
@@ -22,7 +22,7 @@ export interface Matter {
   readonly everyMinutes: number;
   /** Whose it is, if it is anybody's. */
   readonly whom?: string;
-  /** Even somebody who is not to be disturbed is reminded of it. */
+  /** Said in the channel though whom it concerns is not to be disturbed: everybody in it waits. Slack keeps it from their devices. */
   readonly urgent: boolean;
 }
 
@@ -43,8 +43,7 @@ function commandMatter(incident: Waiting, { severities }: Settings): Matter[] {
   if (minutes === null || !isOpen(incident) || roles.commander !== undefined) return [];
   if (mitigated || recoveredAt !== undefined) return [];
   const since = latest(declared.at, worsenedAt, reopened?.at, unmerged?.at);
-  const urgent = severity === 'SEV1' || severity === 'SEV2';
-  return [{ ...from('command', since, minutes), urgent, ...whom(idOf(acknowledged?.by)) }];
+  return [{ ...from('command', since, minutes), urgent: isUrgent(severity), ...whom(idOf(acknowledged?.by)) }];
 }
 
 /** Due when people said, else some time after the last one; before anybody is on it nobody could write one. */
@@ -55,7 +54,7 @@ function updateMatter(incident: Waiting, { severities }: Settings): Matter[] {
   const since = latest(acknowledged.at, update?.at, reopened?.at);
   const everyMinutes = severities[incident.severity].updateMinutes ?? unhurriedMinutes;
   const owed = roles.communications ?? roles.commander ?? idOf(acknowledged.by);
-  return [{ about: 'update', since, due, everyMinutes, urgent: false, ...whom(owed) }];
+  return [{ about: 'update', since, due, everyMinutes, urgent: isUrgent(incident.severity), ...whom(owed) }];
 }
 
 /** When people expect to hear more, or undefined: nobody promised anything. */
@@ -88,6 +87,8 @@ function actionMatters(incident: Incident, { reminders }: Settings): Matter[] {
       : [{ ...from(`action:${id}`, overdueFrom(due), 0), everyMinutes: reminders.overdueMinutes, ...whom(owner) }],
   );
 }
+
+const isUrgent = (severity: Severity): boolean => severity === 'SEV1' || severity === 'SEV2';
 
 /** Between repeats where no interval is set: people named the time themselves. */
 const unhurriedMinutes = 24 * 60;
