@@ -113,6 +113,7 @@ const scopeOf: Record<string, string> = {
   'usergroups.users.list': 'usergroups:read',
   'users.conversations': 'channels:read',
   'users.info': 'users:read',
+  'users.list': 'users:read',
   'views.open': 'none',
   'views.update': 'none',
 };

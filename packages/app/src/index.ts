@@ -14,6 +14,7 @@ export { correlationKey, type IntakeWorld, observeSignal } from './observe.ts';
 export * from './people.ts';
 export { actionsViewOf } from './people-effects.ts';
 export * from './ports.ts';
+export { keyOf as effectKey } from './private.ts';
 export { type Responded, respond } from './respond.ts';
 export * from './signal.ts';
 export { announcementOf, proposalOf, situationOf } from './situation.ts';

@@ -37,7 +37,11 @@ function process(): People {
     rememberMembers: remember,
   };
   return rememberingPeople({
-    directory: { person: (id) => ask(id, { ...ana, id }), members: (group) => ask(group, members) },
+    directory: {
+      person: (id) => ask(id, { ...ana, id }),
+      members: (group) => ask(group, members),
+      roster: () => ask('roster', []),
+    },
     memory,
     clock: { now: () => new Date(now) },
     log: { info() {}, warn() {}, error() {} },

@@ -11,18 +11,30 @@ export interface Described {
   readonly tz?: string;
 }
 
+/** Somebody, or a group of people, by the names that others type. */
+export interface Named {
+  readonly type: 'person' | 'group';
+  readonly id: string;
+  /** `@ana`, and how they are shown. */
+  readonly names: readonly string[];
+}
+
 /** Who people are and which groups they are in, remembered, so that Slack is seldom asked and may be away. */
 export interface People {
   /** Undefined when Slack does not say in time and nothing is remembered. */
   describe(user: string): Promise<Described | undefined>;
   /** Slack user ids of a group's members; undefined as above. */
   members(group: string): Promise<readonly string[] | undefined>;
+  /** Everybody who may be meant by a name; undefined when Slack does not say in time, or has too many to be sure. */
+  roster(): Promise<readonly Named[] | undefined>;
 }
 
 /** Slack's own answers. Throws ChatError alone, and soon: a person waits. */
 export interface Directory {
   person(user: string): Promise<Described>;
   members(group: string): Promise<readonly string[]>;
+  /** Undefined: there are more than can be read while a person waits. */
+  roster(): Promise<readonly Named[] | undefined>;
 }
 
 export interface Remembered<Value> {
@@ -45,6 +57,7 @@ const ages = {
   // Who somebody is changes seldom; that long ago is better than not at all, and the table forgets in time.
   person: { fresh: day, usable: 15 * day },
   members: { fresh: 5 * 60_000, usable: day },
+  roster: { fresh: 10 * 60_000, usable: day },
 } as const;
 
 export function rememberingPeople({
@@ -59,6 +72,14 @@ export function rememberingPeople({
   readonly log: Log;
 }): People {
   const around = { clock, log };
+  const roster = remembering({
+    ...around,
+    what: 'roster',
+    ask: () => directory.roster(),
+    // It outgrows an item of the table; a process asks once in a while.
+    recall: async () => undefined,
+    remember: async () => {},
+  });
   return {
     describe: remembering({
       ...around,
@@ -74,6 +95,7 @@ export function rememberingPeople({
       recall: (id) => memory.recallMembers(id),
       remember: (id, said) => memory.rememberMembers(id, said),
     }),
+    roster: () => roster('all'),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { UsersInfoResponse } from '@slack/web-api';
-import { ChatError, type Described, type Directory } from '@tocsin/app';
-import { type ClientOptions, slackCall } from './client.ts';
+import { ChatError, type Described, type Directory, type Named } from '@tocsin/app';
+import { type Call, type ClientOptions, slackCall } from './client.ts';
 
 /** A person waits, and Slack waits three seconds for us: what it does not say in this time is not waited for. */
 const patienceMs = 1_200;
@@ -37,7 +37,41 @@ export function slackDirectory(options: ClientOptions): Directory {
       );
       return users;
     },
+    async roster() {
+      const [people, groups] = await Promise.all([everybody(call), groupsOf(call)]);
+      return people && [...people, ...groups];
+    },
   };
+}
+
+/** As many as Slack gives in one answer (docs.slack.dev, users.list), and how many answers a person can wait for. */
+const pageSize = 1_000;
+const mostPages = 3;
+
+/** Everybody who could be meant: no bots, nobody who left. Undefined: there are more of them. */
+async function everybody(call: Call): Promise<Named[] | undefined> {
+  const found: Named[] = [];
+  let cursor = '';
+  for (let page = 0; page < mostPages; page++) {
+    const { members = [], response_metadata } = await call('users.list', (client) =>
+      client.users.list({ limit: pageSize, ...(cursor === '' ? {} : { cursor }) }),
+    );
+    for (const { id, deleted, is_bot, name, profile } of members) {
+      if (id === undefined || deleted || is_bot || id === 'USLACKBOT') continue;
+      const names = [name, profile?.display_name, profile?.real_name].flatMap((one) => one || []);
+      found.push({ type: 'person', id, names: [...new Set(names)] });
+    }
+    cursor = response_metadata?.next_cursor ?? '';
+    if (cursor === '') return found;
+  }
+  return undefined;
+}
+
+async function groupsOf(call: Call): Promise<Named[]> {
+  const { usergroups = [] } = await call('usergroups.list', (client) => client.usergroups.list({}));
+  return usergroups.flatMap(({ id, handle }) =>
+    id === undefined || handle === undefined ? [] : [{ type: 'group' as const, id, names: [handle] }],
+  );
 }
 
 function describe(id: string, user: NonNullable<UsersInfoResponse['user']>, home: Home): Described {

@@ -76,7 +76,13 @@ export const surface = {
     { scope: 'pins:read', why: 'pin_added, pin_removed: a pinned message is on the timeline' },
     { scope: 'pins:write', why: 'pins.add: the situation is pinned to its channel' },
     { scope: 'reactions:read', why: 'reaction_added, reaction_removed: so is one with the emoji for it' },
-    { scope: 'usergroups:read', why: "usergroups.users.list: the members of the owning team's group" },
-    { scope: 'users:read', why: 'users.info: who is a guest, a stranger, a bot, and so may not act' },
+    {
+      scope: 'usergroups:read',
+      why: "usergroups.users.list, .list: the members of the owning team's group, and a group typed by name",
+    },
+    {
+      scope: 'users:read',
+      why: 'users.info, .list: who is a guest, a stranger, a bot, and so may not act; whom a typed name means',
+    },
   ],
 } as const;

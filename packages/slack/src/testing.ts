@@ -82,6 +82,10 @@ export function memoryWorld(clock: { now(): Date }, log: Log): MemoryWorld {
   const all = async () => Promise.all([...new Set(commits.map(({ incident }) => incident))].map(load));
   const store: Partial<IncidentStore> = {
     load,
+    loadWithEffects: async (id) => {
+      const incident = await load(id);
+      return incident && { incident, effects: new Map() };
+    },
     append: async (commit) => {
       const taken = commits.some(({ incident, version }) => incident === commit.incident && version === commit.version);
       if (!taken) commits.push(commit);
@@ -106,7 +110,11 @@ export function memoryWorld(clock: { now(): Date }, log: Log): MemoryWorld {
     log,
     store: store as IncidentStore,
     outbox: { send: async ({ dedup }) => void sent.push(dedup) },
-    people: { describe: async (id) => ({ id, name: id, kind: 'member' }), members: async () => [] },
+    people: {
+      describe: async (id) => ({ id, name: id, kind: 'member' }),
+      members: async () => [],
+      roster: async () => [],
+    },
     catalog: { workflows: [], settings: defaultSettings },
   };
 }

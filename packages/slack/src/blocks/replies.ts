@@ -9,11 +9,16 @@ import { bold, cut, outside, withGroups } from './text.ts';
 const say = (text: string): Rendered => ({ text: cut(text, limits.fallback), blocks: [section(text)] });
 
 /** An incident as its channel shows it, and where that channel is. */
-export function status(view: SituationView, channel: string | undefined): Rendered {
+export function status(
+  view: SituationView,
+  { channel, outside: out }: { readonly channel: string | undefined; readonly outside?: boolean },
+): Rendered {
   const shown = situation(view);
-  return channel === undefined
-    ? shown
-    : { ...shown, blocks: [...shown.blocks, section(`Its channel is <#${channel}>.`)] };
+  const where = channel === undefined ? [] : [section(`Its channel is <#${channel}>.`)];
+  const why = out
+    ? [section('⚠️ Tocsin is not in that channel and cannot show there what happens: type `/invite @Tocsin` in it.')]
+    : [];
+  return { ...shown, blocks: [...shown.blocks, ...where, ...why] };
 }
 
 export function declared(incident: {

@@ -13,6 +13,7 @@ import type {
   ViewSubmitAction,
 } from '@slack/bolt';
 import { actionIds, shortcutIds } from '../action-ids.ts';
+import type { Rendered } from '../blocks/index.ts';
 import type { ClientOptions } from '../client.ts';
 import { surface } from '../surface.ts';
 import type { Surroundings } from '../world.ts';
@@ -162,7 +163,7 @@ async function onShortcut(
   await ack();
   const cause = `shortcut:${body.trigger_id}`;
   const asked = { user: body.user.id, trigger: body.trigger_id, cause };
-  const { actionShortcut, declareShortcut, opened, tell, withTrouble } = await listeners();
+  const { actionShortcut, declareShortcut, opened, withTrouble } = await listeners();
   const message = body.type === 'message_action' ? messageOf(body) : undefined;
   const answer = await withTrouble(around, { what: body.callback_id, cause }, () =>
     message && body.callback_id === shortcutIds.makeAction
@@ -170,9 +171,23 @@ async function onShortcut(
       : declareShortcut(around, { ...asked, ...(message ? { message } : {}) }),
   );
   if (answer === opened) return;
-  // From Slack's own menu there is no place but the direct messages with the app.
-  const where = { channel: message?.channel ?? body.user.id, user: body.user.id };
-  await tell(around.slack, { ...where, reply: answer }).catch(unanswered(around, cause));
+  await answerShortcut(around, body, answer).catch(unanswered(around, cause));
+}
+
+/**
+ * From a message's menu Slack says where to answer, and shows it although the app may not be in that conversation. From its
+ * own menu there is no place but the direct messages with the app.
+ */
+async function answerShortcut(
+  { slack }: Around,
+  body: GlobalShortcut | MessageShortcut,
+  reply: Rendered,
+): Promise<void> {
+  const { respondTo, tell } = await listeners();
+  const user = body.user.id;
+  await (body.type === 'message_action'
+    ? respondTo(body.response_url, reply)
+    : tell(slack, { channel: user, user, reply }));
 }
 
 async function onCapture(
@@ -184,10 +199,10 @@ async function onCapture(
   const message = messageOf(body);
   const user = body.user.id;
   const cause = `shortcut:${body.trigger_id}`;
-  const { captureShortcut, tell, withTrouble } = await listeners();
+  const { captureShortcut, withTrouble } = await listeners();
   const asked = { user, cause, message };
   const reply = await withTrouble(around, { what: body.callback_id, cause }, () => captureShortcut(around, asked));
-  await tell(around.slack, { channel: message.channel, user, reply }).catch(unanswered(around, cause));
+  await answerShortcut(around, body, reply).catch(unanswered(around, cause));
 }
 
 function messageOf({ channel, message, message_ts: ts, team }: MessageShortcut) {

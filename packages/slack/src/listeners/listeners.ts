@@ -1,3 +1,4 @@
+export { respondTo } from '../respond-to.ts';
 export { tell } from '../tell.ts';
 export { withRefusal } from '../views/notice.ts';
 export { answerPress, press } from './actions/press.ts';

@@ -1,6 +1,7 @@
 import { findIncident } from '@tocsin/app';
 import { type HelpGroup, help, helpOf, type Rendered } from '../../blocks/index.ts';
 import type { SlackWorld, Surroundings } from '../../world.ts';
+import type { Naming } from '../names.ts';
 import { nearest } from '../nearest.ts';
 import type { Asked } from '../request.ts';
 import type { Answer } from '../views/ask.ts';
@@ -15,6 +16,8 @@ export interface Subcommand {
   readonly button?: string;
   /** As typed after `/incident`. */
   readonly examples?: readonly string[];
+  /** Where it says who, which Slack may have sent as a plain name: see withNames. */
+  readonly names?: Naming;
   readonly run: (world: SlackWorld, asked: Asked) => Promise<Answer>;
 }
 

@@ -1,4 +1,5 @@
 import type { Surroundings } from '../../world.ts';
+import { withNames } from '../names.ts';
 import { type Asked, asTyped, channelsIn, peopleIn } from '../request.ts';
 import type { Answer } from '../views/ask.ts';
 import { action } from './action.ts';
@@ -76,6 +77,7 @@ export const subcommands: readonly Subcommand[] = [
     does: 'be invited into the channel',
     button: 'Join',
     examples: ['join', 'join @alice'],
+    names: 'first',
     run: join,
   },
   {
@@ -84,6 +86,7 @@ export const subcommands: readonly Subcommand[] = [
     does: 'call somebody by their pager',
     button: 'Page…',
     examples: ['page', 'page @database-oncall the queue is full'],
+    names: 'first',
     run: page,
   },
   {
@@ -108,6 +111,7 @@ export const subcommands: readonly Subcommand[] = [
     does: 'give somebody a role',
     button: 'Give a role',
     examples: ['role', 'role comms @alice', 'role scribe me'],
+    names: 'first',
     run: role,
   },
   {
@@ -116,6 +120,7 @@ export const subcommands: readonly Subcommand[] = [
     does: 'pass on command',
     button: 'Hand off',
     examples: ['handoff @alice', 'handoff @alice the rollback is half way'],
+    names: 'first',
     run: handoff,
   },
   {
@@ -164,6 +169,7 @@ export const subcommands: readonly Subcommand[] = [
     does: 'what is left to do',
     button: 'Action items',
     examples: ['action list', 'action add raise the limit @alice by friday', 'action done A1'],
+    names: 'last',
     run: action,
   },
   {
@@ -249,9 +255,17 @@ export async function command(
   around: Pick<Surroundings, 'world'>,
   { text, ...asker }: Omit<Asked, 'rest' | 'people' | 'channels'> & { readonly text: string },
 ): Promise<Answer> {
-  const [word = 'help', ...others] = asTyped(text).split(/\s+/).filter(Boolean);
-  const asked = { ...asker, rest: others.join(' '), people: peopleIn(text), channels: channelsIn(text) };
+  const [word = 'help'] = asTyped(text).split(/\s+/).filter(Boolean);
   const found = subcommands.find(({ words }) => words.includes(word.toLowerCase()));
-  if (found) return found.run(await around.world(), asked);
-  return answerHelp(around, { asked, word: word.toLowerCase(), subcommands });
+  if (!found)
+    return answerHelp(around, { asked: { ...asker, ...readIn(text) }, word: word.toLowerCase(), subcommands });
+  const world = await around.world();
+  const named = found.names ? await withNames(world, text, found.names) : ({ type: 'text', text } as const);
+  return named.type === 'reply' ? named.reply : found.run(world, { ...asker, ...readIn(named.text) });
+}
+
+/** What follows the first word, and whom and which channels it mentions. */
+function readIn(text: string): Pick<Asked, 'rest' | 'people' | 'channels'> {
+  const [, ...others] = asTyped(text).split(/\s+/).filter(Boolean);
+  return { rest: others.join(' '), people: peopleIn(text), channels: channelsIn(text) };
 }
