@@ -146,3 +146,88 @@ describe('made private', () => {
     expect(lastSaid(alice, privateChannel())).toContain('it is private already; <@U0ALICE> saw to that');
   });
 });
+
+describe('lists do not tell of what they leave out', () => {
+  const declared = async (user: string, title: string) => {
+    await story.types(user, elsewhere, `/incident declare ${title}`);
+    await story.passes(minutes(1));
+  };
+  const idsOfPrivate = async () =>
+    (await story.world.store.open(100)).filter((incident) => incident.private).map(({ id }) => id);
+  const listedTo = (user: string) =>
+    JSON.stringify(
+      story.slack
+        .snapshot(user)
+        .channels.flatMap(({ messages }) => messages)
+        .filter(({ ephemeral }) => ephemeral)
+        .at(-1)?.blocks,
+    );
+
+  it('neither by where the next page begins nor by a page that is not full', async () => {
+    for (let count = 0; count < 16; count++) await declared(alice, `trouble ${count}`);
+    for (let count = 0; count < 3; count++) await declared(alice, `private secret ${count}`);
+    await story.types(carol, incidents, '/incident list');
+    const first = listedTo(carol);
+    expect([...first.matchAll(/trouble \d+/g)]).toHaveLength(15);
+    for (const id of await idsOfPrivate()) expect(first).not.toContain(id);
+    await story.presses(carol, incidents, 'Show more');
+    expect([...listedTo(carol).matchAll(/trouble \d+/g)].map(([title]) => title)).toEqual(['trouble 0']);
+  });
+
+  it('nor by “more”, in the Home either, when all that is left is private', async () => {
+    for (let count = 0; count < 4; count++) await declared(alice, `private secret ${count}`);
+    for (let count = 0; count < 12; count++) await declared(alice, `trouble ${count}`);
+    await story.slack.as(carol).openHome();
+    await story.settled();
+    const home = JSON.stringify(story.slack.snapshot().homes.find(({ user }) => user === carol));
+    expect(home).toContain('trouble 0');
+    expect(home).not.toContain('More are open');
+    for (const id of await idsOfPrivate()) expect(home).not.toContain(id);
+    await story.types(carol, incidents, '/incident list');
+    expect(listedTo(carol)).not.toContain('Show more');
+  });
+
+  it('nor by a form, a shortcut, what a select offers, or a button pressed with its id', async () => {
+    await story.types(alice, elsewhere, '/incident declare private leaked key of a customer');
+    const [id = ''] = await idsOfPrivate();
+    const unknown = '20261105-zzzzzzzz';
+    await declared(carol, 'trouble');
+    const own = story.slack
+      .snapshot(carol)
+      .channels.find(({ members, name }) => name.startsWith('inc-') && members.includes(carol));
+    if (!own) throw new Error('no channel');
+    await story.types(carol, own, '/incident merge');
+    expect(await story.offered(carol, 'into')).toEqual([]);
+    expect(await story.offered(carol, 'into', id)).toEqual([]);
+    for (const word of [
+      'severity',
+      'update',
+      'page',
+      'split',
+      'private',
+      'snooze',
+      'correct',
+      'action add',
+      'role',
+      'timeline before',
+    ]) {
+      await story.types(
+        carol,
+        incidents,
+        `/incident ${word.split(' ')[0]} ${id} ${word.split(' ').slice(1).join(' ')}`,
+      );
+      const hidden = JSON.stringify(story.said(carol, incidents).at(-1)).replaceAll(id, unknown);
+      await story.types(
+        carol,
+        incidents,
+        `/incident ${word.split(' ')[0]} ${unknown} ${word.split(' ').slice(1).join(' ')}`,
+      );
+      expect(hidden, word).toBe(JSON.stringify(story.said(carol, incidents).at(-1)));
+    }
+    await story.types(carol, own, `/incident merge ${id}`);
+    const merged = lastSaid(carol, own)?.replaceAll(id, unknown);
+    await story.types(carol, own, `/incident merge ${unknown}`);
+    expect(merged).toBe(lastSaid(carol, own));
+    expect(seenBy(carol)).not.toContain('leaked');
+  });
+});

@@ -41,27 +41,46 @@ export async function listOf(
   return (await visible(world, { user, ...viewer }, ranked)).slice(0, limit);
 }
 
+/** Batches read for one page: whoever may see next to nothing is not searched for without end. */
+const mostBatches = 8;
+
+/**
+ * Reads on until a page is full of what the viewer may see. Whether there is more, and where it begins, is said of those
+ * alone: an incident that is kept from somebody must not show by the gap it leaves, nor by its id.
+ */
 async function read(
   world: ActWorld,
   viewer: Viewer,
   { shelves, limit, before }: Paging & { readonly shelves: readonly Shelf[] },
 ): Promise<Page> {
+  const found: Incident[] = [];
+  let from = before;
+  for (let count = 0; count < mostBatches && found.length <= limit; count++) {
+    // One more than is shown tells whether there is more.
+    const { incidents, last } = await batch(world, { shelves, limit: limit + 1, before: from });
+    found.push(...(await visible(world, viewer, incidents)));
+    if (last === undefined) break;
+    from = last;
+  }
+  const shown = found.slice(0, limit);
+  const end = shown.at(-1);
+  return { incidents: shown, ...(found.length > limit && end ? { next: positionOf(end) } : {}) };
+}
+
+/** The next so many of several lists, newest first; `last`: where to read on, if there may be more. */
+async function batch(
+  { store }: ActWorld,
+  { shelves, limit, before }: { shelves: readonly Shelf[]; limit: number; before: string | undefined },
+): Promise<{ incidents: Incident[]; last?: string }> {
   const from = before === undefined ? {} : { before };
-  // One more than is shown tells whether there is more.
-  const parts = await Promise.all(
-    shelves.map(async (shelf) => {
-      const found = await world.store.shelf({ shelf, limit: limit + 1, ...from });
-      // An index lags by moments: the heads know better.
-      return found.map((incident) => ({ incident, here: shelves.includes(shelfOf(incident)) }));
-    }),
-  );
-  const all = parts.flat().sort((a, b) => positionOf(b.incident).localeCompare(positionOf(a.incident)));
-  const shown = all.slice(0, limit);
-  const last = shown.at(-1);
-  const incidents = shown.filter(({ here }) => here).map(({ incident }) => incident);
+  const parts = await Promise.all(shelves.map((shelf) => store.shelf({ shelf, limit, ...from })));
+  const all = parts.flat().sort((a, b) => positionOf(b).localeCompare(positionOf(a)));
+  const taken = all.slice(0, limit);
+  const end = taken.at(-1);
   return {
-    incidents: await visible(world, viewer, incidents),
-    ...(all.length > limit && last ? { next: positionOf(last.incident) } : {}),
+    // An index lags by moments: the heads know better.
+    incidents: taken.filter((incident) => shelves.includes(shelfOf(incident))),
+    ...(taken.length === limit && end ? { last: positionOf(end) } : {}),
   };
 }
 
