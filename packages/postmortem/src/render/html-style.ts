@@ -6,7 +6,7 @@ body{margin:0;background:var(--page);color:var(--ink);font:16px/1.55 system-ui,s
 main{max-width:60rem;margin:0 auto;padding:1.5rem}
 h1{line-height:1.2}h2{margin-top:2.5rem;border-bottom:1px solid var(--line);padding-bottom:.25rem}h3{margin-top:1.5rem}
 a{color:var(--accent)}nav ul{columns:2 16rem;padding-left:1.2rem}
-table{border-collapse:collapse;width:100%;font-size:.95rem;display:block;overflow-x:auto}
+table{border-collapse:collapse;width:100%;font-size:.95rem;display:block;overflow-x:auto;margin:1rem 0}
 th,td{text-align:left;vertical-align:top;border-bottom:1px solid var(--line);padding:.35rem .6rem}
 tr.clock td{background:var(--tint);font-weight:600}tr.gap td{color:var(--soft);font-style:italic}
 code{font:.9em ui-monospace,monospace;background:var(--tint);padding:.1em .25em;border-radius:3px;overflow-wrap:anywhere}
