@@ -28,7 +28,9 @@ export function canaryHandler(about: {
       const secrets = await readSecrets(about.checks.needs.secrets, environment);
       const limit = Number(environment['TOCSIN_CANARY_TIMEOUT_SECONDS'] ?? 60) * 1_000;
       const deadline = startedAt + limit - reportingMs;
-      return await syntheticsHandler({ ...about, environment, secrets, mask, deadline, putMetrics })();
+      const confirmMs = Number(environment['TOCSIN_CANARY_CONFIRM_MS'] ?? about.workflow.canary.confirmMs);
+      const own = { environment, secrets, mask, deadline, confirmMs, putMetrics };
+      return await syntheticsHandler({ ...about, ...own })();
     } finally {
       restore();
     }
@@ -65,7 +67,7 @@ function shown(value: unknown): string {
 }
 
 async function putMetrics(datapoints: readonly Datapoint[]): Promise<void> {
-  // Loaded here, so that a workflow without soft dependencies does not pay for the SDK.
+  // Loaded here: the checks are over by then, and none of them has waited for it.
   const { CloudWatchClient, PutMetricDataCommand } = await import('@aws-sdk/client-cloudwatch');
   const client = new CloudWatchClient({});
   try {
@@ -79,6 +81,8 @@ async function putMetrics(datapoints: readonly Datapoint[]): Promise<void> {
             Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
             Value: value,
             Timestamp: new Date(at),
+            // Costs the same, and lets an alarm look every ten seconds.
+            StorageResolution: 1,
           })),
         }),
       );

@@ -197,6 +197,27 @@ test('a run that is stopped has no result', async () => {
   await expect(running).rejects.toThrow('shutting down');
 });
 
+test('a failed step is tried again until it passes, or has failed for the time that confirms it', async () => {
+  const time = fakeTime();
+  let tries = 0;
+  const fails = (times: number) =>
+    custom(() => (++tries > times ? undefined : Promise.reject(new CheckError(`failed ${tries} times`))));
+  const go = async (times: number) => {
+    tries = 0;
+    const checks = defineChecks(workflow, { a: [fails(times), picturesPass], b: passes, c: passes, d: passes });
+    const running = runCanary({ workflow, checks, environment: {}, ...time, confirmMs: 2_000 });
+    let over = false;
+    void running.finally(() => (over = true));
+    while (!over) {
+      await new Promise(setImmediate);
+      if (time.waiting.size > 0 && !over) time.pass(100);
+    }
+    return (await running).results[0];
+  };
+  expect(await go(2)).toMatchObject({ status: 'passed' });
+  expect(await go(100)).toMatchObject({ status: 'failed', reason: expect.stringMatching(/^failed [34] times$/) });
+});
+
 test('a step has what is left of the time of the run; one that finds none is not tried, and blames nobody', async () => {
   const time = fakeTime();
   const deadline = time.clock.now() + 1_500;

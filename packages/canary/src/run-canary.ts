@@ -1,4 +1,5 @@
 import { ancestorsOf, DeclarationError, inOrder, type Step, type StepResult, type Workflow } from '@tocsin/workflow';
+import { confirmed, type Tried } from './confirm.ts';
 import { createContext, type Environment } from './context.ts';
 import type { Checks } from './define-checks.ts';
 import { createMask, type Mask, masked } from './mask.ts';
@@ -21,6 +22,11 @@ export interface CanaryOptions {
    * tried: a run that is cut off from outside would name no step at all.
    */
   readonly deadline?: number;
+  /**
+   * A failed step is tried again for so long, ms, before it counts: what is over sooner pages nobody. Not at all when left
+   * out.
+   */
+  readonly confirmMs?: number;
   /** Stops the run, which then rejects with the signal's reason: a stopped run has no result. */
   readonly signal?: AbortSignal;
   readonly openPage?: () => Promise<OpenPage>;
@@ -48,11 +54,11 @@ export interface CanaryRun {
  * const failing = run.results.find((result) => result.status === 'failed');
  */
 export async function runCanary(options: CanaryOptions): Promise<CanaryRun> {
-  return walk(options, (_step, run) => run());
+  return walk(options, async (_step, run) => (await run()).result);
 }
 
 /** How a step is run: as it is, or wrapped in `executeStep` of CloudWatch Synthetics. */
-export type Execute = (step: Step, run: () => Promise<StepResult>) => Promise<StepResult>;
+export type Execute = (step: Step, run: () => Promise<Tried>) => Promise<StepResult>;
 
 export async function walk(options: CanaryOptions, execute: Execute): Promise<CanaryRun> {
   const { workflow, checks, environment, clock, timer = realTimer, signal, openPage } = options;
@@ -67,6 +73,8 @@ export async function walk(options: CanaryOptions, execute: Execute): Promise<Ca
   }
   const mask = options.mask ?? createMask();
   const { needs } = checks;
+  const { deadline = Number.POSITIVE_INFINITY, confirmMs = 0 } = options;
+  const never = new AbortController().signal;
   const run = createContext(environment, clock, { secrets: options.secrets, declared: needs.environment, mask });
   const startedAt = clock.now();
   const results: StepResult[] = [];
@@ -78,24 +86,17 @@ export async function walk(options: CanaryOptions, execute: Execute): Promise<Ca
       results.push(blocked(step, `not tried: it stands on "${failed.step}", which failed`, clock));
       continue;
     }
-    const left = (options.deadline ?? Number.POSITIVE_INFINITY) - clock.now();
-    if (left <= 0) {
+    if (clock.now() >= deadline) {
       results.push(blocked(step, outOfTime, clock));
       continue;
     }
     const probes = checks.steps[step.id] ?? [];
-    const act = async () =>
-      masked(
-        await runStep({
-          step: { ...step, timeoutMs: Math.min(step.timeoutMs, left) },
-          probes,
-          run,
-          timer,
-          signal,
-          openPage,
-        }),
-        mask,
-      );
+    const once = async () => {
+      const timeoutMs = Math.min(step.timeoutMs, Math.max(deadline - clock.now(), 1));
+      const tools = { run, timer, signal, openPage };
+      return masked(await runStep({ step: { ...step, timeoutMs }, probes, ...tools }), mask);
+    };
+    const act = () => confirmed(once, { confirmMs, until: deadline, clock, timer, signal: signal ?? never });
     results.push(await execute(step, act));
   }
   return {

@@ -32,7 +32,7 @@ const told = (dependency: string, text?: string): Probe =>
   custom({ dependency, check: () => (text === undefined ? undefined : Promise.reject(new CheckError(text))) });
 
 /** Reports as the runtime does: a step is noted by its name, with the text of what it threw, which goes on. */
-async function canary(a: Probe[], c: Probe = told('pictures'), broken: Partial<Synthetics> = {}) {
+async function canary(a: Probe[], c: Probe = told('pictures'), broken: Partial<Synthetics> = {}, confirmMs = 0) {
   const steps: [string, string][] = [];
   const datapoints: Datapoint[] = [];
   const synthetics: Synthetics = {
@@ -53,6 +53,9 @@ async function canary(a: Probe[], c: Probe = told('pictures'), broken: Partial<S
     checks: defineChecks(workflow, { a, b: passes, c }),
     environment: {},
     synthetics,
+    confirmMs,
+    // Waits between tries are over at once, limits are never reached.
+    timer: { after: (ms, act) => (ms <= 500 && queueMicrotask(act), () => {}) },
     clock: { now: () => Date.UTC(2026, 10, 5, 14) },
     putMetrics: async (all) => void datapoints.push(...all),
   });
@@ -60,7 +63,9 @@ async function canary(a: Probe[], c: Probe = told('pictures'), broken: Partial<S
     () => 'passed',
     (error: Error) => error.message,
   );
-  const metrics = datapoints.map(({ dimensions, value }) => [dimensions['Step'], dimensions['Dependency'], value]);
+  const metrics = datapoints
+    .filter(({ name }) => name === 'Degraded')
+    .map(({ dimensions, value }) => [dimensions['Step'], dimensions['Dependency'], value]);
   return { ended, steps, metrics, datapoints };
 }
 
@@ -76,7 +81,7 @@ test('each step is executed by its id, and each soft dependency gets a datapoint
     ['a', 'pictures', 0],
     ['c', 'pictures', 0],
   ]);
-  expect(datapoints[0]).toEqual({
+  expect(datapoints.find(({ name }) => name === 'Degraded')).toEqual({
     namespace: 'Tocsin',
     name: 'Degraded',
     dimensions: { Workflow: 'sample', Step: 'a', Dependency: 'pictures' },
@@ -108,6 +113,31 @@ test('a failed step throws its text with the dependency; what stands on it is no
   });
   // Nothing is known of the pictures of step a: a 0 would end an alarm that may well be right.
   expect(metrics).toEqual([['c', 'pictures', 0]]);
+});
+
+test('what stumbled and what stayed down are told apart, for each step and for the run', async () => {
+  let tries = 0;
+  const recovers = custom({
+    dependency: 'store',
+    check: () => (++tries === 1 ? Promise.reject(new CheckError('lost')) : undefined),
+  });
+  const told = await canary([recovers, custom({ dependency: 'pictures', check: () => {} })], undefined, {}, 2_000);
+  const values = (name: string) =>
+    told.datapoints
+      .filter((datapoint) => datapoint.name === name)
+      .map(({ dimensions, value }) => [dimensions['Step'] ?? 'run', value]);
+  expect([told.ended, told.steps[0]]).toEqual(['passed', ['a', 'PASSED']]);
+  expect(values('Failed')).toEqual([
+    ['a', 1],
+    ['b', 0],
+    ['c', 0],
+    ['run', 1],
+  ]);
+  expect(values('Dead')).toEqual([
+    ['a', 0],
+    ['b', 0],
+    ['c', 0],
+  ]);
 });
 
 test('a run whose time is over before all was tried has failed, and names no step', async () => {

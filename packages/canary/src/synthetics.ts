@@ -1,4 +1,5 @@
-import { degradedMetric, failureText, type Step, type StepResult } from '@tocsin/workflow';
+import { deadMetric, degradedMetric, failedMetric, failureText, type Step, type StepResult } from '@tocsin/workflow';
+import type { Tried } from './confirm.ts';
 import type { OpenPage } from './probes/browser.ts';
 import { type CanaryOptions, type CanaryRun, walk } from './run-canary.ts';
 
@@ -22,7 +23,7 @@ export interface Datapoint {
 
 export interface SyntheticsOptions extends Omit<CanaryOptions, 'clock' | 'openPage' | 'signal'> {
   readonly synthetics: Synthetics;
-  /** Called once a run, when there is anything to put. */
+  /** Called once a run, with all there is to put. */
   readonly putMetrics: (datapoints: readonly Datapoint[]) => Promise<void>;
   readonly clock?: CanaryOptions['clock'];
 }
@@ -40,9 +41,9 @@ export class CanaryFailed extends Error {
 
 /**
  * The same checks inside CloudWatch Synthetics. Each step goes through `executeStep`, so that its metrics and its place
- * in the report exist; a blocked step does not, so that it has no datapoint. Each soft dependency that was probed gets a
- * datapoint of `degradedMetric`: 1 when it let its step down, 0 when it did not. One that was not reached, because its
- * step failed before, gets none: nothing is known of it.
+ * in the report exist; a blocked step does not, so that it has no datapoint. Beside those of Synthetics there are datapoints
+ * of Tocsin's own (packages/workflow/src/alarms/metrics.ts), 1 or 0: whether the first try of a step failed, whether the
+ * last one did, and whether a soft dependency let its step down. What was not reached gets none: nothing is known of it.
  *
  * Pages that a step opened stay open until it has ended, so that Synthetics can take its picture of a failed one.
  *
@@ -57,17 +58,18 @@ export function syntheticsHandler(options: SyntheticsOptions): () => Promise<Can
     const browser = browserOf(synthetics);
     const datapoints: Datapoint[] = [];
     const run = await walk({ ...options, clock, openPage: browser.openPage }, async (step, act) => {
-      const result = await executed(synthetics, step, act, clock);
+      const tried = await executed(synthetics, step, act, clock);
       await browser.closePages();
-      datapoints.push(...datapointsOf(workflow.id, step, result, clock.now()));
-      return result;
+      datapoints.push(...datapointsOf(workflow.id, step, tried, clock.now()));
+      return tried.result;
     }).finally(() => browser.close());
-    if (datapoints.length > 0) {
-      await putMetrics(datapoints).catch((error: unknown) => {
-        // Lost datapoints show as missing data on their alarms; they must not turn a sound run into a failed one.
-        console.error(`${datapoints.length} datapoints of ${workflow.id} were not put`, error);
-      });
-    }
+    const stumbled = datapoints.some(({ name, value }) => name === failedMetric.name && value === 1);
+    const ofRun = { ...failedMetric, dimensions: { Workflow: workflow.id } };
+    datapoints.push({ ...ofRun, value: stumbled ? 1 : 0, at: clock.now() });
+    await putMetrics(datapoints).catch((error: unknown) => {
+      // Lost datapoints show as missing data on their alarms; they must not turn a sound run into a failed one.
+      console.error(`${datapoints.length} datapoints of ${workflow.id} were not put`, error);
+    });
     const failed = run.results.find((result) => result.status === 'failed');
     if (failed) throw new CanaryFailed(`${textOf(failed)} for step: ${failed.step}`, run);
     // No step is to blame, and nobody knows whether those that were not reached work.
@@ -104,20 +106,21 @@ function browserOf(synthetics: Synthetics) {
 async function executed(
   synthetics: Synthetics,
   step: Step,
-  act: () => Promise<StepResult>,
+  act: () => Promise<Tried>,
   clock: CanaryOptions['clock'],
-): Promise<StepResult> {
+): Promise<Tried> {
   const startedAt = clock.now();
-  let result: StepResult | undefined;
+  let tried: Tried | undefined;
   try {
     await synthetics.executeStep(step.id, async () => {
-      result = await act();
-      if (result.status === 'failed') throw new Error(textOf(result));
+      tried = await act();
+      if (tried.result.status === 'failed') throw new Error(textOf(tried.result));
     });
   } catch (error) {
+    const result = tried?.result;
     if (result?.status !== 'failed') {
       // The runtime failed, not the check: Synthetics counts the step as failed, so it is told as such.
-      result = {
+      const failed: StepResult = {
         step: step.id,
         status: 'failed',
         startedAt: new Date(startedAt).toISOString(),
@@ -126,20 +129,26 @@ async function executed(
         degraded: result?.degraded ?? [],
         evidence: result?.evidence ?? [],
       };
+      return { result: failed, stumbled: true };
     }
   }
-  if (!result) throw new Error(`executeStep of step "${step.id}" ended without running it`);
-  return result;
+  if (!tried) throw new Error(`executeStep of step "${step.id}" ended without running it`);
+  return tried;
 }
 
 const textOf = (result: StepResult) => failureText(result.dependency, result.reason ?? 'failed');
 
-function datapointsOf(workflow: string, step: Step, result: StepResult, at: number): Datapoint[] {
-  return step.needs.flatMap(({ kind, dependency }): Datapoint[] => {
+function datapointsOf(workflow: string, step: Step, { result, stumbled }: Tried, at: number): Datapoint[] {
+  const ofStep = { Workflow: workflow, Step: step.id };
+  const soft = step.needs.flatMap(({ kind, dependency }): Datapoint[] => {
     if (kind !== 'soft') return [];
     const degraded = result.degraded.some((one) => one.dependency === dependency.id);
     if (result.status !== 'passed' && !degraded) return [];
-    const dimensions = { Workflow: workflow, Step: step.id, Dependency: dependency.id };
-    return [{ ...degradedMetric, dimensions, value: degraded ? 1 : 0, at }];
+    return [{ ...degradedMetric, dimensions: { ...ofStep, Dependency: dependency.id }, value: degraded ? 1 : 0, at }];
   });
+  return [
+    { ...failedMetric, dimensions: ofStep, value: stumbled ? 1 : 0, at },
+    { ...deadMetric, dimensions: ofStep, value: result.status === 'failed' ? 1 : 0, at },
+    ...soft,
+  ];
 }

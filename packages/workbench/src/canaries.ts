@@ -24,7 +24,12 @@ export async function startCanaries(cloud: Cloud, environment: Readonly<Record<s
     const all: Canary[] = [];
     for (const workflow of workflows) {
       const archive = await readFile(path.join(folder, `${workflow.id}.zip`));
-      const runtime = await startCanaryRuntime({ archive, environment: { ...cloud.environment, ...environment } });
+      // A minute is shorter here, and so is the time in which a failure must be confirmed.
+      const pace = { TOCSIN_CANARY_CONFIRM_MS: `${(workflow.canary.confirmMs * cloud.minuteMs) / 60_000}` };
+      const runtime = await startCanaryRuntime({
+        archive,
+        environment: { ...cloud.environment, ...environment, ...pace },
+      });
       runtimes.push(runtime);
       all.push(startCanary(cloud, workflow, runtime));
     }

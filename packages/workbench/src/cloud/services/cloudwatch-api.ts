@@ -97,7 +97,7 @@ export function cloudWatch({
     if (namespace.startsWith('AWS/'))
       throw new Refusal('InvalidParameterValue', 'The value AWS/ for parameter Namespace is invalid.');
     for (const datum of required(input['MetricData'] as Datum[], 'metricData')) {
-      only(datum, 'MetricName', 'Dimensions', 'Value', 'Timestamp', 'Unit');
+      only(datum, 'MetricName', 'Dimensions', 'Value', 'Timestamp', 'Unit', 'StorageResolution');
       const dimensions = Object.fromEntries((datum.Dimensions ?? []).map(({ Name, Value }) => [Name, Value]));
       const at = datum.Timestamp === undefined ? now() : new Date(datum.Timestamp * 1000);
       metrics.put({ namespace, name: required(datum.MetricName, 'metricName'), dimensions, value: datum.Value, at });

@@ -74,6 +74,7 @@ beforeAll(async () => {
     STOCK_TABLE: 'stock',
     ORDERS_URL: cloud.urls.intake,
     PIN: 'secretsmanager:shop/pin',
+    TOCSIN_CANARY_CONFIRM_MS: '0',
     ...(chromium ? { BROWSER_PATH: chromium } : {}),
   };
 }, 60_000);
