@@ -21,6 +21,7 @@ const allowed: Record<string, readonly string[]> = {
   'fault-proxy': [],
   'slack-simulator': [],
   workbench: packages,
+  cli: packages,
 };
 
 /** Outside packages that the pure packages may import: a schema library, nothing that knows network, clock or chance. */

@@ -2,7 +2,7 @@ export * from './choose.ts';
 export * from './document.ts';
 export * from './glob.ts';
 export * from './model.ts';
-export type { RunbookProblem } from './problem.ts';
+export { nearest as nearestName, type RunbookProblem } from './problem.ts';
 export type { Act, ActKind, BackAct } from './spec/acts.ts';
 export type { Check, CheckKind } from './spec/checks.ts';
 export * from './spec/describe.ts';

@@ -1,0 +1,41 @@
+import { CommanderError } from 'commander';
+import { type Answer, BadInput, type ExitCode } from './answer.ts';
+import { paintFor } from './paint.ts';
+import { createProgram } from './program.ts';
+
+/**
+ * Runs one command. The answer goes to standard output, all else to standard error, so that an answer can be piped.
+ *
+ * @returns the exit code
+ */
+export async function main(words: readonly string[]): Promise<ExitCode> {
+  const json = words.includes('--json');
+  try {
+    let answered: Answer | undefined;
+    const program = await createProgram({ words, answer: (answer) => void (answered = answer) });
+    await program.parseAsync(words, { from: 'user' });
+    if (answered === undefined) return 0;
+    const text = json
+      ? JSON.stringify(answered.object, null, 2)
+      : answered.words(paintFor(process.stdout, process.env));
+    process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+    return answered.code;
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return 0;
+    const { reason, mend } = failureOf(error);
+    if (json) process.stdout.write(`${JSON.stringify({ ok: false, reason, ...(mend ? { mend } : {}) }, null, 2)}\n`);
+    // Commander has said already what it did not understand.
+    else if (!(error instanceof CommanderError)) {
+      const paint = paintFor(process.stderr, process.env);
+      process.stderr.write(`${paint.red('error:')} ${reason}${mend ? `\n${mend}` : ''}\n`);
+    }
+    return 2;
+  }
+}
+
+/** In words and without a stack: whoever reads it wants to know what to do. */
+function failureOf(error: unknown): { readonly reason: string; readonly mend?: string } {
+  if (error instanceof BadInput) return { reason: error.message, mend: error.mend };
+  const reason = error instanceof Error ? error.message || error.name : String(error);
+  return { reason: reason.replace(/^error: /, '') };
+}

@@ -1,0 +1,19 @@
+import type { Command } from 'commander';
+import { answering, type Common, leaf, named } from '../leaf.ts';
+import type { Making } from '../program.ts';
+
+/** `tocsin runbook …` */
+export function runbookCommands(program: Command, making: Making): void {
+  const runbook = program.command('runbook').description('check runbooks, and see what a walk through one looks like');
+
+  leaf(runbook, 'lint', {
+    description:
+      'say what is wrong with runbooks, file by file and line by line; all of the catalog when none is named',
+    example: 'runbook lint packages/catalog/src/runbooks/identity.md',
+    takes: [named('[files...]', 'Markdown files, or names of runbooks', making.names.runbooks)],
+  }).action(
+    answering(making, async (files: string[], options: Common) =>
+      (await import('./lint.ts')).lintRunbooks(files, options),
+    ),
+  );
+}

@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { metricAlarm } from '../../packages/aws/src/signals/samples.ts';
+import { tocsin, tocsinJson } from '../harness/cli.ts';
+
+describe('tocsin on the command line', () => {
+  it('npm links it by its name', () => {
+    const { bin } = JSON.parse(readFileSync(new URL('../../packages/cli/package.json', import.meta.url), 'utf8')) as {
+      bin: Record<string, string>;
+    };
+    const file = new URL(`../../packages/cli/${bin['tocsin']}`, import.meta.url);
+    expect(readFileSync(file, 'utf8').split('\n')[0]).toBe('#!/usr/bin/env node');
+  });
+
+  it.each([
+    [[]],
+    [['workflow', 'show']],
+    [['workflow', 'diagram']],
+    [['workflow', 'lint']],
+    [['workflow', 'new']],
+    [['runbook', 'lint']],
+    [['signal']],
+  ])('%j --help shows an example and is no failure', async (words) => {
+    const { code, stdout, stderr } = await tocsin([...words, '--help']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain(`Example: npx tocsin ${words.join(' ')}`);
+  });
+
+  it('what is fine ends with 0, without colours, as one object when asked for', async () => {
+    expect(await tocsin(['workflow', 'lint'])).toEqual({ code: 0, stdout: '2 workflows hold together.\n', stderr: '' });
+    const lint = await tocsinJson(['workflow', 'lint']);
+    expect(lint).toMatchObject({ code: 0, stderr: '', object: { ok: true, problems: [] } });
+    const show = await tocsinJson(['workflow', 'show', 'share-link', '--stage', 'prod']);
+    expect(show.object).toMatchObject({
+      ok: true,
+      workflow: { id: 'share-link' },
+      canaries: ['tocsin_prod_share-link'],
+    });
+  });
+
+  it.each([
+    [['workflow', 'shw'], 'show'],
+    [['workflow', 'show', 'shar-link'], 'Did you mean "share-link"?'],
+    [['workflow', 'diagram', 'design-viewer', '--failing', 'uplod'], 'Did you mean "upload"?'],
+    [['workflow', 'show', 'share-link', '--stag', 'x'], '--stage'],
+    [['runbook', 'lint', 'idntity'], 'Did you mean "identity"?'],
+    [['workflow', 'lint', '--catalog', 'docs'], 'docs holds no catalog'],
+    [['signal', 'nowhere.json'], 'nowhere.json cannot be read'],
+  ])('%j cannot be understood: 2, and what was meant', async (words, meant) => {
+    const { code, stdout, stderr } = await tocsin(words);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(meant);
+    expect(stderr).not.toMatch(/^\s+at /m);
+    const asked = await tocsinJson(words);
+    expect(asked.code).toBe(2);
+    expect(asked.object).toMatchObject({ ok: false, reason: expect.any(String) });
+  });
+
+  it('what would become of an alarm is said without running anything', async () => {
+    const { code, object } = await tocsinJson(['signal', '-'], { input: JSON.stringify(metricAlarm) });
+    expect(code).toBe(0);
+    expect(object).toMatchObject({
+      ok: true,
+      signals: [
+        {
+          would: 'open',
+          workflow: 'design-viewer',
+          step: 'upload',
+          incident: { severity: 'SEV2', title: 'View a design failing' },
+          named: { step: 'upload', dependency: 'upload-store' },
+        },
+      ],
+    });
+  });
+
+  it('what is found ends with 1', async () => {
+    const { code, stdout } = await tocsin(['signal', '-'], { input: '{"hello":1}' });
+    expect(code).toBe(1);
+    expect(stdout).toContain('is of no known form (it holds hello)');
+  });
+
+  it('the shell completes commands, ids and names', async () => {
+    const completed = async (...words: string[]) =>
+      (await tocsin(['complete', '--', ...words])).stdout.split('\n').map((line) => line.split('\t')[0]);
+    expect(await completed('workflow', '')).toEqual(expect.arrayContaining(['show', 'diagram', 'lint', 'new']));
+    expect(await completed('workflow', 'show', '')).toEqual(expect.arrayContaining(['design-viewer', 'share-link']));
+    expect(await completed('runbook', 'lint', 'ide')).toContain('identity');
+    for (const shell of ['bash', 'zsh', 'fish']) {
+      const { code, stdout } = await tocsin(['complete', shell]);
+      expect(code, shell).toBe(0);
+      expect(stdout, shell).toContain('tocsin complete --');
+    }
+  });
+});
