@@ -98,6 +98,7 @@ const message = fc.record({
   ts: fc.nat(20).map((index) => `17000000${10 + index}.000100`),
 });
 const mark = fc.constantFrom('pin', 'emoji:pushpin:U0ANA00001', 'shortcut:U0BEN00001') as fc.Arbitrary<Mark>;
+const stamp = fc.constantFrom('1.1', '2.1');
 const content: fc.Arbitrary<CapturedContent> = fc.record({
   postedAt: time,
   author: fc.oneof(user, hostile),
@@ -143,13 +144,19 @@ const fields: { readonly [Type in Command['type']]: Of<Type> } = {
   note: fc.record({ by: person, text: hostile, at: maybe(time) }) as Of<'note'>,
   'mark-message': fc.record({ by: person, message, mark, eventAt: time }),
   'unmark-message': fc.record({ by: person, message, mark, eventAt: time }),
-  'record-message': fc.record({ by: fc.constant(tocsin), message, content }),
+  'record-message': fc.record({
+    by: fc.constant(tocsin),
+    message,
+    content,
+    edit: maybe(stamp),
+  }) as Of<'record-message'>,
   'edit-message': fc.record({
     by: fc.constant(tocsin),
     message,
     text: hostile,
-    editedTs: fc.constantFrom('1.1', '2.1'),
-  }),
+    editedTs: stamp,
+    readAgain: maybe(fc.constant(true as const)),
+  }) as Of<'edit-message'>,
   'delete-message': fc.record({ by: fc.constant(tocsin), message }),
   'correct-entry': fc.record({ by: person, entry: ref, text: hostile }),
   'withdraw-entry': fc.record({ by: person, entry: ref, reason }) as Of<'withdraw-entry'>,

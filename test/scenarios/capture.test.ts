@@ -5,8 +5,21 @@ import { minutes, type Story, startStory } from '../harness/story.ts';
 const [alice, bob] = ['U0ALICE', 'U0BOB'] as const;
 
 let story: Story;
+/** Keys of what was put into private storage, in order. */
+let kept: string[];
 beforeEach(async () => {
-  story = await startStory();
+  kept = [];
+  story = await startStory({
+    around: (world) => ({
+      ...world,
+      files: {
+        put: async (file) => {
+          kept.push(file.key);
+          await world.files.put?.(file);
+        },
+      },
+    }),
+  });
 });
 afterEach(() => story.stop());
 
@@ -110,6 +123,58 @@ describe('a message is worth keeping', () => {
     expect(file?.stored).toMatch(new RegExp(`^files/${incident.id}/${ts}/\\w+-graph-of-errors\\.png$`));
     const url = `${story.cloud.messaging.endpoint}/tocsin-files/${file?.stored}`;
     expect(await (await fetch(url)).text()).toBe('PNG');
+  });
+
+  it('a file that comes or goes later is followed, with or without other words; none is copied twice', async () => {
+    const channel = await opened();
+    const line = async () => (await told(channel)).find((one) => one.includes('Look')) ?? '';
+    const ts = await says(alice, channel, 'Look', { files: [{ name: 'before.txt', content: 'A' }] });
+    await story.slack.as(alice).pin({ channel: channel.id, ts });
+    await story.settled();
+    const files = [{ name: 'after.txt', content: 'B' }];
+    await story.slack.as(alice).edit({ channel: channel.id, ts, text: 'Look', files });
+    await story.settled();
+    expect(await line()).toContain('wrote: Look (with before.txt, after.txt)');
+    expect(await line()).not.toContain('edited');
+    expect(kept.map((key) => key.replace(/.*-/, ''))).toEqual(['before.txt', 'after.txt']);
+    const first = /(\w+)-before/.exec(kept[0] ?? '')?.[1] ?? '';
+    await story.slack.as(alice).deleteFile(first);
+    await story.settled();
+    expect(await line()).toMatch(/Look \(with \w+, not kept: it was deleted, after\.txt\)/);
+    expect(kept).toHaveLength(2);
+    expect(await told(channel)).toHaveLength(new Set(await told(channel)).size);
+  });
+
+  it('whom an edit mentions is named', async () => {
+    const channel = await opened();
+    const ts = await says(alice, channel, 'Ask somebody');
+    await story.slack.as(alice).pin({ channel: channel.id, ts });
+    await story.settled();
+    await story.slack.as(alice).edit({ channel: channel.id, ts, text: 'Ask <@U0BOB> in <#C0VIEWER01>' });
+    await story.settled();
+    const line = (await told(channel)).find((one) => one.includes('Ask'));
+    expect(line).toMatch(/wrote: Ask @bob in #[\w-]+ .*edited/i);
+    expect(line).not.toContain('C0VIEWER01');
+  });
+
+  it('deleted replies, and replies whose thread lost its first message, are told as they are', async () => {
+    const channel = await opened();
+    const root = await says(alice, channel, 'Who knows the cache?');
+    const replies = [
+      await says(bob, channel, 'One', { threadTs: root }),
+      await says(bob, channel, 'Two', { threadTs: root }),
+    ];
+    const [one = '', two = ''] = replies;
+    for (const ts of [root, one]) await story.slack.as(alice).react({ channel: channel.id, ts, name: 'pushpin' });
+    await story.settled();
+    await story.slack.as(bob).delete({ channel: channel.id, ts: one });
+    await story.slack.as(alice).delete({ channel: channel.id, ts: root });
+    await story.slack.as(alice).react({ channel: channel.id, ts: two, name: 'pushpin' });
+    await story.settled();
+    const lines = await told(channel);
+    expect(lines.filter((line) => line.includes('wrote something and deleted it'))).toHaveLength(2);
+    expect(lines.find((line) => line.includes('Two'))).toContain('in a thread');
+    expect(lines.some((line) => line.includes('cache') || line.includes('One'))).toBe(false);
   });
 
   it('by the shortcut in its menu, which says so', async () => {

@@ -1,4 +1,4 @@
-import { type Incident, type MessageRef, tocsin, unread } from '@tocsin/incident';
+import { type Incident, tocsin, type Unread, unread } from '@tocsin/incident';
 import { contentOf } from './captured-content.ts';
 import { commit, silently } from './commit.ts';
 import { ChatError } from './errors.ts';
@@ -75,23 +75,24 @@ function readLater({ log, clock }: World, { id }: Incident, error: unknown): str
 async function record(
   world: World,
   incident: Incident,
-  { message, read }: { message: MessageRef; read: ReadMessage | string },
+  { message, read }: { message: Unread; read: ReadMessage | string },
 ): Promise<Incident> {
   const { id } = incident;
   const what =
     typeof read === 'string' ? { missing: read } : { content: await contentOf(world, incident, message, read) };
+  const { channel, ts, edit } = message;
   const thread = typeof read === 'string' ? message.thread : (read.thread ?? message.thread);
-  const place = { ...message, ...(thread === undefined ? {} : { thread }) };
+  const place = { channel, ts, ...(thread === undefined ? {} : { thread }) };
   const recorded = await commit(silently(world), {
     id,
     incident,
-    command: { type: 'record-message', by: tocsin, message: place, ...what },
-    cause: `read:${message.channel}:${message.ts}`,
+    command: { type: 'record-message', by: tocsin, message: place, ...what, ...(edit === undefined ? {} : { edit }) },
+    cause: ['read', channel, ts, ...(edit === undefined ? [] : [edit])].join(':'),
   });
   return recorded.type === 'done' ? recorded.incident : incident;
 }
 
-async function readOrWhyNot({ chat }: World, message: MessageRef): Promise<ReadMessage | string> {
+async function readOrWhyNot({ chat }: World, message: Unread): Promise<ReadMessage | string> {
   try {
     return (await chat.readMessage(message)) ?? 'it was gone when it was read';
   } catch (error) {

@@ -1,4 +1,4 @@
-import type { CapturedContent, CapturedFile, Incident, MessageRef } from '@tocsin/incident';
+import type { CapturedContent, CapturedFile, Incident, Unread } from '@tocsin/incident';
 import type { ReadMessage, World } from './ports.ts';
 import { mentionedIn } from './telling-messages.ts';
 
@@ -6,12 +6,12 @@ import { mentionedIn } from './telling-messages.ts';
 export async function contentOf(
   world: World,
   incident: Incident,
-  message: MessageRef,
+  message: Unread,
   { files, thread: _, ...read }: ReadMessage,
 ): Promise<CapturedContent> {
   const [names, kept] = await Promise.all([
     namesIn(world, read),
-    keepAll(world, { incident: incident.id, ts: message.ts, files }),
+    keepAll(world, { incident: incident.id, ts: message.ts, files, stored: message.stored ?? {} }),
   ]);
   return { ...read, names, files: kept };
 }
@@ -35,11 +35,20 @@ type AttachedFile = ReadMessage['files'][number];
 /** One after another: of what people attach, one is as much as memory is sure to have room for. */
 async function keepAll(
   world: World,
-  { files, ...of }: { incident: string; ts: string; files: readonly AttachedFile[] },
+  {
+    files,
+    stored,
+    ...of
+  }: { incident: string; ts: string; files: readonly AttachedFile[]; stored: Readonly<Record<string, string>> },
 ): Promise<CapturedFile[]> {
   const kept: CapturedFile[] = [];
-  for (const file of files) kept.push(await keep(world, { ...of, file }));
+  for (const file of files) kept.push(withKey(file, stored[file.id]) ?? (await keep(world, { ...of, file })));
   return kept;
+}
+
+/** A file that was kept before, unless Slack has it no longer: then nobody is shown it here. */
+function withKey({ url: _, missing, ...facts }: AttachedFile, stored: string | undefined): CapturedFile | undefined {
+  return stored === undefined || missing !== undefined ? undefined : { ...facts, stored };
 }
 
 /** A file that cannot be had is no reason to lose the message. */

@@ -1,7 +1,6 @@
 import type { Actor } from './actor.ts';
 import type { Command, PeopleCommand } from './commands.ts';
 import { accept, type Decision, refuse } from './decision.ts';
-import type { Entry } from './entries.ts';
 import type { Incident } from './incident.ts';
 
 /** A message of Slack's, wherever in a channel it stands. */
@@ -37,7 +36,7 @@ export interface CapturedContent {
   readonly names: Readonly<Record<string, string>>;
   readonly files: readonly CapturedFile[];
   readonly link?: string;
-  /** The edit that it was read after, as Slack stamps it. */
+  /** The edit that it had when it was read, as Slack stamps it. */
   readonly editedTs?: string;
 }
 
@@ -48,6 +47,10 @@ export interface CapturedMessage {
   readonly marks: Readonly<Record<string, { readonly on: boolean; readonly at: string }>>;
   readonly read?: true;
   readonly editedTs?: string;
+  /** The edit because of which it is to be read again. */
+  readonly stale?: string;
+  /** Where the files lie that were kept, by Slack's id. */
+  readonly stored?: Readonly<Record<string, string>>;
   readonly deleted?: true;
 }
 
@@ -56,11 +59,30 @@ export const mostCaptured = 1_000;
 
 export const isCaptured = ({ marks }: CapturedMessage): boolean => Object.values(marks).some(({ on }) => on);
 
-/** Messages that are to be read: captured, and not read yet. Of one that is gone by then the timeline says so. */
-export const unread = ({ messages = {} }: Incident): MessageRef[] =>
+/** A message that is to be read, with what is known of it. */
+export interface Unread extends MessageRef {
+  /** The edit because of which it is read again. */
+  readonly edit?: string;
+  /** Where files of it lie already, by Slack's id. */
+  readonly stored?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Messages that are to be read: captured, and not read since they were captured or edited. Of one that is gone before it
+ * is read the timeline says so.
+ */
+export const unread = ({ messages = {} }: Incident): Unread[] =>
   Object.entries(messages)
-    .filter(([, message]) => isCaptured(message) && !message.read)
-    .map(([ts, { channel, thread }]) => ({ channel, ts, ...(thread === undefined ? {} : { thread }) }));
+    .filter(([, message]) => isCaptured(message) && (!message.read || isStale(message)))
+    .map(([ts, { channel, thread, stale: edit, stored }]) => ({
+      channel,
+      ts,
+      ...(thread === undefined ? {} : { thread }),
+      ...(edit === undefined ? {} : { edit }),
+      ...(stored === undefined ? {} : { stored }),
+    }));
+
+const isStale = ({ stale, deleted }: CapturedMessage): boolean => stale !== undefined && !deleted;
 
 type Marking = PeopleCommand & { readonly type: 'mark-message' | 'unmark-message' };
 
@@ -81,32 +103,33 @@ export function markMessage(incident: Incident, { type, by, message, mark, event
   return accept({ type: type === 'mark-message' ? 'message.marked' : 'message.unmarked', ...entry });
 }
 
-/** What was read of a captured message, once. */
+/** What was read of a captured message: once, and again when an edit says that there is more to it than its text. */
 export function recordMessage(
   { messages = {} }: Incident,
-  { message, content, missing, by }: Command & { type: 'record-message' },
+  { message, content, missing, edit, by }: Command & { type: 'record-message' },
   at: string,
 ): Decision {
   const known = messages[message.ts];
   if (!known) return refuse('nothing-new', 'the message was not captured');
-  if (known.read) return refuse('already-done', 'the message was read already');
+  if (known.read && !isStale(known)) return refuse('already-done', 'the message was read already');
+  const of = { by, message, ...(edit === undefined ? {} : { edit }) };
   return accept(
     content
-      ? { type: 'message.read', at: content.postedAt, by, message, content }
-      : { type: 'message.missed', at, by, message, reason: missing ?? 'Slack does not have it' },
+      ? { type: 'message.read', at: content.postedAt, content, ...of }
+      : { type: 'message.missed', at, reason: missing ?? 'Slack does not have it', ...of },
   );
 }
 
 /** A captured message was edited. Slack stamps edits; an older one than is known says nothing new. */
 export function editMessage(
   { messages = {} }: Incident,
-  { message, text, editedTs, by }: Command & { type: 'edit-message' },
+  { message, text, editedTs, readAgain, by }: Command & { type: 'edit-message' },
   at: string,
 ): Decision {
   const known = messages[message.ts];
   if (!known) return refuse('nothing-new', 'the message was not captured');
   if (known.deleted || (known.editedTs ?? '') >= editedTs) return refuse('nothing-new', 'a newer edit is known');
-  return accept({ type: 'message.edited', at, by, message, text, editedTs });
+  return accept({ type: 'message.edited', at, by, message, text, editedTs, ...(readAgain ? { readAgain } : {}) });
 }
 
 /** A captured message was deleted: its words are shown no longer. */
@@ -118,38 +141,6 @@ export function deleteMessage(
   const known = messages[message.ts];
   if (!known || known.deleted) return refuse('nothing-new', 'the message was not captured, or is gone already');
   return accept({ type: 'message.deleted', at, by, message });
-}
-
-export type MessageEntry = Extract<Entry, { readonly type: `message.${string}` }>;
-
-/** The incident with what an entry says of a message. */
-export function withMessage(incident: Incident, entry: MessageEntry): Incident {
-  const { ts, ...where } = entry.message;
-  const before: CapturedMessage = incident.messages?.[ts] ?? { marks: {}, ...where };
-  return { ...incident, messages: { ...incident.messages, [ts]: after(before, entry) } };
-}
-
-function after(message: CapturedMessage, entry: MessageEntry): CapturedMessage {
-  switch (entry.type) {
-    case 'message.marked':
-    case 'message.unmarked': {
-      const mark = { on: entry.type === 'message.marked', at: entry.at };
-      return { ...message, marks: { ...message.marks, [entry.mark]: mark } };
-    }
-    case 'message.read': {
-      const { editedTs = '' } = entry.content;
-      const newest = editedTs > (message.editedTs ?? '') ? { editedTs } : {};
-      return { ...message, read: true, ...newest };
-    }
-    case 'message.missed':
-      return { ...message, read: true };
-    case 'message.edited':
-      return { ...message, editedTs: entry.editedTs };
-    case 'message.deleted':
-      return { ...message, deleted: true };
-    default:
-      return entry satisfies never;
-  }
 }
 
 /** Whoever marked it by the means that the mark names. */

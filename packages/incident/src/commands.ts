@@ -79,6 +79,8 @@ export type Command =
       readonly message: MessageRef;
       readonly content?: CapturedContent;
       readonly missing?: string;
+      /** The edit that was known when it was read, if it was read because of one. */
+      readonly edit?: string;
     }
   | {
       readonly type: 'edit-message';
@@ -86,6 +88,8 @@ export type Command =
       readonly message: MessageRef;
       readonly text: string;
       readonly editedTs: string;
+      /** Not all of it is in the text: it mentions somebody, or came with other files. */
+      readonly readAgain?: true;
     }
   | { readonly type: 'delete-message'; readonly by: Actor; readonly message: MessageRef }
   /** A look or an act that a walk asked for ended. */

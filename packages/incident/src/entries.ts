@@ -105,9 +105,14 @@ export type Entry =
   | (Fact<'update.posted'> & { readonly text: string; readonly impact?: string; readonly nextAt?: string })
   /** `at` is when it was done in Slack; of `message.read`, when the message was posted. */
   | (Fact<'message.marked' | 'message.unmarked'> & { readonly message: MessageRef; readonly mark: Mark })
-  | (Fact<'message.read'> & { readonly message: MessageRef; readonly content: CapturedContent })
-  | (Fact<'message.missed'> & { readonly message: MessageRef; readonly reason: string })
-  | (Fact<'message.edited'> & { readonly message: MessageRef; readonly text: string; readonly editedTs: string })
+  | (Fact<'message.read'> & { readonly message: MessageRef; readonly content: CapturedContent; readonly edit?: string })
+  | (Fact<'message.missed'> & { readonly message: MessageRef; readonly reason: string; readonly edit?: string })
+  | (Fact<'message.edited'> & {
+      readonly message: MessageRef;
+      readonly text: string;
+      readonly editedTs: string;
+      readonly readAgain?: true;
+    })
   | (Fact<'message.deleted'> & { readonly message: MessageRef })
   | (Fact<'entry.corrected'> & { readonly entry: EntryRef; readonly text: string })
   | (Fact<'entry.withdrawn'> & { readonly entry: EntryRef; readonly reason?: string })

@@ -1,6 +1,6 @@
 import { actionsAfter } from './actions.ts';
 import { withAmendable } from './amendments.ts';
-import { withMessage } from './captures.ts';
+import { withMessage } from './captures-fold.ts';
 import type { Commit, Entry } from './entries.ts';
 import { escalated } from './escalation.ts';
 import type { AlarmFact } from './evidence.ts';

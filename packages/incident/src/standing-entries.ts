@@ -41,7 +41,9 @@ export function standingEntries(commits: readonly Commit[]): StandingEntry[] {
   return numbered
     .filter(({ entry }) => !about.has(entry.type))
     .filter(({ entry }) => !('message' in entry) || isShown(messages[entry.message.ts]))
+    .filter(({ entry }) => !isRepeated(entry, amendments))
     .map((one) => ({ ...one, ...amendmentOf(one.entry, one.ref, amendments) }))
+    .map((one) => ({ ...one, entry: asReadLast(one.entry, amendments) }))
     .map((one, index) => ({ one, index }))
     .sort((a, b) => a.one.entry.at.localeCompare(b.one.entry.at) || a.index - b.index)
     .map(({ one }) => one);
@@ -55,6 +57,23 @@ interface Amendments {
   /** By the message's ts: the newest edit. */
   readonly edits: ReadonlyMap<string, Entry & { type: 'message.edited' }>;
   readonly deletions: ReadonlySet<string>;
+  /** By the message's ts: what was read of it first, and what last. */
+  readonly reads: ReadonlyMap<string, { readonly first: MessageRead; readonly last: MessageRead }>;
+}
+
+type MessageRead = Entry & { type: 'message.read' };
+
+/** One that was read again stands where it was read first, and one that could be read after all was not missed. */
+function isRepeated(entry: Entry, { reads }: Amendments): boolean {
+  if (entry.type === 'message.missed') return reads.has(entry.message.ts);
+  return entry.type === 'message.read' && reads.get(entry.message.ts)?.first !== entry;
+}
+
+/** With the files and names that were read last; its words then are told as an edit. */
+function asReadLast(entry: Entry, { reads }: Amendments): Entry {
+  if (entry.type !== 'message.read') return entry;
+  const { files, names } = (reads.get(entry.message.ts)?.last ?? entry).content;
+  return { ...entry, content: { ...entry.content, files, names: { ...entry.content.names, ...names } } };
 }
 
 function amendmentsOf(entries: readonly Entry[]): Amendments {
@@ -62,22 +81,25 @@ function amendmentsOf(entries: readonly Entry[]): Amendments {
   const withdrawals = new Map<EntryRef, Entry & { type: 'entry.withdrawn' }>();
   const edits = new Map<string, Entry & { type: 'message.edited' }>();
   const deletions = new Set<string>();
+  const reads = new Map<string, { first: MessageRead; last: MessageRead }>();
   for (const entry of entries) {
     if (entry.type === 'entry.corrected') corrections.set(entry.entry, entry);
     if (entry.type === 'entry.withdrawn') withdrawals.set(entry.entry, entry);
     if (entry.type === 'message.deleted') deletions.add(entry.message.ts);
     if (entry.type === 'message.edited') edits.set(entry.message.ts, entry);
+    if (entry.type === 'message.read')
+      reads.set(entry.message.ts, { first: reads.get(entry.message.ts)?.first ?? entry, last: entry });
   }
-  return { corrections, withdrawals, edits, deletions };
+  return { corrections, withdrawals, edits, deletions, reads };
 }
 
 function amendmentOf(
   entry: Entry,
   ref: EntryRef,
-  { corrections, withdrawals, edits, deletions }: Amendments,
+  amendments: Amendments,
 ): Pick<StandingEntry, 'corrected' | 'withdrawn' | 'edited' | 'deleted'> {
-  const correction = corrections.get(ref);
-  const withdrawal = withdrawals.get(ref);
+  const correction = amendments.corrections.get(ref);
+  const withdrawal = amendments.withdrawals.get(ref);
   return {
     ...(correction ? { corrected: { by: correction.by, at: correction.at, text: correction.text } } : {}),
     ...(withdrawal
@@ -89,17 +111,22 @@ function amendmentOf(
           },
         }
       : {}),
-    ...(entry.type === 'message.read' ? messageSince(entry, edits, deletions) : {}),
+    ...(entry.type === 'message.read' ? messageSince(entry, amendments) : {}),
   };
 }
 
+/** Its newest words are in the newest edit that was heard of, or in what was read after that. */
 function messageSince(
-  { content, message }: Entry & { type: 'message.read' },
-  edits: Amendments['edits'],
-  deletions: Amendments['deletions'],
+  first: MessageRead,
+  { edits, deletions, reads }: Amendments,
 ): Pick<StandingEntry, 'edited' | 'deleted'> {
-  if (deletions.has(message.ts)) return { deleted: true };
-  const edit = edits.get(message.ts);
-  const newer = edit !== undefined && edit.editedTs > (content.editedTs ?? '') && edit.text !== content.text;
-  return newer ? { edited: edit.text } : {};
+  const { ts } = first.message;
+  if (deletions.has(ts)) return { deleted: true };
+  const edit = edits.get(ts);
+  const last = reads.get(ts)?.last ?? first;
+  const isHeardLater = edit !== undefined && edit.editedTs > newest(last.content.editedTs, last.edit);
+  const text = isHeardLater ? edit.text : last.content.text;
+  return text === first.content.text ? {} : { edited: text };
 }
+
+const newest = (one = '', other = ''): string => (one > other ? one : other);

@@ -1,7 +1,7 @@
-import { addFile, deleteFile, fileSeenBy, share } from '../workspace/files.ts';
+import { addFile, attach, deleteFile, fileSeenBy, share } from '../workspace/files.ts';
 import { addPin, addReaction, removePin, removeReaction } from '../workspace/marks.ts';
 import { append, type Draft, edit, remove } from '../workspace/messages.ts';
-import type { Channel, Json, Message } from '../workspace/model.ts';
+import type { Channel, Json, Message, StoredFile } from '../workspace/model.ts';
 import { cannot, channelOf, does, messageIn, type Person } from './context.ts';
 import { escaped, richTextOf } from './typed.ts';
 import type { Actor, NewFile } from './types.ts';
@@ -52,10 +52,11 @@ export function speech(person: Person): Speech {
       if (file?.bytes === undefined || file.deleted) return cannot('file_not_found', `${user.name} sees no file ${id}`);
       return { name: file.name, mimetype: file.mimetype, bytes: file.bytes };
     },
-    edit: ({ channel: ref, ts, text }) =>
+    edit: ({ channel: ref, ts, text, files = [] }) =>
       does(person, () => {
         const { channel, message } = own(ref, ts);
-        edit(world, channel, message, { said: typed(person, text), by: user.id });
+        const attached = attach(world, channel, message, stored(person, files));
+        edit(world, channel, message, { said: { ...typed(person, text), ...attached }, by: user.id });
       }),
     delete: ({ channel: ref, ts }) =>
       does(person, () => {
@@ -87,18 +88,20 @@ export function speech(person: Person): Speech {
 
 /** Posts a message with files; words are not needed. */
 function postFiles(
-  { world, user }: Person,
+  person: Person,
   channel: Channel,
   { said, files }: { said: Draft; files: readonly NewFile[] },
 ): string {
-  const stored = files.map(({ content = '', ...file }) => {
+  const { blocks, ...rest } = said;
+  const words = said.text === '' || blocks === undefined ? {} : { blocks };
+  return share(person.world, channel, stored(person, files), { ...rest, ...words }).ts;
+}
+
+const stored = ({ world, user }: Person, files: readonly NewFile[]): StoredFile[] =>
+  files.map(({ content = '', ...file }) => {
     const bytes = file.externalUrl === undefined ? Buffer.from(content) : undefined;
     return addFile(world, { ...file, user: user.id, bytes, length: bytes?.length ?? 0 });
   });
-  const { blocks, ...rest } = said;
-  const words = said.text === '' || blocks === undefined ? {} : { blocks };
-  return share(world, channel, stored, { ...rest, ...words }).ts;
-}
 
 function typed({ world }: Person, text: string): Pick<Message, 'text'> & { blocks: Json[] } {
   const words = escaped(text);

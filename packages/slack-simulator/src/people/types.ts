@@ -104,7 +104,13 @@ export interface Actor {
   deleteFile(fileId: string): Promise<void>;
   /** What is in a file that they see; a file kept elsewhere, or deleted, holds nothing. */
   readFile(fileId: string): { readonly name: string; readonly mimetype: string; readonly bytes: Uint8Array };
-  edit(message: { readonly channel: string; readonly ts: string; readonly text: string }): Promise<void>;
+  /** `files`: attached beside those that the message has. */
+  edit(message: {
+    readonly channel: string;
+    readonly ts: string;
+    readonly text: string;
+    readonly files?: readonly NewFile[];
+  }): Promise<void>;
   delete(message: { readonly channel: string; readonly ts: string }): Promise<void>;
   react(reaction: { readonly channel: string; readonly ts: string; readonly name: string }): Promise<void>;
   unreact(reaction: { readonly channel: string; readonly ts: string; readonly name: string }): Promise<void>;

@@ -112,6 +112,21 @@ export function share(world: World, channel: Channel, files: readonly StoredFile
   return message;
 }
 
+/** Adds files to those of a message; nothing, when there are none to add. */
+export function attach(
+  world: World,
+  channel: Channel,
+  message: Message,
+  files: readonly StoredFile[],
+): Pick<Message, 'files'> {
+  for (const file of files) {
+    file.complete = true;
+    file.shares.push({ channel: channel.id, ts: message.ts });
+  }
+  if (files.length === 0) return {};
+  return { files: [...(message.files ?? []), ...files.map((file) => fileInMessage(world, channel, file))] };
+}
+
 /**
  * A file as a message carries it. In channels shared with other organisations nothing but its id, and the advice to ask:
  * https://docs.slack.dev/apis/slack-connect#check_file_info

@@ -37,6 +37,7 @@ interface ChangedMessage {
   readonly subtype?: string;
   readonly bot_id?: string;
   readonly edited?: { readonly ts?: string };
+  readonly files?: readonly { readonly id?: string; readonly mode?: string }[];
 }
 
 /**
@@ -103,19 +104,32 @@ function marked(event: HeardEvent, means: 'pin' | { emoji: string }): Heard['com
   return { type, by, message, mark: markOf(means, by), eventAt: timeOf(stamp) };
 }
 
-function changed({ subtype, channel, message, previous_message: before, deleted_ts: gone }: HeardEvent) {
-  if (channel === undefined) return undefined;
+function changed(event: HeardEvent): Heard['command'] | undefined {
+  const { subtype, channel, message, previous_message: before, deleted_ts: gone } = event;
   const ts = gone ?? message?.ts ?? before?.ts;
-  if (ts === undefined) return undefined;
+  if (channel === undefined || ts === undefined) return undefined;
   const ref = refOf(channel, ts, (message ?? before)?.thread_ts);
   // A root with replies is not taken out of its thread; a tombstone takes its place.
   const deleted = subtype === 'message_deleted' || message?.subtype === 'tombstone';
-  if (deleted) return { type: 'delete-message', by: tocsin, message: ref } as const;
-  const editedTs = message?.edited?.ts;
+  if (deleted) return { type: 'delete-message', by: tocsin, message: ref };
+  // Slack stamps edits in whole seconds, its events in microseconds: two quick edits are two.
+  const editedTs = event.event_ts ?? event.ts ?? message?.edited?.ts;
+  if (subtype !== 'message_changed' || editedTs === undefined) return undefined;
+  const { text = '' } = message ?? {};
+  const otherWords = message?.edited !== undefined && text !== before?.text;
+  const otherFiles = filesOf(message) !== filesOf(before);
   // Slack tells of previews and replies as changes, too; what was said is the same.
-  if (subtype !== 'message_changed' || editedTs === undefined || message?.text === before?.text) return undefined;
-  return { type: 'edit-message', by: tocsin, message: ref, text: message?.text ?? '', editedTs } as const;
+  if (!otherWords && !otherFiles) return undefined;
+  const readAgain = otherFiles || mentions.test(text);
+  return { type: 'edit-message', by: tocsin, message: ref, text, editedTs, ...(readAgain ? { readAgain } : {}) };
 }
+
+/** Which files there are, and which of them are gone. */
+const filesOf = ({ files = [] }: ChangedMessage = {}): string =>
+  files.map(({ id, mode }) => `${id} ${mode === 'tombstone' ? 'gone' : ''}`).join();
+
+/** Somebody whose name is not in the text: a person, a user group, a channel. */
+const mentions = /<(@[UW]|!subteam|#[CG])/;
 
 /** A message that began a thread bears its own time as the thread's. */
 const refOf = (channel: string, ts: string, thread: string | undefined): MessageRef => ({
