@@ -12,6 +12,7 @@ const allowed: Record<string, readonly string[]> = {
   runbook: ['workflow'],
   incident: ['workflow', 'runbook'],
   postmortem: ['workflow', 'runbook', 'incident'],
+  detection: ['workflow', 'alarm-evaluation', 'incident'],
   canary: ['workflow'],
   catalog: ['workflow', 'runbook', 'canary'],
   app: ['workflow', 'runbook', 'incident', 'postmortem'],
@@ -43,6 +44,7 @@ const pure: Record<string, readonly string[]> = {
   incident: [],
   'alarm-evaluation': [],
   postmortem: ['diff'],
+  detection: [],
 };
 const impure = [/\bDate\.now\(/, /\bnew Date\(\)/, /\bMath\.random\(/, /\bprocess\.env\b/, /\bfetch\(/];
 
