@@ -10,7 +10,11 @@ const listen = async (server: ReturnType<typeof createServer>): Promise<string> 
 };
 
 /** An endpoint that hands every AWS call on and notes what IAM would be asked for it. */
-export async function recorder(target: string, calls: Set<string>): Promise<{ url: string; stop: () => void }> {
+export async function recorder(
+  target: string,
+  calls: Set<string>,
+  note: (target: string, body: string) => void = () => {},
+): Promise<{ url: string; stop: () => void }> {
   const server = createServer((incoming, outgoing) => {
     const chunks: Buffer[] = [];
     incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -18,6 +22,8 @@ export async function recorder(target: string, calls: Set<string>): Promise<{ ur
       const body = Buffer.concat(chunks);
       const call = actionOf(incoming.headers['x-amz-target'], incoming.url ?? '', body.toString());
       if (call !== undefined) calls.add(call);
+      const operation = incoming.headers['x-amz-target'];
+      if (typeof operation === 'string') note(operation, body.toString());
       const { method, headers } = incoming;
       const onward = request(new URL(incoming.url ?? '/', target), { method, headers }, (answer) => {
         outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
@@ -37,6 +43,7 @@ function actionOf(target: string | string[] | undefined, url: string, body: stri
     const { IndexName } = JSON.parse(body) as { IndexName?: string };
     return `dynamodb:${action} on ${IndexName === undefined ? 'table' : `index/${IndexName}`}`;
   }
+  if (service === 'GraniteServiceVersion20100801') return `cloudwatch:${action}`;
   if (service === 'AmazonSQS') return `sqs:${action}`;
   const query = /^Action=(\w+)/.exec(body) ?? /[?&]Action=(\w+)/.exec(url);
   if (query) return `sns:${query[1]}`;
