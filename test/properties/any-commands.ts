@@ -141,6 +141,27 @@ const fields: { readonly [Type in Command['type']]: Of<Type> } = {
   'name-step': fc.record({ by: person, step, reason }) as Of<'name-step'>,
   'release-step': fc.record({ by: person }),
   'change-severity': fc.record({ by: person, to: severity, reason }) as Of<'change-severity'>,
+  'draft-postmortem': fc.record({ by: person }),
+  'record-draft': fc.record({
+    number: fc.integer({ min: 1, max: 3 }),
+    outcome: fc.oneof(
+      fc.record({ type: fc.constant('failed'), reason: hostile }),
+      fc.record({
+        type: fc.constant('drafted'),
+        draft: fc.record({
+          markdown: fc.constant('a.md'),
+          html: fc.constant('a.html'),
+          canvas: fc.constant('a.canvas.md'),
+          digest: fc.constantFrom('a', 'b'),
+          changed: fc.array(hostile, { maxLength: 3 }),
+          findings: fc.nat(9),
+          incomplete: maybe(hostile),
+        }),
+      }),
+    ),
+  }) as Of<'record-draft'>,
+  'move-postmortem': fc.record({ by: person, to: fc.constantFrom('draft', 'in review', 'reviewed', 'closed') }),
+  'take-draft': fc.record({ by: person, number: fc.integer({ min: 1, max: 3 }) }),
   note: fc.record({ by: person, text: hostile, at: maybe(time) }) as Of<'note'>,
   'mark-message': fc.record({ by: person, message, mark, eventAt: time }),
   'unmark-message': fc.record({ by: person, message, mark, eventAt: time }),

@@ -1,6 +1,7 @@
 import { type About, type Actor, type Entry, roleNames } from '@tocsin/incident';
 import { messageStory } from './telling-messages.ts';
 import { actionStory, pageStory } from './telling-people.ts';
+import { postmortemStory } from './telling-postmortem.ts';
 import { walkStory } from './telling-walks.ts';
 
 /** An entry of a timeline in words: when, who by name or Slack user id, and what they did. */
@@ -120,6 +121,12 @@ function didOf(entry: Entry): string {
       return `split it from ${entry.incident.id}: ${entry.incident.title}`;
     case 'incident.made-private':
       return `made it private${because(entry.reason)}`;
+    case 'postmortem.requested':
+    case 'postmortem.drafted':
+    case 'postmortem.failed':
+    case 'postmortem.moved':
+    case 'postmortem.taken':
+      return postmortemStory(entry);
     default:
       entry satisfies never;
       return 'did what this version of Tocsin does not know';

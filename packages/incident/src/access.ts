@@ -39,6 +39,9 @@ export const deeds = {
   page: 'respond',
   'post-update': 'respond',
   'make-private': 'private',
+  'draft-postmortem': 'respond',
+  'move-postmortem': 'resolve',
+  'take-draft': 'respond',
 } as const satisfies Record<PeopleCommand['type'], Deed>;
 
 /** What cannot wait until Slack says who somebody is. */

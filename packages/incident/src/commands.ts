@@ -9,6 +9,7 @@ import type { AlarmFact, CanaryRun } from './evidence.ts';
 import type { About } from './matters.ts';
 import type { Absorbed, SplitSource } from './merging.ts';
 import type { PageTarget } from './paging.ts';
+import type { PostmortemStatus, StoredDraft } from './postmortem.ts';
 import type { TaskResult } from './walks/walks.ts';
 
 /** Everything that can be asked of an incident. Alarms and canary runs are commands too: they may change nothing. */
@@ -96,6 +97,14 @@ export type Command =
   | { readonly type: 'record-result'; readonly task: string; readonly result: TaskResult }
   /** Results are overdue. */
   | { readonly type: 'chase' }
+  /** What came of a request for a draft of the postmortem. */
+  | {
+      readonly type: 'record-draft';
+      readonly number: number;
+      readonly outcome:
+        | { readonly type: 'drafted'; readonly draft: StoredDraft }
+        | { readonly type: 'failed'; readonly reason: string };
+    }
   | PeopleCommand;
 
 interface Marked {
@@ -197,7 +206,10 @@ export type PeopleCommand =
       readonly title: string;
       readonly alarms: readonly string[];
     }
-  | { readonly type: 'make-private'; readonly by: Actor; readonly reason?: string };
+  | { readonly type: 'make-private'; readonly by: Actor; readonly reason?: string }
+  | { readonly type: 'draft-postmortem'; readonly by: Person }
+  | { readonly type: 'move-postmortem'; readonly by: Person; readonly to: PostmortemStatus }
+  | { readonly type: 'take-draft'; readonly by: Person; readonly number: number };
 
 /** Why a command changed nothing, in words for the person who gave it. */
 export interface Refusal {

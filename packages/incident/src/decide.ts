@@ -9,6 +9,7 @@ import { escalate } from './escalation.ts';
 import { type Incident, isOpen } from './incident.ts';
 import { absorb, receive, release } from './merging.ts';
 import { answerPerson } from './people.ts';
+import { recordDraft } from './postmortem.ts';
 import { defer, remind } from './reminders.ts';
 import { resolutionDue } from './timers.ts';
 import { chase } from './walks/chasing.ts';
@@ -58,6 +59,8 @@ function answer(incident: Incident | undefined, command: Command, context: Conte
       return recordResult(incident, command, context.at);
     case 'chase':
       return chase(incident, context.at);
+    case 'record-draft':
+      return recordDraft(incident, command, context.at);
     case 'edit-message':
       return editMessage(incident, command, context.at);
     case 'delete-message':

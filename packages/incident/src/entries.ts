@@ -10,6 +10,7 @@ import type { About } from './matters.ts';
 import type { Absorbed, SplitSource } from './merging.ts';
 import type { Naming } from './naming.ts';
 import type { PageTarget } from './paging.ts';
+import type { PostmortemStatus, StoredDraft } from './postmortem.ts';
 import type { TaskResult } from './walks/walks.ts';
 
 interface Fact<Type extends string> {
@@ -131,7 +132,14 @@ export type Entry =
       readonly alarms: readonly AlarmFact[];
     })
   | (Fact<'incident.split-from'> & { readonly incident: SplitSource })
-  | (Fact<'incident.made-private'> & { readonly reason?: string });
+  | (Fact<'incident.made-private'> & { readonly reason?: string })
+  /** `number`: 1 for the first draft that was asked for. */
+  | (Fact<'postmortem.requested'> & { readonly number: number })
+  | (Fact<'postmortem.drafted'> & { readonly number: number; readonly draft: StoredDraft })
+  | (Fact<'postmortem.failed'> & { readonly number: number; readonly reason: string })
+  | (Fact<'postmortem.moved'> & { readonly from: PostmortemStatus; readonly to: PostmortemStatus })
+  /** A draft goes into the channel's canvas, over what is there. */
+  | (Fact<'postmortem.taken'> & { readonly number: number });
 
 export type EntryType = Entry['type'];
 

@@ -9,6 +9,7 @@ import type { AlarmState, Done, Incident } from './incident.ts';
 import { foldMerging } from './merging-fold.ts';
 import { isWorse } from './owner.ts';
 import { pagesAfter } from './paging.ts';
+import { postmortemAfter } from './postmortem.ts';
 import { madePrivate } from './privacy.ts';
 import { awake, remindersAfter } from './reminders.ts';
 import { withResponder } from './responders.ts';
@@ -164,6 +165,14 @@ function amend(incident: Incident, entry: Exclude<Entry, { type: 'incident.decla
       return foldMerging(incident, entry);
     case 'incident.made-private':
       return madePrivate(incident, entry);
+    case 'postmortem.requested':
+    case 'postmortem.drafted':
+    case 'postmortem.failed':
+    case 'postmortem.moved':
+    case 'postmortem.taken': {
+      const postmortem = postmortemAfter(incident.postmortem, entry);
+      return postmortem ? { ...incident, postmortem } : incident;
+    }
     default:
       entry satisfies never;
       return incident;

@@ -10,6 +10,7 @@ import type { Handoff } from './handoff.ts';
 import type { Absorbed, SplitOff, SplitSource } from './merging.ts';
 import type { Naming } from './naming.ts';
 import type { PageRequest } from './paging.ts';
+import type { Postmortem } from './postmortem.ts';
 import type { Privacy } from './privacy.ts';
 import type { Reminders } from './reminders.ts';
 import type { Update } from './updates.ts';
@@ -73,6 +74,7 @@ export interface Incident {
   /** Only some people may know of it. */
   readonly private?: Privacy;
   readonly roles: Readonly<Partial<Record<Role, string>>>;
+  readonly postmortem?: Postmortem;
   /** The latest times that command was passed on. */
   readonly handoffs?: readonly Handoff[];
   /** Where it goes on since it was merged, and how often that was; only what is closed has it. */

@@ -26,6 +26,7 @@ export * from './merging.ts';
 export * from './naming.ts';
 export { ownerOf, pagedOwner, workflowOf } from './owner.ts';
 export type { PageRequest, PageTarget } from './paging.ts';
+export * from './postmortem.ts';
 export type { Privacy } from './privacy.ts';
 export { pendingMatters, type Reminders } from './reminders.ts';
 export { respondersOf } from './responders.ts';

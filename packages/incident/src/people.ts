@@ -10,6 +10,7 @@ import { type Incident, isOpen } from './incident.ts';
 import { merge, splitOff, unmerge } from './merging.ts';
 import { requestPage } from './paging.ts';
 import { pin, sightingsOf } from './pin.ts';
+import { answerPostmortem } from './postmortem.ts';
 import { makePrivate } from './privacy.ts';
 import { snooze } from './reminders.ts';
 import { join } from './responders.ts';
@@ -62,6 +63,10 @@ export function answerPerson(incident: Incident, command: PeopleCommand, context
       return unmerge(incident, command, at);
     case 'make-private':
       return makePrivate(incident, command, at);
+    case 'draft-postmortem':
+    case 'move-postmortem':
+    case 'take-draft':
+      return answerPostmortem(incident, command, context);
   }
   if (!isOpen(incident)) return refuse('not-open', `incident ${incident.id} is ${incident.status}`);
   switch (command.type) {

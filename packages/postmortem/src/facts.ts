@@ -46,7 +46,10 @@ export interface Window {
 export function factsOf(given: Sources): Facts {
   const { incident, workflows, draftedAt } = given;
   const all = standingEntries(given.commits);
-  const entries = all.filter(({ withdrawn }) => withdrawn === undefined);
+  // Drafting is no part of what happened: a draft that told of itself would never be the same twice.
+  const entries = all.filter(
+    ({ withdrawn, entry }) => withdrawn === undefined && !entry.type.startsWith('postmortem.'),
+  );
   const byType = new Map<Entry['type'], StandingEntry[]>();
   for (const one of entries) {
     const same = byType.get(one.entry.type);

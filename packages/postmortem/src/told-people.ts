@@ -39,6 +39,12 @@ export function toldByPeople(entry: PeoplesEntry, names: Names): Part[] {
       return ['made it private', ...because(entry.reason)];
     case 'message.missed':
       return ['could not read a message that was put on the timeline: ', quote(entry.reason)];
+    case 'postmortem.requested':
+    case 'postmortem.drafted':
+    case 'postmortem.failed':
+    case 'postmortem.moved':
+    case 'postmortem.taken':
+      return ['worked on the postmortem'];
     case 'message.marked':
     case 'message.unmarked':
     case 'message.edited':
@@ -59,6 +65,7 @@ type PeoplesEntry = Extract<
       | 'responder.joined'
       | 'page.requested'
       | `action.${string}`
+      | `postmortem.${string}`
       | 'incident.merged'
       | 'incident.unmerged'
       | 'incident.absorbed'

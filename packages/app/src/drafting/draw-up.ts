@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto';
+import { awaitedDraft, type Incident, type StoredDraft } from '@tocsin/incident';
+import { type Draft, draftPostmortem, renderCanvas, renderHtml, renderMarkdown } from '@tocsin/postmortem';
+import { commit } from '../commit.ts';
+import { gather } from './gather.ts';
+import type { DraftWorld } from './ports.ts';
+import { readChannel } from './read-channel.ts';
+
+/** A draft that somebody asked for, by its number within the incident. */
+export interface DraftOrder {
+  readonly incident: string;
+  readonly number: number;
+}
+
+export type DrawnUp =
+  | { readonly type: 'drafted'; readonly draft: StoredDraft }
+  /** Another was asked for since, or it was answered by an earlier delivery. */
+  | { readonly type: 'not-awaited'; readonly reason: string };
+
+/**
+ * Draws up the postmortem that was asked for: reads the channel, gathers what is on record, writes the draft, and puts
+ * that on the timeline. Every part of it can be repeated, so a crash costs time alone.
+ *
+ * @throws TryAgain when the channel is not read to its end yet
+ */
+export async function drawUp(
+  world: DraftWorld,
+  { incident: id, number }: DraftOrder,
+  deadline: Date,
+): Promise<DrawnUp> {
+  const [incident, commits] = await Promise.all([world.store.load(id), world.store.timeline(id)]);
+  if (!incident || awaitedDraft(incident)?.number !== number)
+    return { type: 'not-awaited', reason: `draft ${number} of incident ${id} is not awaited` };
+  const folder = `postmortems/${id}/${number}`;
+  const key = `${folder}/channel.json`;
+  const channel = incident.channel
+    ? await readChannel(world, { channel: incident.channel.id, key, deadline })
+    : { messages: [], incomplete: 'there is no channel' };
+  const drawn = draftPostmortem(await gather(world, { incident, commits, channel }));
+  const draft = await keep(world, {
+    incident,
+    drawn,
+    folder,
+    ...(channel.incomplete === undefined ? {} : { incomplete: channel.incomplete }),
+  });
+  await commit(world, {
+    id,
+    incident,
+    command: { type: 'record-draft', number, outcome: { type: 'drafted', draft } },
+    cause: `draft:${number}`,
+  });
+  return { type: 'drafted', draft };
+}
+
+/** After so many tries in vain people are told, and can ask again. */
+export async function giveUp(world: DraftWorld, { incident: id, number }: DraftOrder, reason: string): Promise<void> {
+  const incident = await world.store.load(id);
+  const command = { type: 'record-draft', number, outcome: { type: 'failed', reason } } as const;
+  await commit(world, { id, incident, command, cause: `draft:${number}:failed` });
+}
+
+async function keep(
+  world: DraftWorld,
+  { incident, drawn, folder, incomplete }: { incident: Incident; drawn: Draft; folder: string; incomplete?: string },
+): Promise<StoredDraft> {
+  const markdown = renderMarkdown(drawn);
+  const sections = digestsOf(drawn);
+  const files = [
+    { key: `${folder}/postmortem.md`, text: markdown, contentType: 'text/markdown; charset=utf-8' },
+    { key: `${folder}/postmortem.html`, text: renderHtml(drawn), contentType: 'text/html; charset=utf-8' },
+    { key: `${folder}/canvas.md`, text: renderCanvas(drawn), contentType: 'text/markdown; charset=utf-8' },
+    { key: `${folder}/sections.json`, text: JSON.stringify(sections), contentType: 'application/json' },
+  ] as const;
+  const [before] = await Promise.all([sectionsBefore(world, incident), ...files.map((file) => world.drafts.put(file))]);
+  const changed = Object.keys({ ...before, ...sections }).filter(
+    (title) => before && before[title] !== sections[title],
+  );
+  return {
+    markdown: files[0].key,
+    html: files[1].key,
+    canvas: files[2].key,
+    digest: digest(markdown),
+    changed,
+    findings: drawn.findings.length,
+    ...(incomplete === undefined ? {} : { incomplete }),
+  };
+}
+
+type Sections = Readonly<Record<string, string>>;
+
+const digestsOf = ({ sections }: Draft): Sections =>
+  Object.fromEntries(sections.map(({ title, blocks }) => [title, digest(JSON.stringify(blocks))]));
+
+/** Of the draft before, to say what is different; it lies beside its Markdown. */
+async function sectionsBefore({ drafts }: DraftWorld, { postmortem }: Incident): Promise<Sections | undefined> {
+  if (!postmortem?.draft) return undefined;
+  const text = await drafts.get(postmortem.draft.markdown.replace(/postmortem\.md$/, 'sections.json'));
+  return text === undefined ? undefined : (JSON.parse(text) as Sections);
+}
+
+const digest = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 16);

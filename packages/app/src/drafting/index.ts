@@ -1,0 +1,2 @@
+export * from './draw-up.ts';
+export * from './ports.ts';

@@ -1,0 +1,40 @@
+import type { Incident } from '@tocsin/incident';
+import type { ChannelMessage, MetricSeries } from '@tocsin/postmortem';
+import type { CoreWorld } from '../commit.ts';
+import type { World } from '../ports.ts';
+
+/** What drawing up a postmortem needs of the world. */
+export interface DraftWorld extends CoreWorld, Pick<World, 'people'> {
+  readonly history: ChannelReader;
+  readonly drafts: Drafts;
+  readonly series: SeriesReader;
+}
+
+/** One page of a channel or of a thread, as Slack has it now; oldest first within a thread, newest first in a channel. */
+export interface HistoryPage {
+  readonly messages: readonly ReadMessage[];
+  /** Where the next page begins; without one there is none. */
+  readonly next?: string;
+}
+export interface ReadMessage extends ChannelMessage {
+  /** Replies in its thread that are not on this page. */
+  readonly replies?: number;
+}
+
+/** Slack's history, page by page. Every method throws ChatError alone. */
+export interface ChannelReader {
+  channel(page: { channel: string; cursor?: string }): Promise<HistoryPage>;
+  thread(page: { channel: string; thread: string; cursor?: string }): Promise<HistoryPage>;
+}
+
+/** Private storage of drafts, and of what was read for them so far. */
+export interface Drafts {
+  put(file: { key: string; text: string; contentType: string }): Promise<void>;
+  /** Undefined when there is none. */
+  get(key: string): Promise<string | undefined>;
+}
+
+/** Metrics around an incident. What cannot be had is left out. */
+export interface SeriesReader {
+  read(incident: Incident, window: { from: string; to: string }): Promise<readonly MetricSeries[]>;
+}
