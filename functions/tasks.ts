@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { runTask, type Task, type TaskKind, type TaskWorld, timelineResults } from '@tocsin/app';
+import { runTask, type Task, type TaskKind, type TaskWorld, walkResults } from '@tocsin/app';
 import { dynamoTasks, postponeTask } from '@tocsin/aws';
 import { policy } from '@tocsin/catalog/runbook-policy';
 import { awsActs, awsChecks, guardedHttp, runbookClients } from '@tocsin/runbook-aws';
@@ -34,7 +34,7 @@ export async function taskWorld(kind: TaskKind): Promise<Tasking> {
       tasks: dynamoTasks({ client: clients.documents(), table: config.table }),
       checks: awsChecks(about),
       acts: awsActs(about),
-      results: timelineResults(core),
+      results: walkResults(core),
       policy,
       clock: core.clock,
       log: core.log,

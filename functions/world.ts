@@ -1,9 +1,9 @@
 import {
-  type ActWorld,
   type Clock,
   type CoreWorld,
   type IntakeWorld,
   rememberingPeople,
+  type WalkWorld,
   type World,
 } from '@tocsin/app';
 import {
@@ -19,10 +19,14 @@ import {
   s3Reports,
   snsPager,
   sqsOutbox,
+  sqsTasks,
 } from '@tocsin/aws';
 import { settings, workflows } from '@tocsin/catalog';
 import { slackChat, slackDirectory } from '@tocsin/slack';
 import type { Settings } from '@tocsin/workflow';
+import { catalogRunbooks } from './runbooks.ts';
+
+export { once } from './once.ts';
 
 const clock: Clock = { now: () => new Date() };
 
@@ -48,9 +52,9 @@ export async function intakeWorld(): Promise<IntakeWorld> {
 }
 
 /** Deciding, and knowing who somebody is. */
-export async function slackWorld(): Promise<ActWorld> {
+export async function slackWorld(): Promise<WalkWorld> {
   const { world, clients, config } = await coreWorld('slack');
-  return { ...world, people: peopleOf(world, clients, config) };
+  return { ...world, people: peopleOf(world, clients, config), runbooks: catalogRunbooks(process.env) };
 }
 
 function peopleOf(
@@ -74,18 +78,11 @@ export async function respondWorld(): Promise<{ world: World; queue: ResponseQue
     pager: snsPager({ client: clients.topics, defaultTopic, log: core.log }),
     files: s3Files({ client: clients.objects, bucket: config.filesBucket }),
     reports: s3Reports({ client: clients.objects, log: core.log }),
+    runbooks: catalogRunbooks(process.env),
+    tasks: sqsTasks({
+      client: clients.queues(),
+      queueUrls: { look: config.lookQueueUrl, act: config.actQueueUrl },
+    }),
   };
   return { world, queue: core.outbox, maxReceives: Number(config.queueMaxReceives) };
-}
-
-/** Made at the first call and kept, unless making it failed: then the next call says so again, or finds it mended. */
-export function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
-  let made: Promise<Value> | undefined;
-  return () => {
-    made ??= make().catch((error: unknown) => {
-      made = undefined;
-      throw error;
-    });
-    return made;
-  };
 }

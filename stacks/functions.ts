@@ -1,3 +1,4 @@
+import { variables } from '@tocsin/catalog/runbook-policy';
 import type { Messaging } from './messaging.ts';
 import { permissionsOf } from './permissions.ts';
 import type { Settings } from './settings.ts';
@@ -27,7 +28,9 @@ export function functions({ settings, storage, messaging }: Needs) {
     lambda(name, { ...more, environment: { ...shared, ...more.environment }, permissions: permissions[name] });
 
   const intake = make('intake', {});
+  const tasks = { TOCSIN_LOOK_QUEUE_URL: messaging.look.url, TOCSIN_ACT_QUEUE_URL: messaging.act.url };
   const slack = make('slack', {
+    environment: runbookValues(),
     link: [slackBotToken, slackSigningSecret],
     // Slack signs its requests and cannot sign for IAM; no browser calls this.
     url: { authorization: 'none', cors: false },
@@ -35,6 +38,8 @@ export function functions({ settings, storage, messaging }: Needs) {
   const respond = make('respond', {
     link: [slackBotToken],
     environment: {
+      ...runbookValues(),
+      ...tasks,
       TOCSIN_FILES_BUCKET: storage.files.name,
       TOCSIN_PAGE_TOPIC: messaging.pages.arn,
       TOCSIN_QUEUE_MAX_RECEIVES: `${tries.respond}`,
@@ -42,8 +47,8 @@ export function functions({ settings, storage, messaging }: Needs) {
   });
   // The next minute's tick does what this one did not.
   const tick = make('tick', { retries: 0 });
-  const look = make('look', { environment: { TOCSIN_LOOK_QUEUE_URL: messaging.look.url } });
-  const act = make('act', { environment: { TOCSIN_ACT_QUEUE_URL: messaging.act.url } });
+  const look = make('look', { environment: { TOCSIN_LOOK_QUEUE_URL: tasks.TOCSIN_LOOK_QUEUE_URL } });
+  const act = make('act', { environment: { TOCSIN_ACT_QUEUE_URL: tasks.TOCSIN_ACT_QUEUE_URL } });
 
   // No reserved concurrency: a new account has ten in all and must leave them unreserved. What calls the functions is
   // bounded instead: in a storm, ten calls at a time talk to Slack, whose limits are the workspace's. Each may have several
@@ -62,6 +67,12 @@ export function functions({ settings, storage, messaging }: Needs) {
   });
 
   return { intake, slack, respond, tick, look, act };
+}
+
+/** Values of the variables that the catalog gives to its runbooks, as the environment of the deploy has them. */
+function runbookValues(): Record<string, string> {
+  const names = Object.values(variables).filter((name) => !name.startsWith('TOCSIN_'));
+  return Object.fromEntries(names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
 }
 
 export type Functions = ReturnType<typeof functions>;

@@ -19,6 +19,7 @@ type Permissions = Extract<NonNullable<sst.aws.FunctionArgs['permissions']>, rea
  *     queues    an event source reads its queue with ReceiveMessage, DeleteMessage, GetQueueAttributes
  *               (Lambda developer guide); respond puts its own messages off with ChangeMessageVisibility
  *               whoever commits sends to respond's queue, respond included: it records the channel it made
+ *               respond alone asks look and act for what somebody started
  *     runbooks  look and act: what derives from the policy in the catalog (packages/runbook-aws/src/iam.ts), in their own
  *               roles alone
  *     topics    respond pages: the stage's own topic, and those that owners in the catalog name
@@ -73,6 +74,7 @@ export function permissionsOf(
       send,
       consume(respond),
       { actions: ['sqs:ChangeMessageVisibility'], resources: [respond.arn] },
+      { actions: ['sqs:SendMessage'], resources: [look.arn, act.arn] },
       { actions: ['s3:PutObject'], resources: [$interpolate`${files.arn}/files/*`] },
       { actions: ['sns:Publish'], resources: [pages.arn, ...pagers()] },
     ],

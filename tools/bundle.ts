@@ -108,10 +108,11 @@ const withRunbooksRead: Plugin = {
   name: 'with-runbooks-read',
   setup(build) {
     build.onLoad({ filter: /packages[\\/]catalog[\\/]src[\\/]runbooks\.ts$/ }, async () => {
-      const { runbooks } = await import('../packages/catalog/src/runbooks.ts');
+      const { runbooks, texts } = await import('../packages/catalog/src/runbooks.ts');
       // Parsing a text is faster than evaluating the same as source (V8, "The cost of JavaScript in 2019").
-      const json = JSON.stringify(JSON.stringify(runbooks));
-      return { contents: `export const runbooks = JSON.parse(${json});`, loader: 'js' };
+      const json = (value: unknown) => JSON.stringify(JSON.stringify(value));
+      const contents = `export const runbooks = JSON.parse(${json(runbooks)});\nexport const texts = ${JSON.stringify(texts)};`;
+      return { contents, loader: 'js' };
     });
   },
 };

@@ -46,28 +46,42 @@ afterAll(() => cloud.stop());
 
 const store = () =>
   dynamoStore({ client: DynamoDBDocumentClient.from(new DynamoDBClient(cloud.storage.client)), table: 'tocsin' });
-const notes = async () =>
+const told = async () =>
   (await store().timeline(id)).flatMap(({ entries }) =>
-    entries.flatMap((entry) => (entry.type === 'note.added' ? [entry.text] : [])),
+    entries.flatMap((entry) => ('result' in entry && entry.result ? [entry.result] : [])),
   );
 
-let tasks = 0;
+let walks = 0;
+/** Somebody walks a runbook of one step and starts it; the task reaches its queue twice. */
 async function run(what: What, more: Partial<Task> = {}): Promise<void> {
   const { environment, messaging } = cloud;
-  const queueUrls = {
-    look: environment['TOCSIN_LOOK_QUEUE_URL'] ?? '',
-    act: environment['TOCSIN_ACT_QUEUE_URL'] ?? '',
-  };
+  const queueUrls = { look: environment['TOCSIN_LOOK_QUEUE_URL'], act: environment['TOCSIN_ACT_QUEUE_URL'] };
   const queue = sqsTasks({ client: new SQSClient(messaging.client), queueUrls });
-  const task: Task = {
+  const at = new Date().toISOString();
+  walks += 1;
+  const walk = `R${walks}`;
+  const type = what.type === 'check' ? 'check' : 'act';
+  const steps = [{ id: 'it', title: 'It', type, exits: { branches: [] } }] as const;
+  const plan = { file: `${walk}.md`, version: 'v1', title: walk, steps };
+  const known = await store().load(id);
+  await store().append({
     incident: id,
-    id: `step-${tasks++}`,
-    what,
-    by: 'U1',
-    orderedAt: new Date().toISOString(),
-    ...more,
-  };
-  // A double click.
+    version: (known?.version ?? 0) + 1,
+    cause: `begin-${walk}`,
+    recordedAt: at,
+    entries: [
+      { type: 'walk.began', at, by: person('U1'), walk, plan },
+      {
+        type: 'walk.moved',
+        at,
+        by: person('U1'),
+        walk,
+        event: { type: 'step.started', by: 'U1', at, step: 'it', attempt: 1 },
+        order: what,
+      },
+    ],
+  });
+  const task: Task = { incident: id, id: `${walk}/it/1`, what, by: 'U1', orderedAt: at, ...more };
   await Promise.all([queue.send(task), queue.send(task)]);
   await cloud.settled();
 }
@@ -79,13 +93,19 @@ const mend = (name: string): What => ({
 it('act does what the policy allows, once, and tells the timeline', async () => {
   await run(mend('tocsin-demo-mend'));
   expect(mended).toEqual([{ dependency: 'thumbnails' }]);
-  expect(await notes()).toEqual(['Runbook step step-0: tocsin-demo-mend answered.']);
+  expect(await told()).toEqual([
+    expect.objectContaining({ type: 'done', good: true, said: 'tocsin-demo-mend answered.' }),
+  ]);
 });
 
 it('act refuses what it does not allow', async () => {
   mended = [];
   await run(mend('tocsin-demo-mend-all'));
-  expect((await notes()).at(-1)).toBe('Runbook step step-1: the policy does not allow lambda tocsin-demo-mend-all');
+  expect((await told()).at(-1)).toMatchObject({
+    type: 'refused',
+    good: false,
+    said: 'the policy does not allow lambda tocsin-demo-mend-all',
+  });
   expect(mended).toEqual([]);
 });
 
@@ -104,5 +124,10 @@ it('look looks, and tells what it read', async () => {
   });
   cloud.alarms.setState('shop/errors', { value: 'ALARM', reason: 'it burns' });
   await run({ type: 'check', check: { check: 'alarm', alarm: 'shop/errors', expect: 'OK', timeout: 30_000 } });
-  expect((await notes()).at(-1)).toBe('Runbook step step-2: shop/errors: ALARM, expected = OK');
+  expect((await told()).at(-1)).toMatchObject({
+    type: 'read',
+    good: false,
+    value: 'ALARM',
+    said: 'shop/errors: ALARM, expected = OK',
+  });
 });

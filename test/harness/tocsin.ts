@@ -1,4 +1,4 @@
-import type { Log, World } from '@tocsin/app';
+import type { Log, RunbookCatalog, World } from '@tocsin/app';
 import { rememberingPeople, tick as runTick } from '@tocsin/app';
 import {
   awsClients,
@@ -9,18 +9,24 @@ import {
   s3Reports,
   snsPager,
   sqsOutbox,
+  sqsTasks,
   tableInput,
 } from '@tocsin/aws';
 import { settings, workflows } from '@tocsin/catalog';
 import { slackChat, slackDirectory } from '@tocsin/slack';
 import { slackFunction } from '@tocsin/slack/function';
 import type { NewChannel } from '@tocsin/slack-simulator';
+
 import type { Settings, Workflow } from '@tocsin/workflow';
+import type { Context, SQSEvent } from 'aws-lambda';
 import { intake } from '../../functions/intake.ts';
 import { respondTo } from '../../functions/respond.ts';
+import { catalogRunbooks } from '../../functions/runbooks.ts';
+import { runTasks } from '../../functions/tasks.ts';
 import { type Cloud, type ManualClock, manualClock, startCloud } from '../../packages/workbench/src/cloud/index.ts';
 import { credentials, incidentsChannel } from '../../packages/workbench/src/people.ts';
 import { type LocalSlack, startSlack } from '../../packages/workbench/src/slack.ts';
+import { tasking } from './tasking.ts';
 
 export interface TocsinOptions {
   /** Default: the catalog's. */
@@ -43,6 +49,8 @@ export interface TocsinOptions {
   readonly environment?: (
     environment: Readonly<Record<string, string>>,
   ) => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
+  /** What is otherwise of runbooks than in the catalog, asked for each time: a deploy changes it. */
+  readonly runbooks?: () => Partial<RunbookCatalog>;
   readonly log?: Log;
   /** What AWS would log, such as invocations that failed. Default: standard error. */
   readonly onError?: (where: string, error: unknown) => void;
@@ -64,6 +72,8 @@ export interface Tocsin {
   stop(): Promise<void>;
 }
 
+/** Where the variables of the catalog's runbooks lead. */
+const values = { BASE_URL: 'https://shop.example', TOCSIN_STAGE: 'test' };
 const quiet: Log = { info() {}, warn() {}, error() {} };
 
 export async function startTocsin(options: TocsinOptions = {}): Promise<Tocsin> {
@@ -113,6 +123,11 @@ export async function startTocsin(options: TocsinOptions = {}): Promise<Tocsin> 
         pager: snsPager({ client: clients.topics, defaultTopic: pagesTopicArn, log }),
         files: s3Files({ client: clients.objects, bucket: filesBucket }),
         reports: s3Reports({ client: clients.objects, log }),
+        runbooks: { load: async () => ({ ...(await catalogRunbooks(values).load()), ...options.runbooks?.() }) },
+        tasks: sqsTasks({
+          client: clients.queues(),
+          queueUrls: { look: config.lookQueueUrl, act: config.actQueueUrl },
+        }),
         clock,
         log,
         catalog: {
@@ -140,6 +155,14 @@ export async function startTocsin(options: TocsinOptions = {}): Promise<Tocsin> 
           respondTo({ world: made, queue: outbox, maxReceives: 10 }, event),
         ),
         tick: invoke('tick', () => runTick(made)),
+        look: async (event: SQSEvent, context: Context) =>
+          invoke('look', async () =>
+            runTasks('look', await tasking(made, { config, clients, kind: 'look' }), event, context),
+          )(event),
+        act: async (event: SQSEvent, context: Context) =>
+          invoke('act', async () =>
+            runTasks('act', await tasking(made, { config, clients, kind: 'act' }), event, context),
+          )(event),
         slack: invoke(
           'slack',
           slackFunction({

@@ -115,7 +115,14 @@ export const walkCommands = {
     order: maybe(what),
     needsApproval: maybe(fc.constant(true)),
   }) as Of<'run-act'>,
-  'undo-act': fc.record({ by: person, walk, step, needsApproval: maybe(fc.constant(true)) }) as Of<'undo-act'>,
+  'undo-act': fc.record({
+    by: person,
+    walk,
+    step,
+    attempt,
+    move: fc.constantFrom('undo', 'approve-undo', 'decline-undo'),
+    needsApproval: maybe(fc.constant(true)),
+  }) as Of<'undo-act'>,
   'record-result': fc.record({ task, result }),
   chase: fc.constant({}) as Of<'chase'>,
 };

@@ -100,6 +100,7 @@ describe('a step alarm fires', () => {
       'bookmarks.list',
       'bookmarks.list',
       'chat.postMessage',
+      'chat.postMessage',
       'conversations.invite',
       'conversations.setTopic',
       'pins.add',
@@ -184,7 +185,8 @@ describe('somebody is paged', () => {
     await story.presses('U0ALICE', story.incidentChannel(), 'Take command');
     await story.passes(10 * 60_000);
     expect(story.pages()).toHaveLength(1);
-    expect(story.incidentChannel().messages).toHaveLength(1);
+    // The situation, and the runbook that is offered.
+    expect(story.incidentChannel().messages).toHaveLength(2);
   });
 
   it('nobody is, for a SEV4: the loss of a soft dependency, which waits for the morning', async () => {

@@ -129,7 +129,7 @@ describe('somebody takes it in hand', () => {
     );
     expect(story.situation(channel)).toContain('acknowledged / acknowledged by <@U0ALICE> 2026-11-05 14:02 UTC');
     expect(story.announcements()[0]).toContain('<@U0ALICE> is on it, nobody in command');
-    expect(story.buttons(channel)).toEqual([['Take command', 'Post update', 'Mitigated', 'Resolve', 'More…']]);
+    expect(story.buttons(channel)[0]).toEqual(['Take command', 'Post update', 'Mitigated', 'Resolve', 'More…']);
   });
 
   it('the second to acknowledge is told who was first', async () => {

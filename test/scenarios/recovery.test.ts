@@ -86,6 +86,7 @@ describe('it is calm for as long as the settings ask', () => {
     expect((await story.incident()).status).toBe('declared');
     expect(story.buttons(story.incidentChannel())).toEqual([
       ['Resolve', 'Acknowledge', 'Post update', 'Take command', 'More…'],
+      ['Start', 'Pick another (1 more)…'],
       ['Resolve', 'Say what fixed it…'],
     ]);
     const timeline = await story.timeline(await story.incident());
@@ -116,12 +117,13 @@ describe('it is calm for as long as the settings ask', () => {
     await calms();
     await story.passes(minutes(11));
     await fires();
-    const [, offer] = story.incidentChannel().messages;
+    const [, , offer] = story.incidentChannel().messages;
     expect(offer?.text).toBe(
       '🔴 All alarms had been calm for 10 minutes, then one fired again: the trouble is not over.',
     );
     expect(story.buttons(story.incidentChannel())).toEqual([
       ['Acknowledge', 'Take command', 'Post update', 'Mitigated', 'Resolve', 'More…'],
+      ['Start', 'Pick another (1 more)…'],
     ]);
   });
 
@@ -140,7 +142,7 @@ describe('it is calm for as long as the settings ask', () => {
         .incidentChannel()
         .messages.filter(({ ephemeral }) => !ephemeral)
         .map(({ text }) => text),
-    ).toEqual([expect.stringContaining('Translate the file is failing')]);
+    ).toEqual([expect.stringContaining('Translate the file is failing'), expect.stringContaining('Runbook: ')]);
   });
 
   it('calm that begins anew is counted anew, and gets an offer of its own', async () => {

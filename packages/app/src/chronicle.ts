@@ -21,6 +21,8 @@ export interface Line extends Told {
   readonly corrected?: { readonly by: string; readonly at: string; readonly before: string };
   readonly withdrawn?: { readonly by: string; readonly at: string; readonly reason?: string };
   readonly edited?: true;
+  /** Of a note, its words as they stand. */
+  readonly noted?: string;
 }
 
 /** Written down much later than it happened: worth saying. */
@@ -43,6 +45,7 @@ function lineOf(standing: StandingEntry): Line {
     ref,
     type: entry.type,
     ...(late && isPeoples(entry) ? { recordedAt } : {}),
+    ...(entry.type === 'note.added' ? { noted: corrected?.text ?? entry.text } : {}),
     ...(corrected
       ? {
           did: correctedWords(entry, corrected.text),

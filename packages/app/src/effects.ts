@@ -9,9 +9,12 @@ import type { Catalog } from './ports.ts';
 import { veiled } from './private.ts';
 import { remindersOf } from './reminder.ts';
 import { announcementOf, handoffOf, proposalOf, situationOf } from './situation.ts';
+import type { Task } from './tasks/task.ts';
 import { topicOf } from './topic.ts';
 import { announcementKey, updatesOf } from './updates.ts';
 import type { MessageView } from './views.ts';
+import type { Books } from './walks/books.ts';
+import { tasksOf, walkMessagesOf } from './walks/effects.ts';
 
 /**
  * Something the world should show of an incident. `key` names it for good: the ledger has one item a key. Those `in`
@@ -38,6 +41,8 @@ export type Effect = { readonly key: string } & (
   /** The message of another effect is pinned to its channel. */
   | { readonly type: 'pin'; readonly of: string }
   | { readonly type: 'bookmark'; readonly title: string; readonly link: string }
+  /** Something is asked of the functions that look and act. */
+  | { readonly type: 'task'; readonly task: Task }
   /** Another incident is told something. */
   | { readonly type: 'carry'; readonly carry: Carry }
   /** Takes back a message, known by its ts or to be found by the effect that it was. */
@@ -61,13 +66,19 @@ export const channelKey = 'channel';
  * is shown, turns.ts.
  *
  * @param channel the incident's channel once it exists; the announcement links to it
+ * @param books the runbooks it is shown with, once they are at hand; nothing that is urgent waits for them
  */
-export function effectsOf(incident: Incident, catalog: Catalog, channel: string | undefined): Effect[] {
-  return veiled(incident, publicEffectsOf(incident, catalog, channel));
+export function effectsOf(incident: Incident, catalog: Catalog, channel: string | undefined, books?: Books): Effect[] {
+  return veiled(incident, publicEffectsOf(incident, catalog, channel, books));
 }
 
 /** What it would be if anybody may know of the incident. */
-export function publicEffectsOf(incident: Incident, catalog: Catalog, channel: string | undefined): Effect[] {
+export function publicEffectsOf(
+  incident: Incident,
+  catalog: Catalog,
+  channel: string | undefined,
+  books?: Books,
+): Effect[] {
   const { workflows, settings } = catalog;
   const workflow = workflows.find((candidate) => candidate.id === incident.workflow);
   const { invite } = settings.severities[incident.severity];
@@ -77,6 +88,7 @@ export function publicEffectsOf(incident: Incident, catalog: Catalog, channel: s
   return [
     ...pagesOf(incident, catalog),
     ...requestedPagesOf(incident, catalog),
+    ...tasksOf(incident),
     ...carriesOf(incident).map((one): Effect => ({ key: `${one.type}:${one.number}`, type: 'carry', carry: one })),
     ...partsOf(incident),
     { key: channelKey, type: 'channel', names: channelNames(incident) },
@@ -99,6 +111,7 @@ export function publicEffectsOf(incident: Incident, catalog: Catalog, channel: s
       url === undefined ? [] : [{ key: `bookmark:${name}`, type: 'bookmark', title: titleCase(name), link: url }],
     ),
     ...(incident.proposals === 0 ? [] : [offerOf(incident, settings.calmMs)]),
+    ...(books ? walkMessagesOf(incident, catalog, books) : []),
     ...updatesOf(incident),
     ...remindersOf(incident, catalog),
     ...joinedOf(incident),
@@ -116,8 +129,9 @@ export function publicEffectsOf(incident: Incident, catalog: Catalog, channel: s
 
 /** Two effects of one key and one fingerprint show the same; what is done with it need not be done again. */
 export function fingerprintOf(effect: Effect): string {
-  // A page and a channel happen once, and a channel is left once: a changed text or name is no reason to do them again.
-  const once = effect.type === 'page' || effect.type === 'channel' || effect.type === 'leave';
+  // A page, a task and a channel happen once, and a channel is left once: a changed text or name is no reason to do them
+  // again.
+  const once = ['page', 'task', 'channel', 'leave'].includes(effect.type);
   const content = once ? effect.key : JSON.stringify(effect);
   return createHash('sha256').update(content).digest('base64url').slice(0, 16);
 }

@@ -25,3 +25,4 @@ export { topicOf } from './topic.ts';
 export * from './views.ts';
 export * from './views-home.ts';
 export * from './views-walk.ts';
+export * from './walks/index.ts';

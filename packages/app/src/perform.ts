@@ -63,7 +63,7 @@ export async function perform(world: World, attempt: Attempt): Promise<Performed
     const result = before ? await renew(world, attempt, ref, before) : await begin(world, attempt, ref);
     return { result, recorded: finish({ result, state: 'done' }) };
   } catch (error) {
-    if (effect.type === 'page') return await pageLater(world, attempt, ref, error);
+    if (effect.type === 'page' || effect.type === 'task') return await sendLater(world, attempt, ref, error);
     if (!(error instanceof ChatError)) throw error;
     const { slackCode: code, method, retry } = error;
     world.log.warn('effect', { incident: incident.id, effect: effect.key, method, code, retry });
@@ -86,14 +86,14 @@ export async function perform(world: World, attempt: Attempt): Promise<Performed
   }
 }
 
-/** Nobody could be paged: Slack must not wait for that, and it is tried again until somebody is. */
-async function pageLater(
+/** What goes elsewhere than to Slack: nothing there waits for it, and it is tried again until it gets through. */
+async function sendLater(
   world: World,
   { effect, record, token }: Attempt,
   ref: EffectRef,
   error: unknown,
 ): Promise<never> {
-  world.log.error('page', { ...ref, error });
+  world.log.error(effect.type, { ...ref, error });
   await world.store.releaseEffect({ ...ref, token, record });
   throw new TryAgain(`${effect.key}: ${error instanceof Error ? error.message : String(error)}`, 10_000, {
     cause: error,
@@ -144,6 +144,9 @@ async function create(world: World, attempt: Attempt, ref: EffectRef): Promise<E
     case 'page':
       await pager.page({ target: effect.target, subject: effect.subject, text: effect.text });
       return {};
+    case 'task':
+      await world.tasks.send(effect.task);
+      return {};
     case 'carry':
       await carry(world, attempt.incident, effect.carry);
       return {};
@@ -181,7 +184,7 @@ async function create(world: World, attempt: Attempt, ref: EffectRef): Promise<E
 /** Brings what is there up to date; everything but messages is simply set again. */
 async function renew(world: World, attempt: Attempt, ref: EffectRef, before: EffectResult): Promise<EffectResult> {
   const { effect } = attempt;
-  if (effect.type === 'channel' || effect.type === 'page') return before;
+  if (effect.type === 'channel' || effect.type === 'page' || effect.type === 'task') return before;
   if (effect.type !== 'message') return create(world, attempt, ref);
   const { channel, ts } = before;
   if (channel === undefined || ts === undefined) return create(world, attempt, ref);

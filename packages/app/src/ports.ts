@@ -9,10 +9,13 @@ import type {
   MessageRef,
   Shelf,
 } from '@tocsin/incident';
+import type { Runbook } from '@tocsin/runbook';
 import type { Settings, Workflow } from '@tocsin/workflow';
 import type { EffectRef, EffectResult, Ledger } from './ledger.ts';
 import type { People } from './people.ts';
+import type { TaskQueue } from './tasks/ports.ts';
 import type { MessageView } from './views.ts';
+import type { Runbooks, RunbookVersion } from './walks/catalog.ts';
 
 /** What the use cases need of the world; `aws` and `slack` implement it, tests may too. */
 export interface World {
@@ -23,6 +26,8 @@ export interface World {
   readonly files: Files;
   readonly people: People;
   readonly reports: CanaryReports;
+  readonly runbooks: Runbooks;
+  readonly tasks: TaskQueue;
   readonly clock: Clock;
   readonly log: Log;
   readonly catalog: Catalog;
@@ -70,6 +75,10 @@ export interface IncidentStore extends Ledger {
   rememberAlarm(alarm: AlarmFact): Promise<void>;
   /** Remembers a workflow's latest canary run; an older one does not overwrite a newer. */
   rememberCanary(run: CanaryRun): Promise<void>;
+
+  /** Keeps a runbook as it is, for walks that began with it; it is there once a version. */
+  keepRunbook(runbook: Runbook): Promise<void>;
+  keptRunbook(version: RunbookVersion): Promise<Runbook | undefined>;
 
   byChannel(channel: string): Promise<string | undefined>;
   /** Open incidents, newest first. */

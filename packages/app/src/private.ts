@@ -44,6 +44,7 @@ function veil(incident: Incident, effect: Effect): Effect[] {
     case 'topic':
     case 'bookmark':
       return [{ ...effect, key }];
+    case 'task':
     case 'carry':
     case 'part':
       return [effect];

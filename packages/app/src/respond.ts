@@ -8,6 +8,7 @@ import { keyOf, leftBehind, takenBack, veiled } from './private.ts';
 import { putOff } from './reminder.ts';
 import { type Round, type RoundOf, startRound } from './round.ts';
 import { type Turn, turnOf } from './turns.ts';
+import { type Books, booksFor } from './walks/books.ts';
 
 /** What one call did, by effect key. */
 export interface Responded {
@@ -42,7 +43,15 @@ export async function respond(world: World, id: string, token: string): Promise<
 
 /** One turn after another. A turn is planned when it comes, for it may say what the ones before it came to. */
 async function showAll(world: World, of: RoundOf, round: Round): Promise<void> {
-  const take = (turn: Turn) => round.run(plan(world, of, round).filter((effect) => turnOf(effect) === turn));
+  let books: Books | undefined;
+  const fetched = booksFor(world, of.incident).then((found) => {
+    books = found;
+  });
+  // Whoever awaits it hears of the failure.
+  fetched.catch(() => {});
+  // What was shown of walks is taken back with all the rest.
+  if (of.incident.private?.since === 'made') await fetched;
+  const take = (turn: Turn) => round.run(plan(world, of, round, books).filter((effect) => turnOf(effect) === turn));
   const atOnce = take('at once');
   await take('channel');
   if (round.channel() === undefined) {
@@ -51,7 +60,7 @@ async function showAll(world: World, of: RoundOf, round: Round): Promise<void> {
   }
   await take('situation');
   await Promise.all([
-    take('rest').then(() => take('replies')),
+    fetched.then(() => take('rest')).then(() => take('replies')),
     putOff(world, of.incident, of.effects).then((off) => (off ? undefined : take('reminder'))),
     recordChannel(world, of.incident, round),
   ]);
@@ -61,13 +70,18 @@ async function showAll(world: World, of: RoundOf, round: Round): Promise<void> {
 }
 
 /** Everything there is to show as far as is known now: of the incident itself, and of what came of showing it. */
-function plan({ catalog, incidentsChannel }: World, { incident, effects: records }: RoundOf, round: Round): Effect[] {
+function plan(
+  { catalog, incidentsChannel }: World,
+  { incident, effects: records }: RoundOf,
+  round: Round,
+  books: Books | undefined,
+): Effect[] {
   const channel = round.channel();
   const isDone = (key: string) => round.result(key) !== undefined;
-  const shown = publicEffectsOf(incident, catalog, channel);
+  const shown = publicEffectsOf(incident, catalog, channel, books);
   const takes = takenBack(incident, { records, shown, incidentsChannel });
   return [
-    ...effectsOf(incident, catalog, channel),
+    ...effectsOf(incident, catalog, channel, books),
     ...takes,
     ...veiled(incident, pagedNoticesOf(incident, catalog, isDone)),
     // Left once nothing in it says anything.

@@ -18,6 +18,8 @@ export function walkStory(entry: WalkEntry): string {
       return `asked again for “${entry.title}”: its result is overdue (${entry.walk})`;
     case 'undo.asked':
       return `wants “${entry.title}” undone, and someone else to agree (${entry.walk})`;
+    case 'undo.declined':
+      return `did not agree to undo “${entry.title}” (${entry.walk})`;
     case 'undo.started':
       return entry.approves === undefined
         ? `had “${entry.title}” undone (${entry.walk})`

@@ -92,6 +92,7 @@ function didOf(entry: Entry): string {
     case 'walk.ended':
     case 'task.told':
     case 'task.overdue':
+    case 'undo.declined':
     case 'undo.asked':
     case 'undo.started':
       return walkStory(entry);

@@ -14,6 +14,7 @@ export type Turn = 'at once' | 'channel' | 'situation' | 'rest' | 'replies' | 'r
 export function turnOf(effect: Effect): Turn {
   switch (effect.type) {
     case 'page':
+    case 'task':
     case 'carry':
     case 'part':
     case 'erase':

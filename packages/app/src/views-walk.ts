@@ -84,6 +84,8 @@ export type CurrentState =
       readonly at: string;
       readonly approvedBy?: string;
       readonly due?: string;
+      /** No answer came in time, and it was asked for again. */
+      readonly overdue?: true;
     }
   | { readonly type: 'went-badly'; readonly said: string; readonly at: string; readonly link?: string };
 

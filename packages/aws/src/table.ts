@@ -18,6 +18,7 @@ export const indexes = { due: 'due', status: 'status', channel: 'channel' } as c
  *     KEY#<key>          POINTER           the incident that a correlation key points at
  *     ALARM#<key>        STATE             last state of an alarm outside any incident
  *     CANARY#<workflow>  LATEST            last run of a canary
+ *     RUNBOOK#<file>     VERSION#<version> a runbook as walks began with it
  *     PERSON#<user>      KNOWN             what Slack said of somebody
  *     GROUP#<group>      MEMBERS           whom Slack said to be in a user group
  *

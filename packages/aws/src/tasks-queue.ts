@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ChangeMessageVisibilityCommand, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { kindOf, type Task, type TaskKind, type TaskQueue } from '@tocsin/app';
-import { during } from './errors.ts';
+import { AwsError, during } from './errors.ts';
 
 /** The most that SQS hides a message for. */
 const longestVisibility = 43_200;
@@ -15,18 +15,22 @@ export function sqsTasks({
   queueUrls,
 }: {
   client: SQSClient;
-  queueUrls: Readonly<Record<TaskKind, string>>;
+  queueUrls: Readonly<Record<TaskKind, string | undefined>>;
 }): TaskQueue {
   return {
     async send(task) {
       const id = createHash('sha256')
         .update(JSON.stringify([task.incident, task.id]))
         .digest('hex');
+      // What is sent again on purpose is no repetition to SQS; the task's own item sees that it is done once.
+      const repetition = task.again === undefined ? id : `${id}:${task.again}`;
+      const queueUrl = queueUrls[kindOf(task)];
+      if (queueUrl === undefined) throw new AwsError('configuration', `no queue to ${kindOf(task)} is configured`);
       const command = new SendMessageCommand({
-        QueueUrl: queueUrls[kindOf(task)],
+        QueueUrl: queueUrl,
         MessageBody: JSON.stringify(task satisfies Task),
         MessageGroupId: id,
-        MessageDeduplicationId: id,
+        MessageDeduplicationId: repetition,
       });
       await during('queue', `asking for task ${task.id} of incident ${task.incident}`, client.send(command));
     },

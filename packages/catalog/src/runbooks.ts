@@ -14,8 +14,13 @@ const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.md'))
   .sort();
 
+/** Each file as it is written, by its path from here: what a proposed change is made against. */
+export const texts: Readonly<Record<string, string>> = Object.fromEntries(
+  files.map((file) => [file, readFileSync(new URL(file, folder), 'utf8')]),
+);
+
 export const runbooks: readonly Runbook[] = checkRunbooks({
-  texts: Object.fromEntries(files.map((file) => [file, readFileSync(new URL(file, folder), 'utf8')])),
+  texts,
   fileExists: (path) => existsSync(new URL(path, folder)),
   policy,
   variables: Object.keys(variables),

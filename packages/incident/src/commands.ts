@@ -162,12 +162,14 @@ export type PeopleCommand =
       /** The policy of today wants a second person. */
       readonly needsApproval?: true;
     }
-  /** Undoes what was done at a step, or agrees to that. */
+  /** Undoes what was done at a step, agrees to that, or does not. */
   | {
       readonly type: 'undo-act';
       readonly by: Person;
       readonly walk: string;
       readonly step: string;
+      readonly attempt: number;
+      readonly move: 'undo' | 'approve-undo' | 'decline-undo';
       readonly needsApproval?: true;
     }
   | { readonly type: 'page'; readonly by: Person; readonly target?: PageTarget; readonly reason?: string }

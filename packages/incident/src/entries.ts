@@ -100,6 +100,7 @@ export type Entry =
   /** A result that moved no walk: people went on without it, or something was undone. */
   | (Fact<'task.told'> & OfTask & { readonly result: TaskResult })
   | (Fact<'task.overdue'> & OfTask & { readonly number: number })
+  | (Fact<'undo.declined'> & OfTask)
   | (Fact<'undo.asked'> & OfTask & { readonly undoes: string; readonly what: What })
   /** `approves`: who had asked for it, where that was somebody else. */
   | (Fact<'undo.started'> & OfTask & { readonly undoes: string; readonly what: What; readonly approves?: string })

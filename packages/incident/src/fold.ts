@@ -126,6 +126,7 @@ function amend(incident: Incident, entry: Exclude<Entry, { type: 'incident.decla
     case 'walk.ended':
     case 'task.told':
     case 'task.overdue':
+    case 'undo.declined':
     case 'undo.asked':
     case 'undo.started':
       return { ...incident, walks: walksAfter(incident, entry) };

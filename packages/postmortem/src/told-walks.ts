@@ -22,6 +22,8 @@ export function toldOfWalk(entry: WalkEntry, names: Names): Part[] {
       return ['asked again for ', code(entry.title), ': its result was overdue'];
     case 'undo.asked':
       return ['asked for somebody to agree to undo ', code(entry.title)];
+    case 'undo.declined':
+      return ['did not agree to undo ', code(entry.title)];
     case 'undo.started':
       return [
         ...(entry.approves === undefined ? ['undid '] : ['agreed with ', names.of(entry.approves), ' to undo ']),

@@ -86,6 +86,7 @@ function did(entry: Exclude<Entry, { type: 'message.read' }>, names: Names, corr
     case 'walk.ended':
     case 'task.told':
     case 'task.overdue':
+    case 'undo.declined':
     case 'undo.asked':
     case 'undo.started':
       return toldOfWalk(entry, names);

@@ -1,5 +1,6 @@
 export * from './choose.ts';
 export * from './document.ts';
+export * from './fill-blocks.ts';
 export * from './glob.ts';
 export * from './model.ts';
 export { nearest as nearestName, type RunbookProblem } from './problem.ts';

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { ActWorld, IncidentStore, Log } from '@tocsin/app';
+import type { IncidentStore, Log, WalkWorld } from '@tocsin/app';
 import { type Commit, fold, shelfOf } from '@tocsin/incident';
 import { defaultSettings } from '@tocsin/workflow';
 
@@ -65,7 +65,7 @@ export function pressBody(action: string, value: string, fields: Record<string, 
   return new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
 }
 
-export interface MemoryWorld extends ActWorld {
+export interface MemoryWorld extends WalkWorld {
   readonly commits: Commit[];
   readonly sent: string[];
 }
@@ -116,5 +116,6 @@ export function memoryWorld(clock: { now(): Date }, log: Log): MemoryWorld {
       roster: async () => [],
     },
     catalog: { workflows: [], settings: defaultSettings },
+    runbooks: { load: async () => ({ runbooks: [], texts: {}, policy: { allow: [] }, variables: {} }) },
   };
 }

@@ -1,7 +1,7 @@
-import type { ActWorld, Log } from '@tocsin/app';
+import type { Log, WalkWorld } from '@tocsin/app';
 
-/** What answering Slack needs of the world: the timeline, the queue, and who people are. */
-export type SlackWorld = ActWorld;
+/** What answering Slack needs of the world: the timeline, the queue, the runbooks, and who people are. */
+export type SlackWorld = WalkWorld;
 
 /**
  * What listeners are handed. `world` is made at the first call: help, link buttons and forged requests need none, so the

@@ -1,4 +1,3 @@
 export * from './ports.ts';
-export { timelineResults } from './results.ts';
 export { type Invocation, type Ran, runTask } from './run-task.ts';
 export * from './task.ts';

@@ -15,6 +15,8 @@ export interface Task {
   readonly approvedBy?: string;
   /** ISO 8601 */
   readonly orderedAt: string;
+  /** Sent again for the so-manieth time; the same task all the same. */
+  readonly again?: number;
   /** Says what would be done, and does nothing. */
   readonly dryRun?: true;
 }

@@ -19,6 +19,10 @@ export const commitKey = (id: string, version: number): Key => ({
 export const effectKey = (id: string, effect: string): Key => ({ pk: incident(id), sk: effectPrefix + effect });
 export const partKey = (id: string, user: string): Key => ({ pk: incident(id), sk: `PART#${user}` });
 export const taskKey = (id: string, task: string): Key => ({ pk: incident(id), sk: `TASK#${task}` });
+export const runbookKey = ({ file, version }: { readonly file: string; readonly version: string }): Key => ({
+  pk: `RUNBOOK#${file}`,
+  sk: `VERSION#${version}`,
+});
 export const pointerKey = (key: string): Key => ({ pk: `KEY#${key}`, sk: 'POINTER' });
 export const alarmMemoryKey = (alarm: string): Key => ({ pk: `ALARM#${alarm}`, sk: 'STATE' });
 export const canaryMemoryKey = (workflow: string): Key => ({ pk: `CANARY#${workflow}`, sk: 'LATEST' });

@@ -4,6 +4,7 @@ import { indexes } from '../table.ts';
 import { headKey, incidentOf, ledgerRange } from './keys.ts';
 import { dynamoLedger, toEffectRecord } from './ledger.ts';
 import { dynamoOpening } from './opening.ts';
+import { dynamoRunbooks } from './runbooks.ts';
 import { dynamoShelves } from './shelves.ts';
 import { queryItems, type TableAccess, written } from './table-access.ts';
 import * as timeline from './timeline.ts';
@@ -17,6 +18,7 @@ export function dynamoStore(access: TableAccess): IncidentStore {
     ...dynamoLedger(access),
     ...dynamoOpening(access),
     ...dynamoShelves(access),
+    ...dynamoRunbooks(access),
     load: (id) => timeline.load(access, id),
     loadWithEffects: (id) => loadWithEffects(access, id),
     append: (commit) => timeline.append(access, commit),

@@ -7,6 +7,7 @@ import { type IncidentWalk, type Order, walkOf } from './walks.ts';
 /** An act that can be undone, and how that stands. */
 export interface WayBack {
   readonly step: string;
+  readonly attempt: number;
   /** The task that did what is undone. */
   readonly of: string;
   readonly what: What;
@@ -23,7 +24,7 @@ export const waysBackOf = (walk: IncidentWalk): WayBack[] =>
       const tries = walk.orders.filter(({ undoes }) => undoes === order.task);
       if (tries.some(({ result }) => result?.type === 'done')) return [];
       const open = tries.find(({ status }) => status !== 'settled');
-      return [{ step: order.step, of: order.task, what, ...(open ? { order: open } : {}) }];
+      return [{ step: order.step, attempt: order.attempt, of: order.task, what, ...(open ? { order: open } : {}) }];
     })
     .reverse();
 
@@ -38,27 +39,32 @@ function whatUndoes({ what, task, undoes, result }: Order): What | undefined {
 
 const happened = (type: string, ...also: string[]): boolean => ['done', 'unknown', ...also].includes(type);
 
-/** Somebody wants an act undone, or agrees to somebody else who does. */
+/** Somebody wants an act undone, agrees to somebody else who does, or does not. */
 export function undo(
   incident: Incident,
-  { by, walk: id, step, needsApproval }: PeopleCommand & { type: 'undo-act' },
+  { by, walk: id, step, attempt, move, needsApproval }: PeopleCommand & { type: 'undo-act' },
   at: string,
 ): Decision {
   if (incident.status === 'closed')
     return refuse('not-open', `incident ${incident.id} is closed, and its timeline with it`);
   const walk = walkOf(incident, id);
-  const way = walk && waysBackOf(walk).find((one) => one.step === step);
-  if (!walk || !way) return refuse('not-possible', `nothing that was done at "${step}" can be undone by Tocsin`);
-  const told = { at, by, walk: id, step, title: titleOf(walk, step) };
+  const way = walk && waysBackOf(walk).find((one) => one.step === step && one.attempt === attempt);
+  if (!walk || !way) return refuse('not-possible', 'there is nothing here that Tocsin could take back');
   const { order, what, of } = way;
-  if (order?.status === 'running') return refuse('already-done', 'it is being undone; its result is awaited');
-  if (order) {
-    if (order.by === by.id) return refuse('not-possible', 'someone else has to agree to this');
-    return accept({ type: 'undo.started', ...told, task: order.task, undoes: of, what, approves: order.by });
+  if (order?.status === 'running') return refuse('already-done', 'it is being taken back; its result is awaited');
+  const told = { at, by, walk: id, step, title: titleOf(walk, step), undoes: of, what };
+  if (move === 'undo') {
+    if (order) return refuse('already-done', 'taking it back waits for someone else to agree');
+    const tries = walk.orders.filter(({ undoes }) => undoes === of).length;
+    const task = `${of}/back/${tries + 1}`;
+    return accept({ type: needsApproval ? 'undo.asked' : 'undo.started', ...told, task });
   }
-  const tries = walk.orders.filter(({ undoes }) => undoes === of).length;
-  const task = `${of}/back/${tries + 1}`;
-  return accept({ type: needsApproval ? 'undo.asked' : 'undo.started', ...told, task, undoes: of, what });
+  if (!order) return refuse('not-possible', 'nobody asked to take it back');
+  const { task } = order;
+  if (move === 'decline-undo')
+    return accept({ type: 'undo.declined', at, by, walk: id, step, title: told.title, task });
+  if (order.by === by.id) return refuse('not-possible', 'someone else has to agree to this');
+  return accept({ type: 'undo.started', ...told, task, approves: order.by });
 }
 
 export const titleOf = ({ walk }: IncidentWalk, step: string): string =>

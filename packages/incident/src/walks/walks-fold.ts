@@ -35,6 +35,8 @@ function after(walk: IncidentWalk, entry: Exclude<WalkEntry, { type: 'walk.began
       return settled(walk, ({ task }) => task === entry.task, entry.result);
     case 'task.overdue':
       return changed(walk, (order) => (order.task === entry.task ? { ...order, chased: entry.number } : order));
+    case 'undo.declined':
+      return { ...walk, orders: walk.orders.filter(({ task }) => task !== entry.task) };
     case 'undo.asked':
     case 'undo.started':
       return ordered(walk, undoing(walk, entry));

@@ -9,6 +9,7 @@ export {
   type Note,
   type Outcome,
   type PlannedStep,
+  plannedStep,
   planOf,
   recordOf,
   type StepRecord,

@@ -56,3 +56,14 @@ function fewestFrom(walk: Walk, settled: ReadonlySet<string>): number {
   }
   return walk.at === undefined ? 0 : 1;
 }
+
+/** Whether people said anything that its runbook could learn from: what they skipped, what did not work, what they noted. */
+export const hasLessons = (walk: Walk): boolean =>
+  walk.plan.steps.some(({ id }) => {
+    const { status, earlier, notes } = recordOf(walk, id);
+    const lacked = [...earlier, ...(isOutcome(status) ? [status] : [])].some(
+      (outcome) =>
+        outcome.type === 'skipped' || outcome.type === 'did-not-work' || (outcome.type === 'acted' && !outcome.worked),
+    );
+    return lacked || notes.length > 0;
+  });

@@ -1,0 +1,8 @@
+export { beginWalk, type WalkAsker, type WalkWorld } from './begin.ts';
+export { type Books, booksOf } from './books.ts';
+export * from './catalog.ts';
+export { type RunbookChoice, runbookChoices } from './choices.ts';
+export { changeOf, draftOf } from './lessons.ts';
+export { moveWalk, undoAct } from './move.ts';
+export { walkResults } from './results.ts';
+export { walkViewOf } from './walk-view.ts';
