@@ -1,2 +1,3 @@
 export * from './draw-up.ts';
 export * from './ports.ts';
+export { readChannel } from './read-channel.ts';
