@@ -1,17 +1,20 @@
 import {
   type ActionItem,
   type Incident,
+  type IncidentWalk,
   isOpen,
   isOverdue,
   mattersOf,
   openActions,
   type Role,
   respondersOf,
+  walksOf,
 } from '@tocsin/incident';
+import { plannedStep, progressOf } from '@tocsin/runbook';
 import type { ActWorld } from './access.ts';
 import { listOf, listOpen, listOver } from './listing.ts';
 import { announcementOf } from './situation.ts';
-import type { DueLine, HomeView, ListedView, OwnAction } from './views-home.ts';
+import type { DueLine, HomeView, ListedView, OwnAction, OwnWalk } from './views-home.ts';
 
 /** What fits: Slack takes 100 blocks. */
 const shown = { open: 12, over: 8, mine: 30 } as const;
@@ -35,6 +38,7 @@ export async function homeOf(world: ActWorld, { user }: { readonly user: string 
       const roles = rolesIn(incident, user);
       return roles.length === 0 ? [] : [{ ...listedOf(world, incident, user), roles }];
     }),
+    walks: own.flatMap((incident) => walksIn(incident, user, now)),
     actions: own.flatMap((incident) => actionsIn(incident, user, now)).sort(byDue),
     due: own.flatMap((incident) => dueIn(world, incident, user, now)).sort((a, b) => a.due.localeCompare(b.due)),
     over: over.incidents.map((incident) => ({
@@ -56,10 +60,29 @@ export function listedOf({ catalog }: Pick<ActWorld, 'catalog'>, incident: Incid
 const has = (all: readonly Incident[], { id }: Incident): boolean => all.some((one) => one.id === id);
 
 const isTheirs = (incident: Incident, user: string): boolean =>
-  respondersOf(incident).includes(user) || rolesIn(incident, user).length > 0;
+  respondersOf(incident).includes(user) || rolesIn(incident, user).length > 0 || walkedBy(incident, user).length > 0;
 
 const rolesIn = ({ roles }: Incident, user: string): Role[] =>
   (Object.keys(roles) as Role[]).filter((role) => roles[role] === user);
+
+const walkedBy = (incident: Incident, user: string): readonly IncidentWalk[] =>
+  walksOf(incident).filter(({ walk }) => walk.at !== undefined && walk.walkers.includes(user));
+
+function walksIn(incident: Incident, user: string, now: string): OwnWalk[] {
+  return walkedBy(incident, user).map(({ id, walk }) => {
+    const { settled, total } = progressOf(walk, now);
+    return {
+      incident: incident.id,
+      title: incident.title,
+      ...(incident.channel ? { channel: incident.channel.id } : {}),
+      walk: id,
+      runbook: walk.plan.title,
+      step: plannedStep(walk, walk.at)?.title ?? '',
+      settled,
+      total,
+    };
+  });
+}
 
 function actionsIn(incident: Incident, user: string, now: string): OwnAction[] {
   return openActions(incident)

@@ -15,6 +15,8 @@ export interface HomeView {
   readonly moreOpen: boolean;
   /** Open incidents in which they have a role. */
   readonly roles: readonly (ListedView & { readonly roles: readonly Role[] })[];
+  /** Runbooks that they walk. */
+  readonly walks: readonly OwnWalk[];
   /** Their action items, the first due first. */
   readonly actions: readonly OwnAction[];
   readonly due: readonly DueLine[];
@@ -26,6 +28,16 @@ interface InIncident {
   readonly incident: string;
   readonly title: string;
   readonly channel?: string;
+}
+
+export interface OwnWalk extends InIncident {
+  /** R1, R2 … */
+  readonly walk: string;
+  readonly runbook: string;
+  /** Title of the step that is to be done now. */
+  readonly step: string;
+  readonly settled: number;
+  readonly total: number;
 }
 
 export interface OwnAction extends InIncident {

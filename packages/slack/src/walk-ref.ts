@@ -17,5 +17,13 @@ export type WalkRef = z.infer<typeof WalkRef>;
 
 export const walkRefText = (ref: WalkRef): string => JSON.stringify(ref);
 
+/** What a button says that begins a runbook. */
+const BookRef = z.object({ incident: WalkRef.shape.incident, file: z.string() });
+export type BookRef = z.infer<typeof BookRef>;
+export const bookRefText = (ref: BookRef): string => JSON.stringify(ref);
+
+/** @throws Error when it is not what a button of ours says. */
+export const parseBookRef = (value: string): BookRef => BookRef.parse(JSON.parse(value));
+
 /** @throws Error when it is not what a button of ours says: Slack hands back what it was given. */
 export const parseWalkRef = (value: string): WalkRef => WalkRef.parse(JSON.parse(value));

@@ -1,5 +1,5 @@
 export { beginWalk, type WalkAsker, type WalkWorld } from './begin.ts';
-export { type Books, booksOf } from './books.ts';
+export { type Books, booksFor, booksOf } from './books.ts';
 export * from './catalog.ts';
 export { type RunbookChoice, runbookChoices } from './choices.ts';
 export { changeOf, draftOf } from './lessons.ts';

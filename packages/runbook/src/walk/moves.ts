@@ -13,6 +13,8 @@ export type Move =
   | ({ readonly type: 'note'; readonly text: string } & OnStep)
   | { readonly type: 'join' }
   | { readonly type: 'leave' }
+  /** Somebody else walks on. */
+  | { readonly type: 'hand-over'; readonly to: string }
   | { readonly type: 'stop'; readonly why: string };
 interface OnStep {
   readonly step: string;
@@ -60,6 +62,7 @@ export function decideMove(walk: Walk, move: Move, who: Who): Moved {
       ? refuse('You are walking this already.')
       : moved({ type: 'walk.joined', ...who });
   }
+  if (move.type === 'hand-over') return handOver(walk, move.to, who) ?? refuse('They walk it already, and you do not.');
   if (move.type === 'stop') {
     return blank(move.why) ? refuse('Say why it is stopped.') : moved({ type: 'walk.stopped', why: move.why, ...who });
   }
@@ -125,6 +128,13 @@ const moved = (...events: [WalkEvent, ...WalkEvent[]]): Moved => ({ type: 'moved
 /** Whoever moves walks along. */
 const joining = (walk: Walk, { by, at }: Who, event: WalkEvent): Moved =>
   walk.walkers.includes(by) ? moved(event) : moved({ type: 'walk.joined', by, at }, event);
+
+function handOver(walk: Walk, to: string, { by, at }: Who): Moved | undefined {
+  const joins: WalkEvent[] = walk.walkers.includes(to) ? [] : [{ type: 'walk.joined', by: to, at, from: by }];
+  const leaves: WalkEvent[] = walk.walkers.includes(by) && by !== to ? [{ type: 'walk.left', by, at }] : [];
+  const [first, ...others] = [...joins, ...leaves];
+  return first && moved(first, ...others);
+}
 
 const blank = (text: string): boolean => text.trim() === '';
 

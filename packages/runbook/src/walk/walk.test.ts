@@ -223,6 +223,16 @@ test('a runbook without steps is not begun', () => {
   });
 });
 
+test('whoever hands a walk over leaves it to somebody who walks on', () => {
+  const { move, current } = start();
+  move('hand-over', { to: 'U2' });
+  expect(current().walkers).toEqual(['U2']);
+  expect(move('hand-over', { to: 'U2' })).toMatchObject({ type: 'refused' });
+  expect(move('hand-over', { to: 'U2' }, 'U2')).toMatchObject({ type: 'refused' });
+  move('hand-over', { to: 'U1' }, 'U3');
+  expect(current().walkers).toEqual(['U2', 'U1']);
+});
+
 test('events that come twice change nothing', () => {
   const { move, events, current } = start();
   move('done');

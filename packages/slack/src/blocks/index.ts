@@ -54,3 +54,4 @@ export { proposal } from './proposal.ts';
 export * from './replies.ts';
 export { situation } from './situation.ts';
 export { type Stretch, timeline } from './timeline.ts';
+export { proposedChange, runbookList, walk } from './walk/index.ts';

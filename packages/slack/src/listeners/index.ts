@@ -62,7 +62,7 @@ export function registerListeners(app: App, around: Around): void {
   for (const { callbackId } of surface.shortcuts)
     app.shortcut(callbackId, (args) => shortcuts[callbackId](args, around));
   const { ack, join, take, resolve, close } = actionIds;
-  for (const action of [ack, join, take, resolve, close, snoozes, /^(form|do|field)\./])
+  for (const action of [ack, join, take, resolve, close, snoozes, /^(form|do|field|walk)\./])
     app.action<BlockAction>(action, (args) => onPress(args, around));
   app.view<ViewSubmitAction>(/^form\./, (args) => onSubmission(args, around));
   app.options<'block_suggestion'>({ type: 'block_suggestion', action_id: /^offer\./ }, (args) => onOffer(args, around));

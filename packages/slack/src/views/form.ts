@@ -24,6 +24,8 @@ export type Meant =
   | { readonly type: 'stand-alone'; readonly reason?: string }
   /** `alarms` as the options had them: alarmsChosen. */
   | { readonly type: 'split'; readonly alarms: readonly string[]; readonly title: string }
+  /** A runbook of the catalog, by its file. */
+  | { readonly type: 'start-runbook'; readonly file: string }
   /** Something to read, in the modal. */
   | { readonly type: 'timeline'; readonly from: string; readonly to: string }
   | { readonly type: 'unclear'; readonly errors: Readonly<Record<string, string>> };
@@ -38,9 +40,9 @@ export interface Form {
   readonly title: string;
   readonly submit: string;
   /** If this is refused now, the reason is told instead of asking. */
-  readonly attempt?: (about: About) => PeopleCommand;
+  readonly attempt?: (about: About, given: Given) => PeopleCommand;
   readonly fields: (about: About, given: Given) => readonly KnownBlock[];
-  readonly read: (filled: Filled, from: Pick<About, 'by' | 'now'> & Pick<Meta, 'from'>) => Meant;
+  readonly read: (filled: Filled, from: Pick<About, 'by' | 'now'> & Pick<Meta, 'from' | 'walk'>) => Meant;
   /** What is said in the modal once it is done, where the channel does not show it; without it the modal closes. */
   readonly told?: (incident: Incident) => Rendered;
 }

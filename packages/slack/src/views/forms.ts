@@ -13,6 +13,7 @@ import { split } from './split.ts';
 import { step } from './step.ts';
 import { timelineOf } from './timeline.ts';
 import { update } from './update.ts';
+import { runbook, walkDidNotWork, walkHandOver, walkNote, walkSkip, walkStop } from './walk.ts';
 
 /** What can be asked about an incident, by the name in `form.<name>`. To add one: a file here, a line in this list. */
 export const forms = {
@@ -37,6 +38,12 @@ export const forms = {
   merge,
   split,
   private: makePrivate,
+  runbook,
+  'walk-skip': walkSkip,
+  'walk-did-not-work': walkDidNotWork,
+  'walk-note': walkNote,
+  'walk-stop': walkStop,
+  'walk-hand-over': walkHandOver,
 } as const;
 export type FormName = keyof typeof forms;
 

@@ -1,5 +1,5 @@
 import type { KnownBlock, SectionBlock, HomeView as SlackHome } from '@slack/types';
-import type { DueLine, HomeView, OwnAction } from '@tocsin/app';
+import type { DueLine, HomeView, OwnAction, OwnWalk } from '@tocsin/app';
 import { roleNames } from '@tocsin/incident';
 import { actionIds } from '../action-ids.ts';
 import { actions, button, context, header, limits, section } from '../blocks/elements.ts';
@@ -7,7 +7,7 @@ import { listed, listedWords } from '../blocks/incident-list.ts';
 import { bold, channel, date, lines, outside } from '../blocks/text.ts';
 
 /** With two blocks an open incident and one for anything else, all of it is below Slack's 100. */
-const shown = { open: 12, roles: 5, actions: 12, over: 8 } as const;
+const shown = { open: 12, roles: 5, walks: 5, actions: 12, over: 8 } as const;
 
 export interface HomeExtras {
   /** They open it for the first time. */
@@ -65,22 +65,27 @@ function open({ open: incidents, moreOpen }: HomeView): KnownBlock[] {
   return [header('Open incidents'), ...(rows.length === 0 ? [section('None.')] : rows), ...more];
 }
 
-function mine({ roles, actions: items }: HomeView): KnownBlock[] {
-  if (roles.length === 0 && items.length === 0) return [];
+function mine({ roles, walks, actions: items }: HomeView): KnownBlock[] {
+  if (roles.length === 0 && walks.length === 0 && items.length === 0) return [];
   const held = roles
     .slice(0, shown.roles)
     .map(
       (view) =>
         `• ${view.roles.map((role) => roleNames[role]).join(', ')} of ${bold(outside(view.title, 100))}${placeOf(view)}`,
     );
+  const walked = walks.slice(0, shown.walks).map(walkRow);
   const left = items.length - shown.actions;
   return [
     header('Yours'),
     ...(held.length === 0 ? [] : [section(held.join('\n'))]),
+    ...(walked.length === 0 ? [] : [section(walked.join('\n'))]),
     ...items.slice(0, shown.actions).map(itemRow),
     ...(left > 0 ? [context(`… and ${left} more action items; \`/incident list mine\` shows where they are.`)] : []),
   ];
 }
+
+const walkRow = ({ runbook, step, settled, total, ...where }: OwnWalk): string =>
+  `📖 ${bold(outside(step, 100))} of “${outside(runbook, 100)}” · ${settled} of ${total} done · ${outside(where.title, 100)}${placeOf(where)}`;
 
 function itemRow(item: OwnAction): SectionBlock {
   const { id, incident, text, due: day, overdue } = item;

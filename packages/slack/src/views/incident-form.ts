@@ -19,7 +19,20 @@ export function formView(
       incident: about.incident.id,
       ...(channel === undefined ? {} : { channel }),
       ...(from ? { from } : {}),
+      ...walkGiven(given),
     }),
     blocks: fields(about, given),
   });
+}
+
+/** Forms about a walk remember where it was when they were opened: what is sent late is then known as such. */
+function walkGiven({ walk: id, step, attempt }: Given): Pick<Meta, 'walk'> {
+  if (id === undefined) return {};
+  return {
+    walk: {
+      id,
+      ...(step === undefined ? {} : { step }),
+      ...(attempt === undefined ? {} : { attempt: Number(attempt) || 0 }),
+    },
+  };
 }

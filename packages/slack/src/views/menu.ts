@@ -22,7 +22,10 @@ const whileOpen: readonly Group[] = [
     title: 'Who',
     items: [['join', 'Join'], ['ack', 'Acknowledge'], ['take', 'Take command'], 'handoff', 'role', 'page'],
   },
-  { title: 'What', items: ['severity', 'step', 'update', 'note', 'action', ['action', 'Action items']] },
+  {
+    title: 'What',
+    items: [['runbook', 'Runbook'], 'severity', 'step', 'update', 'note', 'action', ['action', 'Action items']],
+  },
   {
     title: 'What happened',
     items: [['catchup', 'Catch me up'], ['timeline', 'Timeline'], ['status', 'Status'], 'correct', 'withdraw'],

@@ -17,6 +17,10 @@ const Meta = z.object({
       by: z.optional(z.string().check(z.regex(/^[UW][A-Z0-9]{2,20}$/))),
     }),
   ),
+  /** Where a walk through a runbook was when it was asked for. */
+  walk: z.optional(
+    z.object({ id: z.string(), step: z.optional(z.string()), attempt: z.optional(z.int().check(z.gte(0))) }),
+  ),
   /** The open incident that the person was told of, and declared beside it all the same. */
   told: z.optional(incident),
 });

@@ -1,2 +1,3 @@
 export { runbookOffer } from './offer.ts';
+export { proposedChange, runbookList } from './replies.ts';
 export { walk } from './walk.ts';

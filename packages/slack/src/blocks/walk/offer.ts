@@ -1,6 +1,7 @@
 import type { RunbookOfferView } from '@tocsin/app';
 import { actionIds } from '../../action-ids.ts';
 import { formRefText } from '../../views/meta.ts';
+import { bookRefText } from '../../walk-ref.ts';
 import { actions, button, limits, linkButton, type Rendered, section } from '../elements.ts';
 import { bold, cut, outside } from '../text.ts';
 
@@ -27,8 +28,8 @@ export function runbookOffer({ incident, offered, reason, others, over }: Runboo
       ? []
       : [
           button('Start', {
-            action: `${actionIds.do}.runbook.start`,
-            value: `${incident} start ${file}`,
+            action: `${actionIds.walk}.begin`,
+            value: bookRefText({ incident, file }),
             style: 'primary',
           }),
           button(pick, { action: `${actionIds.form}.runbook`, value: formRefText({ incident }) }),

@@ -1,4 +1,4 @@
-import type { KnownBlock, RichTextBlock } from '@slack/types';
+import type { KnownBlock } from '@slack/types';
 import type { CurrentState, CurrentStep, WalkView } from '@tocsin/app';
 import type { SpecLine, StepType } from '@tocsin/runbook';
 import { context, divider, section } from '../elements.ts';
@@ -26,7 +26,7 @@ export function stepBlocks(view: WalkView, step: CurrentStep, room: number): Kno
   ];
   const title = section(titleWords(view, step));
   const rest: KnownBlock[] = [
-    ...(step.spec === undefined ? [] : specBlocks(step.spec)),
+    ...(step.spec === undefined ? [] : specBlocks(step.spec, step.kind)),
     ...stateBlocks(step),
     ...(said.length === 0 ? [] : [context(latest(said, 600).join('\n'))]),
   ];
@@ -55,7 +55,7 @@ const resolveFrom =
     URL.canParse(url, base) ? new URL(url, base).href : undefined;
 
 /** Literal, for it is what will be looked at or done, to the letter. */
-function specBlocks(spec: readonly SpecLine[]): RichTextBlock[] {
+function specBlocks(spec: readonly SpecLine[], kind: StepType): KnownBlock[] {
   const widest = Math.min(24, Math.max(0, ...spec.map(({ name }) => name.length)));
   const rows = spec.map(({ name, value }) => `${literal(name).padEnd(widest)}  ${literal(value).replace(/\s+/g, ' ')}`);
   const text = lines(
@@ -63,13 +63,19 @@ function specBlocks(spec: readonly SpecLine[]): RichTextBlock[] {
     longestSpec,
   );
   if (text === '') return [];
-  return [{ type: 'rich_text', elements: [{ type: 'rich_text_preformatted', elements: [{ type: 'text', text }] }] }];
+  return [
+    context(kind === 'check' ? 'What Tocsin looks at:' : 'What Tocsin does:'),
+    { type: 'rich_text', elements: [{ type: 'rich_text_preformatted', elements: [{ type: 'text', text }] }] },
+  ];
 }
 
-function stateBlocks({ state, byHand, kind }: CurrentStep): KnownBlock[] {
-  const hand = byHand === undefined ? [] : [section(`✋ Do this step by hand: ${outside(byHand, 300)}`)];
-  const words = stateWords(state, kind);
-  return [...hand, ...(words === undefined ? [] : [section(words)])];
+function stateBlocks({ state, byHand, kind, moves }: CurrentStep): KnownBlock[] {
+  const words = moves.includes('start')
+    ? '⚠️ *Tocsin could not settle this.* Try again, or do it by hand:'
+    : '✋ *Do this step by hand*:';
+  const hand = byHand === undefined ? [] : [section(`${words} ${outside(byHand, 300)}`)];
+  const standing = stateWords(state, kind);
+  return [...hand, ...(standing === undefined ? [] : [section(standing)])];
 }
 
 function stateWords(state: CurrentState, kind: StepType): string | undefined {
@@ -80,7 +86,11 @@ function stateWords(state: CurrentState, kind: StepType): string | undefined {
       return `🤝 ${person(state.by)} wants this done, ${date(state.at, '{time}')}. *Somebody else has to agree.*`;
     case 'running': {
       const agreed = state.approvedBy === undefined ? '' : `, ${person(state.approvedBy)} agreed`;
-      const due = state.due === undefined ? '' : ` An answer comes by ${date(state.due, '{time}')}.`;
+      const due = state.overdue
+        ? ' No answer came in time; it was asked for again.'
+        : state.due === undefined
+          ? ''
+          : ` An answer comes by ${date(state.due, '{time}')}.`;
       return `⏳ ${kind === 'check' ? 'Tocsin looks' : 'Tocsin is at it'}, asked by ${person(state.by)} ${date(state.at, '{time}')}${agreed}.${due}`;
     }
     case 'went-badly':

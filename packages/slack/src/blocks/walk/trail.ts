@@ -30,7 +30,7 @@ export function seenAt(url: string | undefined): string {
   return words === '' ? '' : ` ${words}`;
 }
 
-export const noteLine = ({ by, text }: Note): string => `      📝 ${outside(text, 200)} (${person(by)})`;
+export const noteLine = ({ by, text }: Note): string => `↳ 📝 ${outside(text, 200)} (${person(by)})`;
 
 export function outcomeSign(outcome: Outcome): string {
   switch (outcome.type) {

@@ -18,11 +18,12 @@ test('a walk says where it is, what became of the steps before, and what will be
     "# 📖 Users see old designs
     > ▰▰▱▱▱▱ *2 of 6*, 1 skipped · begun by <@U0ALICE> 2026-11-05 14:02 UTC · walked by <@U0ALICE>, <@U0BOB>
     ✅ Tell those who wait — <@U0ALICE> 2026-11-05 14:03 UTC · 60 s
-          📝 the status page is slow too (<@U0BOB>)
+    ↳ 📝 the status page is slow too (<@U0BOB>)
     ⏭️ Look for what was changed — skipped by <@U0BOB> 2026-11-05 14:04 UTC: nothing was deployed today
     divider
     *Step 3:* *Can the table be read?* · Tocsin looks · attempt 2
     The canary’s own record; see [the whole path](https://git.example/tree/main/design-viewer/runbook.md).
+    > What Tocsin looks at:
     \`\`\`
     check          dynamodb
     table          demo-translation-cache
@@ -109,7 +110,7 @@ test('a button says where the walk was when it was shown', () => {
 
 test('a step that only people can do says why', () => {
   expect(read(at({ byHand: '{{alarm}} has no value in this incident', moves: ['done'] }))).toContain(
-    '✋ Do this step by hand: {{alarm}} has no value in this incident',
+    '✋ *Do this step by hand*: {{alarm}} has no value in this incident',
   );
 });
 
@@ -117,7 +118,7 @@ test('the offer says why it is this runbook, and none says what becomes of notes
   expect(readable(runbookOffer(offered))).toMatchInlineSnapshot(`
     "📖 Runbook: *Users see old designs*, because it is for the dependency translation-cache.
     9 steps · kept by Viewer · reviewed 2026-11-02
-    [Start](do.runbook.start) primary [Pick another (2 more)…](form.runbook) [Read it](https://git.example/tree/main/runbooks/translation-cache.md)"
+    [Start](walk.begin) primary [Pick another (2 more)…](form.runbook) [Read it](https://git.example/tree/main/runbooks/translation-cache.md)"
   `);
   const { offered: _, ...none } = offered;
   expect(readable(runbookOffer({ ...none, reason: 'no runbook applies to step pay' }))).toMatchInlineSnapshot(`

@@ -7,6 +7,7 @@ import { workflowAction } from '../../views/declare.ts';
 import { parseFormRef, parseMeta } from '../../views/meta.ts';
 import { notice } from '../../views/notice.ts';
 import { command } from '../commands/index.ts';
+import { walkPressed } from '../runbook/press.ts';
 import { type Answer, isAsk, opened, opens } from '../views/ask.ts';
 import { workflowChosen } from '../views/declare.ts';
 import { type Around, openForm } from '../views/open.ts';
@@ -43,7 +44,9 @@ export async function press(around: Around, it: Press): Promise<Rendered | typeo
       ? formAsked(it, name)
       : kind === actionIds.do
         ? await command(around, { ...askedBy(it), text: `${name} ${value}` })
-        : await pressed(around, { ...it, channel: channelOf(it), incident: value });
+        : kind === actionIds.walk
+          ? await walkPressed(await around.world(), { ...it, channel: channelOf(it) })
+          : await pressed(around, { ...it, channel: channelOf(it), incident: value });
   return isAsk(answer) ? openForm(around, answer, surfaceOf(it)) : answer;
 }
 

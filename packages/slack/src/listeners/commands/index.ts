@@ -1,6 +1,7 @@
 import type { Surroundings } from '../../world.ts';
 import { withNames } from '../names.ts';
 import { type Asked, asTyped, channelsIn, peopleIn } from '../request.ts';
+import { runbook } from '../runbook/command.ts';
 import type { Answer } from '../views/ask.ts';
 import { action } from './action.ts';
 import { correct, withdraw } from './amend.ts';
@@ -179,6 +180,15 @@ export const subcommands: readonly Subcommand[] = [
     button: 'Timeline',
     examples: ['timeline', 'timeline 30', 'timeline 14:00 14:30', 'timeline 20 min ago'],
     run: timeline,
+  },
+  {
+    words: ['runbook', 'rb', 'walk'],
+    usage:
+      'runbook [id] [list | start [name] | next | done | skip <why> | failed <why> | answer <x> | back | stop <why>]',
+    does: 'be walked through a runbook, step by step',
+    button: 'Runbook',
+    examples: ['runbook', 'runbook start', 'runbook next', 'runbook skip nothing was deployed', 'runbook answer 1'],
+    run: runbook,
   },
   {
     words: ['mitigated', 'mitigate'],

@@ -14,7 +14,16 @@ const incident = {
 const menus = ['acknowledged', 'resolved', 'closed'].map((status) =>
   menu({ incident: { ...incident, status } as unknown as Incident }),
 );
-const nothing = { now: '2026-11-05T14:00:00Z', open: [], moreOpen: false, roles: [], actions: [], due: [], over: [] };
+const nothing = {
+  now: '2026-11-05T14:00:00Z',
+  open: [],
+  moreOpen: false,
+  roles: [],
+  walks: [],
+  actions: [],
+  due: [],
+  over: [],
+};
 
 /** What buttons do, by the last part of what they are called. */
 const done = new Set(

@@ -13,10 +13,10 @@ const opening = ['open', 'declare', 'list'];
 
 /** What is worth doing first, by where the incident stands; whatever else can be done there comes behind it. */
 const first: Readonly<Record<Situation, Words>> = {
-  declared: { title: 'Nobody is on it yet', words: ['ack', 'take', 'severity', 'page', 'join'] },
+  declared: { title: 'Nobody is on it yet', words: ['ack', 'take', 'runbook', 'severity', 'page', 'join'] },
   acknowledged: {
     title: 'While it is being mended',
-    words: ['update', 'take', 'handoff', 'step', 'severity', 'mitigated'],
+    words: ['runbook', 'update', 'take', 'handoff', 'step', 'severity', 'mitigated'],
   },
   mitigated: { title: 'Users are well again', words: ['update', 'resolve', 'note', 'action', 'snooze'] },
   resolved: { title: 'It is resolved', words: ['action', 'note', 'update', 'close', 'reopen'] },

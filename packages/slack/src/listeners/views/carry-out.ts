@@ -1,5 +1,6 @@
 import {
   act,
+  beginWalk,
   type Committed,
   findIncident,
   mergeIncident,
@@ -57,6 +58,8 @@ export async function carriedOut(
         ? said
         : { ...said, said: done(`You split incident \`${opened}\` off`, said.incident) };
     }
+    case 'start-runbook':
+      return settled(await beginWalk(world, { ...asking, file: meant.file }));
     case 'timeline': {
       const found = await seen(world, asking);
       if (!found) return noSuchIncident(id);

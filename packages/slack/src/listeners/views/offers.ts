@@ -1,5 +1,5 @@
 import type { PlainTextOption } from '@slack/types';
-import { findIncident, type Line, listOpen, readChronicle } from '@tocsin/app';
+import { findIncident, type Line, listOpen, readChronicle, runbookChoices } from '@tocsin/app';
 import type { Incident, Viewer } from '@tocsin/incident';
 import { type Choice, option, viewLimits } from '../../views/elements.ts';
 import { parseMeta } from '../../views/meta.ts';
@@ -24,6 +24,7 @@ interface Looking {
 const kinds: Readonly<Record<string, (world: SlackWorld, looking: Looking) => Promise<readonly Choice[]>>> = {
   incidents,
   entries,
+  runbooks,
 };
 
 /** What a select offers for what somebody typed, of what they may know of: to everybody else there is nothing. */
@@ -88,6 +89,22 @@ const entryChoice = ({ ref, at, did }: Line): Choice => ({
   text: `#${ref} ${did}`,
   description: `${at.slice(0, 16).replace('T', ' ')} UTC`,
 });
+
+/** Those that fit first; what cannot be told by Slack's 150 characters is begun from the keyboard. */
+async function runbooks(world: SlackWorld, { incident, words }: Looking): Promise<readonly Choice[]> {
+  const { choices } = await runbookChoices(world, incident);
+  return choices
+    .filter(
+      ({ file, title, reason = '' }) => file.length <= longestFile && matches(`${file} ${title} ${reason}`, words),
+    )
+    .map(({ file, title, steps, reason }) => ({
+      value: file,
+      text: title,
+      description: reason ?? `${steps} ${steps === 1 ? 'step' : 'steps'}`,
+    }));
+}
+
+const longestFile = 150;
 
 const matches = (text: string, words: readonly string[]): boolean => {
   const lower = text.toLowerCase();

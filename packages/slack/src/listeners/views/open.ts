@@ -114,7 +114,7 @@ async function prepare(
   const { settings, workflows } = world.catalog;
   const about: About = { incident, settings, workflows, by: person(user), now, ...(workflow ? { workflow } : {}) };
   if (form === 'more') return { type: 'view', view: menu(about, where.channel), incident: incident.id };
-  const attempt = formOf(form).attempt?.(about);
+  const attempt = formOf(form).attempt?.(about, given);
   const barred = attempt && reasonAgainst(world, about, attempt);
   if (barred !== undefined) return { type: 'reply', reply: refused(barred) };
   return {

@@ -29,9 +29,10 @@ export async function submitted(
   const world = await around.world();
   const meta = parseMeta(view.private_metadata);
   if (name === 'declare') return submitDeclaration(world, { filled, meta, user, stranger, cause, view });
-  const { incident, channel, from } = meta;
+  const { incident, channel, from, walk } = meta;
   if (!isForm(name) || incident === undefined) return undefined;
-  const meant = formOf(name).read(filled, { by: person(user), now: world.clock.now().toISOString(), from });
+  const now = world.clock.now().toISOString();
+  const meant = formOf(name).read(filled, { by: person(user), now, from, walk });
   if (meant.type === 'unclear') return { response_action: 'errors', errors: meant.errors };
   const asking = { incident, channel, stranger, by: person(user), cause };
   const outcome = await carriedOut(world, meant, asking);

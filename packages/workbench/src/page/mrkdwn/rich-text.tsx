@@ -37,7 +37,15 @@ function Part({ part }: { readonly part: RichTextBlock['elements'][number] }): R
         </li>
       ));
       const look = `rich-list indent-${Math.min(part.indent ?? 0, 4)}`;
-      return part.style === 'ordered' ? <ol className={look}>{items}</ol> : <ul className={look}>{items}</ul>;
+      // Documented, and not in @slack/types: what the first number is counted from.
+      const { offset = 0 } = part as { readonly offset?: number };
+      return part.style === 'ordered' ? (
+        <ol className={look} start={offset + 1}>
+          {items}
+        </ol>
+      ) : (
+        <ul className={look}>{items}</ul>
+      );
     }
     default:
       return part satisfies never;
