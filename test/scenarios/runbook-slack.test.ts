@@ -133,19 +133,14 @@ describe('a runbook is walked by its buttons', () => {
     expect(story.deadLetters()).toEqual([]);
   });
 
-  it('a press costs one update of its message, and one that comes late says where the walk is', async () => {
+  it('a press costs one update of its message, and one that is delivered again changes nothing', async () => {
     await presses(alice, 'Start');
-    const stale = message('Runbook walk R1');
-    const done = buttonsOf(stale ?? { blocks: [] }).find(({ label }) => label === 'Done');
     const before = story.slack.calls().length;
     await presses(alice, 'Done');
-    const updates = story.methods(before).filter((method) => method === 'chat.update' || method === 'chat.postMessage');
-    expect(updates).toEqual(['chat.update']);
-    expect(done).toBeDefined();
+    expect(story.methods(before).filter((method) => method.startsWith('chat.'))).toEqual(['chat.update']);
     await story.redelivers();
     expect(walk()).toContain('*Step 2:*');
-    await types(bob, 'done');
-    await types(bob, 'done');
+    expect(story.said(alice, channel)).toEqual([]);
   });
 
   it('why a step is skipped is asked for; it stands in the message and in the change that is proposed', async () => {

@@ -6,7 +6,9 @@ import type { RunbookPolicy } from '@tocsin/runbook';
  */
 export const policy: RunbookPolicy = {
   allow: [{ act: 'lambda', resources: ['tocsin-demo-mend'], parameters: { dependency: '*' } }],
-  read: { logGroups: ['/tocsin/*'] },
+  read: { logGroups: ['/tocsin/*'], tables: ['demo-translation-cache'] },
+  // The demo's site while it runs on this machine; one that is deployed is public and needs no leave.
+  internal: ['localhost'],
 };
 
 /** Variables that every runbook may use beside those of the incident: by name, the environment variable that holds it. */

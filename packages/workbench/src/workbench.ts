@@ -88,7 +88,17 @@ export async function startWorkbench({
       dynamodbEndpoint: storage.endpoint,
       sqsEndpoint: messaging.endpoint,
       s3Endpoint: messaging.endpoint,
+      onReceived: (queue, count) =>
+        cloud.metrics.put({
+          namespace: 'AWS/SQS',
+          name: 'NumberOfMessagesReceived',
+          dimensions: { QueueName: queue },
+          value: count,
+          at: systemClock.now(),
+        }),
     });
+    // Where runbooks find the site; the functions read it when a step is shown or run.
+    process.env['BASE_URL'] = demo.baseUrl;
     stops.push(() => demo.stop());
     // What the runbooks' mending step invokes.
     cloud.services.functions.set('tocsin-demo-mend', async (payload) => {

@@ -13,6 +13,8 @@ export interface DemoOptions {
   readonly s3Endpoint: string;
   /** Stamps what the service writes; the canary that reads it goes by the same clock. */
   readonly clock?: { now(): Date | number };
+  /** What SQS tells CloudWatch of a queue: how many messages were received from it at once. */
+  readonly onReceived?: (queue: string, count: number) => void;
 }
 
 export interface DemoDependency {
@@ -102,7 +104,12 @@ async function build(options: DemoOptions, stops: (() => unknown)[], stop: () =>
   stops.push(() => stores.close());
   const front = createFront({ backends: backendClients(urls), stores, now });
   const baseUrl = await open(front.server);
-  const worker = startWorker({ stores, now, onTranslated: front.onTranslated });
+  const worker = startWorker({
+    stores,
+    now,
+    onTranslated: front.onTranslated,
+    onReceived: (count) => options.onReceived?.(names.queue, count),
+  });
   stops.push(() => worker.stop());
 
   return {

@@ -64,13 +64,15 @@ export function outcomeWords(outcome: Outcome): string {
     case 'answered':
       return `“${outside(outcome.answer, 75)}”, ${who} ${when}`;
     case 'checked':
-      return `${outside(outcome.said, 250)}, ${outcome.asExpected ? 'as expected' : 'not as expected'}, ${when}`;
+      return `${sentenceOf(outcome.said)}, ${outcome.asExpected ? 'as expected' : 'not as expected'}, ${when}`;
     case 'acted':
-      return `${outcome.worked ? '' : 'did not work: '}${outside(outcome.said, 250)}, ${when}`;
+      return `${outcome.worked ? '' : 'did not work: '}${sentenceOf(outcome.said)}, ${when}`;
     default:
       return outcome satisfies never;
   }
 }
+
+const sentenceOf = (said: string): string => outside(said, 250).replace(/\.$/, '');
 
 function spanWords(seconds: number): string {
   if (seconds < 90) return `${Math.round(seconds)} s`;
