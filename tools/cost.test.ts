@@ -12,7 +12,7 @@ test('the page is what counts and prices say (npx tsx tools/cost.ts)', async () 
 test('every price names the page that lists it', () => {
   for (const [name, { dollars, source }] of Object.entries(prices)) {
     expect(dollars, name).toBeGreaterThan(0);
-    expect(source, name).toMatch(/^https:\/\/aws\.amazon\.com\/[a-z]+\/pricing\//);
+    expect(source, name).toMatch(/^https:\/\/aws\.amazon\.com\/[a-z0-9]+\/pricing\//);
   }
 });
 
