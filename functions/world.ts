@@ -66,6 +66,13 @@ function peopleOf(
   return rememberingPeople({ directory, memory: dynamoPeople({ client: clients.documents(), table }), clock, log });
 }
 
+/** The timeline and the timers; where a heartbeat is expected, also whom to page when it stays away. */
+export async function tickWorld(): Promise<{ world: CoreWorld & Pick<World, 'pager'>; heartbeat: boolean }> {
+  const { world, clients, config } = await coreWorld('tick');
+  const pager = snsPager({ client: clients.topics, defaultTopic: config.pageTopic, log: world.log });
+  return { world: { ...world, pager }, heartbeat: config.heartbeat !== undefined };
+}
+
 /** Everything, and the queue's other end: respond puts off what it could not do. */
 export async function respondWorld(): Promise<{ world: World; queue: ResponseQueue; maxReceives: number }> {
   const { world: core, clients, config } = await coreWorld('respond');

@@ -46,7 +46,10 @@ export function functions({ settings, storage, messaging }: Needs) {
     },
   });
   // The next minute's tick does what this one did not.
-  const tick = make('tick', { retries: 0 });
+  const tick = make('tick', {
+    retries: 0,
+    environment: { TOCSIN_PAGE_TOPIC: messaging.pages.arn, TOCSIN_HEARTBEAT: 'expected' },
+  });
   const look = make('look', { environment: { TOCSIN_LOOK_QUEUE_URL: tasks.TOCSIN_LOOK_QUEUE_URL } });
   const act = make('act', { environment: { TOCSIN_ACT_QUEUE_URL: tasks.TOCSIN_ACT_QUEUE_URL } });
 

@@ -1,3 +1,4 @@
+import { alarms } from './alarms.ts';
 import { canaries } from './canaries.ts';
 import { defaults } from './defaults.ts';
 import { events } from './events.ts';
@@ -17,6 +18,7 @@ export function tocsin() {
   const deployed = functions({ settings: configured, storage: stored, messaging: queues });
   health({ messaging: queues, functions: deployed });
   const watching = canaries({ settings: configured, storage: stored, env: process.env });
+  alarms({ messaging: queues, functions: deployed, watched: watching.workflows });
 
   return {
     slackUrl: deployed.slack.url,

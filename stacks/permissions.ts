@@ -22,7 +22,8 @@ type Permissions = Extract<NonNullable<sst.aws.FunctionArgs['permissions']>, rea
  *               respond alone asks look and act for what somebody started
  *     runbooks  look and act: what derives from the policy in the catalog (packages/runbook-aws/src/iam.ts), in their own
  *               roles alone
- *     topics    respond pages: the stage's own topic, and those that owners in the catalog name
+ *     topics    respond pages: the stage's own topic, and those that owners in the catalog name; tick the stage's own, when the
+ *               heartbeat is late
  *     S3        intake reads canary reports, not the screenshots and network logs beside them. Their names hold the time
  *               of the run, so the key has wildcards; without ListBucket a missing report would read as "denied"
  *               respond writes the files of captured messages, and reads none of them
@@ -78,7 +79,12 @@ export function permissionsOf(
       { actions: ['s3:PutObject'], resources: [$interpolate`${files.arn}/files/*`] },
       { actions: ['sns:Publish'], resources: [pages.arn, ...pagers()] },
     ],
-    tick: [onTable('GetItem', 'Query', 'PutItem', 'UpdateItem'), query('due'), send],
+    tick: [
+      onTable('GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'),
+      query('due'),
+      send,
+      { actions: ['sns:Publish'], resources: [pages.arn] },
+    ],
     look: withDerived(lookStatementsFor, onTasks(look)),
     act: withDerived(iamStatementsFor, onTasks(act)),
   };

@@ -49,6 +49,7 @@ describe.skipIf(!built)('what the built functions ask for, they are allowed (nee
                 AWS_ENDPOINT_URL_SNS: rest.url,
                 AWS_ENDPOINT_URL_S3: rest.url,
                 TOCSIN_INCIDENTS_CHANNEL: 'C0123456789',
+                TOCSIN_HEARTBEAT: 'expected',
                 SLACK_BOT_TOKEN: 'token-of-these-tests',
                 SLACK_SIGNING_SECRET: signingSecret,
                 SLACK_API_URL: slack.url,
@@ -172,6 +173,8 @@ describe.skipIf(!built)('what the built functions ask for, they are allowed (nee
   const spare: Partial<Record<FunctionName, readonly string[]>> = {
     // After a claim that somebody else holds.
     respond: ['dynamodb:GetItem on table'],
+    // When no heartbeat came for more than an hour.
+    tick: ['sns:Publish'],
   };
   /** What Lambda itself does with a role. */
   const lambdas = /^logs:|^sqs:(ReceiveMessage|DeleteMessage|GetQueueAttributes)$/;

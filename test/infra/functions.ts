@@ -82,12 +82,14 @@ describe('each function may do exactly this', () => {
 
   it('tick', () => {
     expect(grantsOf(get.one(role, 'TickRole'))).toEqual([
+      'dynamodb:BatchGetItem on dynamodb table/IncidentsTable',
       'dynamodb:GetItem on dynamodb table/IncidentsTable',
       'dynamodb:PutItem on dynamodb table/IncidentsTable',
       'dynamodb:Query on dynamodb table/IncidentsTable',
       'dynamodb:Query on dynamodb table/IncidentsTable/index/due',
       'dynamodb:UpdateItem on dynamodb table/IncidentsTable',
       ...logsOf('tick'),
+      'sns:Publish on sns PagesTopic',
       'sqs:SendMessage on sqs ToRespondQueue.fifo',
     ]);
   });
@@ -207,14 +209,15 @@ describe('what the functions are told', () => {
     }
   });
 
-  it('intake where reports are, respond where pages go, nobody else', () => {
+  it('intake where reports are, respond and the tick where pages go, nobody else', () => {
     const more = (name: string) => Object.keys(ours(name)).filter((key) => /ARTIFACTS|PAGE/.test(key));
     expect(more('Intake')).toEqual([]);
     const { maxReceiveCount } = JSON.parse(get.one(queue, 'ToRespondQueue')['redrivePolicy']);
     expect(ours('Respond')['TOCSIN_QUEUE_MAX_RECEIVES']).toBe(String(maxReceiveCount));
     expect(more('Respond')).toEqual(['TOCSIN_PAGE_TOPIC']);
     expect(nameOf(ours('Respond')['TOCSIN_PAGE_TOPIC'] ?? '')).toBe('sns PagesTopic');
-    expect([...more('Slack'), ...more('Tick')]).toEqual([]);
+    expect(more('Slack')).toEqual([]);
+    expect([more('Tick'), ours('Tick')['TOCSIN_HEARTBEAT']]).toEqual([['TOCSIN_PAGE_TOPIC'], 'expected']);
   });
 
   it('secrets by link alone, and only to those that speak with Slack', () => {

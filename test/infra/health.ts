@@ -5,8 +5,11 @@ import { stages } from './tools/stages.ts';
 
 const get = read(() => stages.test);
 
+/** The alarms on Tocsin itself; those that derive from the catalog have more parts to their names. */
+const own = () => get.all(alarm).filter(({ inputs }) => /^tocsin\/health\/test\/[a-z-]+$/.test(inputs['name']));
+
 const on = (metric: string, { name }: Resource['inputs']) =>
-  get.all(alarm).filter(({ inputs }) => {
+  own().filter(({ inputs }) => {
     const { metricName, dimensions } = inputs;
     return metricName === metric && Object.values(dimensions).includes(name);
   });
@@ -57,11 +60,10 @@ it('a tick that does not run alarms, though it sends no data', () => {
   });
 });
 
-it('every alarm pages without passing through Tocsin, and is named after its stage', () => {
-  expect(get.all(alarm)).toHaveLength(20);
-  for (const { name, inputs } of get.all(alarm)) {
+it('every alarm on Tocsin itself pages without passing through it', () => {
+  expect(own()).toHaveLength(20);
+  for (const { name, inputs } of own()) {
     expect(inputs['alarmActions'].map(nameOf), name).toEqual(['sns PagesTopic']);
-    expect(inputs['name'], name).toMatch(/^tocsin\/health\/test\/[a-z-]+$/);
     expect(inputs['alarmDescription'].length, name).toBeGreaterThan(20);
   }
 });

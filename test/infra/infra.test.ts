@@ -2,6 +2,7 @@ import { beforeAll } from 'vitest';
 import { evaluateStages } from './tools/stages.ts';
 
 // One file to vitest, so that the stages are evaluated once for all of it.
+import './alarms.ts';
 import './canaries.ts';
 import './functions.ts';
 import './health.ts';

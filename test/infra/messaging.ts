@@ -95,12 +95,17 @@ describe('rules on the default bus', () => {
     expect(reaches('Alarms', type, { alarmName: 'tocsin/test/viewer/step-failing/play', ...state })).toBe(true);
   });
 
-  it('not of alarms named after another stage, nor of the alarms on Tocsin itself', () => {
+  it('not of alarms named after another stage, nor of those on Tocsin itself or of the parts of others', () => {
     const type = 'CloudWatch Alarm State Change';
     expect(reaches('Alarms', type, { alarmName: 'tocsin/production/viewer/step-failing/play' })).toBe(false);
     expect(reaches('Alarms', type, { alarmName: 'tocsin/test2/viewer/step-failing/play' })).toBe(false);
-    const own = get.all('aws:cloudwatch/metricAlarm:MetricAlarm').map(({ inputs }) => inputs['name'] as string);
-    expect(own.filter((alarmName) => reaches('Alarms', type, { alarmName }))).toEqual([]);
+    const all = get.all('aws:cloudwatch/metricAlarm:MetricAlarm').map(({ inputs }) => inputs['name'] as string);
+    const [told, kept] = [true, false].map((tells) =>
+      all.filter((alarmName) => reaches('Alarms', type, { alarmName }) === tells),
+    );
+    expect(kept?.filter((name) => !/^tocsin\/(health|parts)\/test\//.test(name))).toEqual([]);
+    expect(told?.filter((name) => /^tocsin\/(health|parts)\//.test(name))).toEqual([]);
+    expect(told).toContain('tocsin/test/heartbeat');
   });
 
   it.each([

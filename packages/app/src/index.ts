@@ -5,6 +5,7 @@ export { type Committed, type CoreWorld, type Done, watchMs } from './commit.ts'
 export { channelNames, type Effect, effectsOf, fingerprintOf } from './effects.ts';
 export * from './errors.ts';
 export { type Hearing, hear } from './hear.ts';
+export { type LastBeat, watchHeartbeat } from './heartbeat.ts';
 export { homeOf, listedOf } from './home.ts';
 export { incidentId } from './incident-id.ts';
 export * from './ledger.ts';

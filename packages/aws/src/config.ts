@@ -49,6 +49,11 @@ export const variables = {
     mend: 'set it to the ARN of the SNS topic that pages whoever no owner is known for, or leave it out',
     fits: /^arn:[^:]+:sns:[^:]+:\d{12}:\S+$/,
   },
+  heartbeat: {
+    name: 'TOCSIN_HEARTBEAT',
+    mend: 'set it to "expected" where the heartbeat alarm is deployed, so that the tick misses it, or leave it out',
+    fits: /^expected$/,
+  },
   filesBucket: {
     name: 'TOCSIN_FILES_BUCKET',
     mend: 'set it to the name of the private bucket for files of captured messages, or leave it out to keep none',

@@ -50,7 +50,7 @@ export async function graphOf(stage: string, env: Record<string, string> = envir
     await run(process.execPath, [await evaluator(folder), stage, file], {
       cwd: root,
       env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env },
-      timeout: 60_000,
+      timeout: 240_000,
     });
     return JSON.parse(readFileSync(file, 'utf8')) as Graph;
   } finally {

@@ -1,0 +1,78 @@
+import type { AlarmFact } from '@tocsin/incident';
+import { heartbeat } from '@tocsin/workflow';
+import type { CoreWorld } from './commit.ts';
+import type { World } from './ports.ts';
+import type { Outcome } from './signal.ts';
+
+/** Under this key the last beat is remembered, and its page claimed: there is one heartbeat a stage. */
+const key = 'heartbeat';
+/** Long enough for a page; a tick that crashed in it is made up for by the next. */
+const leaseMs = 50_000;
+const lateMs = heartbeat.lateMinutes * 60_000;
+
+/** A beat has come all the way from CloudWatch to intake: that is noted, and opens nothing. */
+export async function noteBeat(
+  { store }: Pick<CoreWorld, 'store'>,
+  fact: AlarmFact,
+): Promise<Pick<Outcome, 'accepted' | 'incident' | 'reason'>> {
+  await store.rememberAlarm({ ...fact, key });
+  return { accepted: true, incident: null, reason: 'a heartbeat: alarms reach intake' };
+}
+
+/** What the tick found: when the path was last heard of, and whether somebody was paged because that is too long ago. */
+export interface LastBeat {
+  readonly at: string;
+  readonly late: boolean;
+  readonly paged: boolean;
+}
+
+/**
+ * Looks whether the heartbeat is late, and pages once for each silence: claimed in the ledger before, recorded after, so a
+ * tick that dies in between is made up for. The page goes to the default topic, for no workflow is known to fail.
+ */
+export async function watchHeartbeat(world: CoreWorld & Pick<World, 'pager'>): Promise<LastBeat> {
+  const { store, clock, pager, log } = world;
+  const now = clock.now();
+  const { alarm } = await store.readOpening({ key, alarm: key });
+  if (alarm === undefined) {
+    // Nothing was ever heard: from now on something should be.
+    const at = now.toISOString();
+    await store.rememberAlarm(waitingSince(at));
+    return { at, late: false, paged: false };
+  }
+  const silence = now.getTime() - Date.parse(alarm.at);
+  if (silence <= lateMs) return { at: alarm.at, late: false, paged: false };
+  const effect = { incident: key, effect: `page:${alarm.at}` };
+  const token = `tick ${now.toISOString()}`;
+  const fingerprint = 'late';
+  const lease = new Date(now.getTime() + leaseMs).toISOString();
+  const claim = await store.claimEffect({ ...effect, token, now: now.toISOString(), lease, fingerprint });
+  if (claim.type === 'held') return { at: alarm.at, late: true, paged: false };
+  const minutes = Math.floor(silence / 60_000);
+  log.error('heartbeat late', { at: alarm.at, minutes });
+  await pager.page({
+    target: undefined,
+    subject: `Tocsin hears no alarms: nothing for ${minutes} minutes`,
+    text: [
+      `The heartbeat alarm goes off each hour; the last that reached Tocsin was of ${alarm.at}.`,
+      'Until it beats again, take it that alarms open no incident: watch CloudWatch itself.',
+      'Look at the rule on alarms, the intake queue with its dead letters, and the log of intake.',
+    ].join('\n'),
+  });
+  await store.finishEffect({ ...effect, token, fingerprint, result: {}, state: 'done' });
+  return { at: alarm.at, late: true, paged: true };
+}
+
+const waitingSince = (at: string): AlarmFact => ({
+  key,
+  name: key,
+  arn: '',
+  account: '',
+  region: '',
+  link: '',
+  value: 'INSUFFICIENT_DATA',
+  at,
+  reason: 'nothing was heard yet',
+  degraded: false,
+  fromCanary: false,
+});

@@ -1,0 +1,133 @@
+import { workflows } from '@tocsin/catalog';
+import {
+  type AlarmSpec,
+  alarmSpecs,
+  heartbeatAlarm,
+  type MathQuery,
+  type Reach,
+  type ServiceLevelSpec,
+  serviceLevel,
+  silenceAlarms,
+  sloAlarms,
+  slosOf,
+  type Workflow,
+} from '@tocsin/workflow';
+import type { Functions } from './functions.ts';
+import type { Messaging } from './messaging.ts';
+
+interface Needs {
+  readonly messaging: Messaging;
+  readonly functions: Functions;
+  /** Those whose canary is deployed. */
+  readonly watched: readonly Workflow[];
+}
+
+/** Every alarm that derives from the catalog, with the objectives that Application Signals keeps, and the heartbeat. */
+export function alarms({ messaging, functions, watched }: Needs): void {
+  const stage = $app.stage;
+  const levels = workflows.flatMap((workflow) =>
+    slosOf(workflow).flatMap((subject) => serviceLevel(subject, { stage }) ?? []),
+  );
+  const made = new Map<string, $util.Resource>(levels.map((level) => [level.name, serviceLevelObjective(level)]));
+  // The name is known when the function is there; what is transcribed here may be an output like any other input.
+  const FunctionName = functions.tick.name as unknown as string;
+  const ticks = { namespace: 'AWS/Lambda', name: 'Invocations', dimensions: { FunctionName } };
+  const specs = [
+    ...workflows.flatMap((workflow) => alarmsOf(workflow, watched.includes(workflow), stage)),
+    heartbeatAlarm({ stage, ticks }),
+  ];
+  const actions = (reach: Reach) => (reach === 'page' ? [messaging.pages.arn] : []);
+  for (const spec of specs) made.set(spec.name, alarm(spec, actions, made));
+}
+
+/** Without its canary, what the canary measures has no alarms: they would be silent, and paid for. */
+function alarmsOf(workflow: Workflow, isWatched: boolean, stage: string): AlarmSpec[] {
+  if (isWatched) return [...alarmSpecs(workflow, { stage }), ...silenceAlarms(workflow, { stage })];
+  const measuredElsewhere = slosOf(workflow).filter(({ slo }) => slo.from.type !== 'canary');
+  return measuredElsewhere.flatMap((subject) => sloAlarms(subject, { stage }));
+}
+
+function alarm(
+  spec: AlarmSpec,
+  actions: (reach: Reach) => $util.Input<string>[],
+  made: ReadonlyMap<string, $util.Resource>,
+): $util.Resource {
+  const resource = resourceName(spec.name);
+  const common = {
+    alarmDescription: spec.description,
+    alarmActions: actions(spec.actions.alarm),
+    okActions: actions(spec.actions.ok),
+    insufficientDataActions: actions(spec.actions.missing),
+    tags: { ...spec.tags },
+  };
+  if (spec.type === 'composite') {
+    // CloudWatch refuses a rule that names an alarm which is not there.
+    const dependsOn = [...made].flatMap(([name, child]) => (spec.rule.includes(`"${name}"`) ? [child] : []));
+    const args = { ...common, alarmName: spec.name, alarmRule: spec.rule };
+    return new aws.cloudwatch.CompositeAlarm(resource, args, { dependsOn });
+  }
+  return new aws.cloudwatch.MetricAlarm(resource, {
+    ...common,
+    name: spec.name,
+    ...(spec.type === 'metric'
+      ? {
+          namespace: spec.metric.namespace,
+          metricName: spec.metric.name,
+          dimensions: { ...spec.metric.dimensions },
+          statistic: spec.statistic,
+          period: spec.periodSeconds,
+        }
+      : { metricQueries: spec.queries.map((query) => queryOf(query, spec.periodSeconds)) }),
+    evaluationPeriods: spec.evaluationPeriods,
+    datapointsToAlarm: spec.datapointsToAlarm,
+    threshold: spec.threshold,
+    comparisonOperator: spec.comparison,
+    treatMissingData: spec.treatMissingData,
+  });
+}
+
+function queryOf(query: MathQuery, period: number) {
+  if (!('metric' in query))
+    return { id: query.id, expression: query.expression, label: query.label, returnData: query.returned };
+  const { namespace, name: metricName, dimensions } = query.metric;
+  const metric = { namespace, metricName, dimensions: { ...dimensions }, stat: query.statistic, period };
+  return { id: query.id, metric, returnData: false };
+}
+
+/**
+ * By CloudFormation, for Pulumi's AWS provider that SST brings knows no such resource.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-applicationsignals-servicelevelobjective.html
+ */
+function serviceLevelObjective(level: ServiceLevelSpec): $util.Resource {
+  const { service, operation, metricType, threshold } = level;
+  const Properties = {
+    Name: level.name,
+    Description: level.description,
+    RequestBasedSli: {
+      RequestBasedSliMetric: {
+        KeyAttributes: service,
+        ...(operation === undefined ? {} : { OperationName: operation }),
+        MetricType: metricType,
+      },
+      ...(threshold === undefined ? {} : { MetricThreshold: threshold, ComparisonOperator: 'LessThanOrEqualTo' }),
+    },
+    Goal: {
+      Interval: { RollingInterval: { DurationUnit: 'DAY', Duration: level.days } },
+      AttainmentGoal: level.attainmentGoal,
+    },
+    BurnRateConfigurations: level.burnRateMinutes.map((LookBackWindowMinutes) => ({ LookBackWindowMinutes })),
+    Tags: Object.entries(level.tags).map(([Key, Value]) => ({ Key, Value })),
+  };
+  return new aws.cloudformation.Stack(resourceName(level.name), {
+    name: level.name.replace(/[^A-Za-z0-9-]+/g, '-'),
+    templateBody: JSON.stringify({
+      Resources: { Objective: { Type: 'AWS::ApplicationSignals::ServiceLevelObjective', Properties } },
+    }),
+  });
+}
+
+/** `tocsin/prod/checkout/slo-page/pay` is `CheckoutSloPagePayAlarm` here: the stage is that of the whole program. */
+function resourceName(name: string): string {
+  const parts = name.split(/[/.]/).filter((part) => part !== 'tocsin' && part !== $app.stage);
+  return `${parts.map((part) => part.replace(/(^|-)([a-z0-9])/g, (_, _dash, letter: string) => letter.toUpperCase())).join('')}Alarm`;
+}
