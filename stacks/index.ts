@@ -25,6 +25,21 @@ export function tocsin() {
     pageTopic: queues.pages.arn,
     alarmTopic: queues.alarmInbox.arn,
     table: stored.table.name,
+    // For `tocsin doctor` and `tocsin redrive`, which read what SST keeps of this in .sst/outputs.json.
+    stage: $app.stage,
+    incidentsChannel: configured.incidentsChannel,
+    queues: {
+      intake: queues.intake.url,
+      respond: queues.respond.url,
+      look: queues.look.url,
+      act: queues.act.url,
+    },
+    functions: $output(
+      Object.fromEntries(Object.entries(deployed).map(([name, one]) => [name, one.name])) as Record<
+        string,
+        $util.Input<string>
+      >,
+    ),
     canaries: watching.summary,
   };
 }

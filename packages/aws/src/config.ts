@@ -130,7 +130,7 @@ export async function readConfig<Name extends FunctionName>(
   const problems: string[] = [];
   const values: Record<string, string | undefined> = {};
   for (const [setting, variable] of Object.entries<Variable>(variables)) {
-    const value = environment[variable.name] || (await linkedSecret(variable.secret, environment)) || variable.default;
+    const value = (await given(variable, environment)) ?? variable.default;
     if (value === undefined && needed.includes(setting)) problems.push(`${variable.name} is missing: ${variable.mend}`);
     // The value is not repeated: it may be a secret that was put into the wrong variable.
     if (value !== undefined && variable.fits?.test(value) === false)
@@ -145,6 +145,14 @@ export async function readConfig<Name extends FunctionName>(
   }
   return { ...values, aws: awsSettings(environment) } as unknown as Config<Name>;
 }
+
+/** What is set, in the environment or as a linked secret. */
+const given = async (variable: Variable, environment: Environment): Promise<string | undefined> =>
+  environment[variable.name] || (await linkedSecret(variable.secret, environment)) || undefined;
+
+/** One setting as it is set, whatever the function; undefined when it is not. It is not checked. */
+export const settingOf = (setting: Setting, environment: Environment): Promise<string | undefined> =>
+  given(variables[setting], environment);
 
 /** SST's own module is loaded only where SST has linked something, so that nothing else needs it. */
 async function linkedSecret(secret: string | undefined, environment: Environment): Promise<string | undefined> {

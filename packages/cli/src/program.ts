@@ -1,7 +1,9 @@
 import { Command } from 'commander';
 import type { Answer } from './answer.ts';
 import { usualCatalog } from './catalog.ts';
+import { doctorCommand } from './doctor/commands.ts';
 import { type Names, namesIn, noNames } from './names.ts';
+import { redriveCommand } from './redrive/commands.ts';
 import { runbookCommands } from './runbook/commands.ts';
 import { signalCommand } from './signal/commands.ts';
 import { workflowCommands } from './workflow/commands.ts';
@@ -35,6 +37,8 @@ export async function createProgram({
   workflowCommands(program, making);
   runbookCommands(program, making);
   signalCommand(program, making);
+  doctorCommand(program, making);
+  redriveCommand(program, making);
   if (completes) {
     const { default: tab } = await import('@bomb.sh/tab/commander');
     tab(program);

@@ -142,7 +142,13 @@ export async function startCloud(spec: CloudSpec): Promise<Cloud> {
     });
     stops.push(() => synthetics.stop());
 
-    const services = await startServices({ metrics, alarms, now: clock.now, timeScale });
+    const services = await startServices({
+      metrics,
+      alarms,
+      now: clock.now,
+      timeScale,
+      canaries: () => synthetics.canaries.map(({ name }) => ({ name, state: 'RUNNING', schedule: 'rate(1 minute)' })),
+    });
     stops.push(() => services.stop());
     const environment = { ...resources.environment, ...services.environment };
 

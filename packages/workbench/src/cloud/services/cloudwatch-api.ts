@@ -1,6 +1,7 @@
 import type { Metrics } from '@tocsin/alarm-evaluation';
 import type { Statistic } from '@tocsin/workflow';
 import type { Alarms } from '../cloudwatch/alarms.ts';
+import { describeAlarms } from './describe-alarms.ts';
 import { only, Refusal, required, unknownOperation } from './refusal.ts';
 
 interface Query {
@@ -70,27 +71,6 @@ export function cloudWatch({
       Messages: [],
     };
   };
-  const describeAlarms = (input: Record<string, unknown>) => {
-    only(input, 'AlarmNames', 'AlarmTypes');
-    const names = (input['AlarmNames'] ?? []) as readonly string[];
-    const types = (input['AlarmTypes'] ?? ['MetricAlarm']) as readonly string[];
-    const found = alarms
-      .list()
-      .filter(({ spec }) => names.includes(spec.name))
-      .map(({ spec, arn, state }) => ({
-        composite: spec.type === 'composite',
-        alarm: {
-          AlarmName: spec.name,
-          AlarmArn: arn,
-          StateValue: state.value,
-          StateReason: state.reason,
-          StateUpdatedTimestamp: state.at.getTime() / 1000,
-        },
-      }));
-    const ofType = (type: string, composite: boolean) =>
-      types.includes(type) ? found.filter((one) => one.composite === composite).map(({ alarm }) => alarm) : [];
-    return { MetricAlarms: ofType('MetricAlarm', false), CompositeAlarms: ofType('CompositeAlarm', true) };
-  };
   const putMetricData = (input: Record<string, unknown>) => {
     only(input, 'Namespace', 'MetricData');
     const namespace = required(input['Namespace'] as string, 'namespace');
@@ -107,7 +87,7 @@ export function cloudWatch({
   return (operation: string, input: Record<string, unknown>): object => {
     if (operation === 'GetMetricData') return getMetricData(input);
     if (operation === 'PutMetricData') return putMetricData(input);
-    if (operation === 'DescribeAlarms') return describeAlarms(input);
+    if (operation === 'DescribeAlarms') return describeAlarms(alarms, input);
     throw unknownOperation(`cloudwatch:${operation}`);
   };
 }

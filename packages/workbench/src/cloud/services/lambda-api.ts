@@ -30,3 +30,23 @@ export async function invoke(
     return { status: 200, headers: { ...headers, 'x-amz-function-error': 'Unhandled' }, body };
   }
 }
+
+/** What Lambda says of a function that is deployed. */
+export interface Configured {
+  readonly runtime: string;
+  readonly state: 'Active' | 'Pending' | 'Failed';
+  readonly lastModified: Date;
+}
+
+/** GetFunctionConfiguration: `GET /2015-03-31/functions/{name}/configuration`. */
+export function configurationOf(configured: ReadonlyMap<string, Configured>, name: string): object {
+  const found = configured.get(name);
+  if (!found) throw new Refusal('ResourceNotFoundException', `Function not found: ${name}`, 404);
+  return {
+    FunctionName: name,
+    Runtime: found.runtime,
+    State: found.state,
+    LastUpdateStatus: 'Successful',
+    LastModified: found.lastModified.toISOString().replace('Z', '+0000'),
+  };
+}

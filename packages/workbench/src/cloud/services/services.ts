@@ -5,15 +5,19 @@ import type { Alarms } from '../cloudwatch/alarms.ts';
 import { close, listen } from '../listen.ts';
 import { cloudWatch } from './cloudwatch-api.ts';
 import { type ForwardRule, loadBalancers } from './elb-api.ts';
-import { type Invoked, invoke } from './lambda-api.ts';
+import { type Configured, configurationOf, type Invoked, invoke } from './lambda-api.ts';
 import { type Insights, logsInsights } from './logs-api.ts';
 import { Refusal } from './refusal.ts';
 import { route53, type WeightedRecord } from './route53-api.ts';
 import { type Automation, automations } from './ssm-api.ts';
+import { describeCanaries, type ListedCanary } from './synthetics-api.ts';
 import { toXml } from './xml.ts';
 
-/** `refuse`: 503 before anything happens · `lose`: it happens, and the answer is lost · `throttle`: turned away. */
-export type ServiceFault = 'refuse' | 'lose' | 'throttle';
+/**
+ * `refuse`: 503 before anything happens · `lose`: it happens, and the answer is lost · `throttle`: turned away · `deny`: the
+ * role may not.
+ */
+export type ServiceFault = 'refuse' | 'lose' | 'throttle' | 'deny';
 
 /** What runbooks look at and act on, over AWS's own protocols; strict where AWS is, and about what nobody expected. */
 export interface Services {
@@ -23,6 +27,8 @@ export interface Services {
   readonly environment: Readonly<Record<string, string>>;
   /** Functions that can be invoked, by name. */
   readonly functions: Map<string, Invoked>;
+  /** What is told of functions that are deployed, by name. */
+  readonly configured: Map<string, Configured>;
   readonly documents: Map<string, Automation>;
   /** Secure parameters, by name; a secret of Secrets Manager is at `/aws/reference/secretsmanager/<name>`. */
   readonly parameters: Map<string, string>;
@@ -45,7 +51,10 @@ export async function startServices(about: {
   readonly alarms: Alarms;
   readonly now: () => Date;
   readonly timeScale?: number;
+  /** What Synthetics lists; none when left out. */
+  readonly canaries?: () => readonly ListedCanary[];
 }): Promise<Services> {
+  const configured = new Map<string, Configured>();
   const functions = new Map<string, Invoked>();
   const documents = new Map<string, Automation>();
   const parameters = new Map<string, string>();
@@ -66,6 +75,7 @@ export async function startServices(about: {
     faults.delete(operation);
     try {
       if (fault === 'refuse') throw new Refusal('ServiceUnavailable', 'disturbed', 503);
+      if (fault === 'deny') throw new Refusal('AccessDeniedException', `not authorized to perform: ${operation}`, 403);
       if (fault === 'throttle') throw new Refusal('ThrottlingException', 'Rate exceeded', 400);
       const answered = await answer();
       calls.push(operation);
@@ -96,6 +106,15 @@ export async function startServices(about: {
       return carryOut(response, `logs:${operation}`, json, () => logs.answer(operation, input()));
     if (service === 'GraniteServiceVersion20100801')
       return carryOut(response, `cloudwatch:${operation}`, json, () => cloudwatch(operation, input()));
+    if (url.pathname === '/canaries' && method === 'POST')
+      return carryOut(response, 'synthetics:DescribeCanaries', json, () =>
+        describeCanaries(about.canaries?.() ?? [], input()),
+      );
+    const configuredName = /^\/2015-03-31\/functions\/([^/]+)\/configuration$/.exec(url.pathname)?.[1];
+    if (configuredName !== undefined && method === 'GET')
+      return carryOut(response, 'lambda:GetFunctionConfiguration', json, () =>
+        configurationOf(configured, decodeURIComponent(configuredName)),
+      );
     const name = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/.exec(url.pathname)?.[1];
     if (name !== undefined && method === 'POST') {
       const context = headers['x-amz-client-context'];
@@ -128,12 +147,12 @@ export async function startServices(about: {
     endpoint,
     client: clientConfig(endpoint),
     environment: Object.fromEntries(
-      ['LAMBDA', 'SSM', 'CLOUDWATCH', 'CLOUDWATCH_LOGS', 'ROUTE_53', 'ELASTIC_LOAD_BALANCING_V2'].map((service) => [
-        `AWS_ENDPOINT_URL_${service}`,
-        endpoint,
-      ]),
+      ['LAMBDA', 'SSM', 'CLOUDWATCH', 'CLOUDWATCH_LOGS', 'ROUTE_53', 'ELASTIC_LOAD_BALANCING_V2', 'SYNTHETICS'].map(
+        (service) => [`AWS_ENDPOINT_URL_${service}`, endpoint],
+      ),
     ),
     functions,
+    configured,
     documents,
     parameters,
     executions: ssm.executions,
