@@ -43,12 +43,12 @@ export function clocksOf(observed: Observed): Clocks {
   return Object.fromEntries(Object.entries(clocks).filter(([, clock]) => clock !== undefined)) as Clocks;
 }
 
-/** What noticed: an alarm, a canary, or somebody. */
-function detections({ entry: one, ref }: StandingEntry): Clock[] {
+/** What noticed: an alarm, a canary, or somebody. A run is looked at later than it was over; until then nobody knew. */
+function detections({ entry: one, ref, recordedAt }: StandingEntry): Clock[] {
   const at = { at: one.at, sources: [entry(ref)] as const };
   if (one.type === 'alarm.fired') return [{ ...at, how: ['the alarm ', code(one.alarm.name), ' fired'] }];
   if (one.type === 'canary.reported' && !one.run.ok)
-    return [{ ...at, at: one.run.completedAt, how: ['the canary reported a failed run'] }];
+    return [{ ...at, at: recordedAt, how: ['the canary reported a failed run'] }];
   if (one.type === 'incident.declared' && one.by.type === 'person')
     return [{ ...at, how: ['somebody declared the incident'] }];
   return [];

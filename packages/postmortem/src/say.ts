@@ -5,9 +5,22 @@ import type { Inline, Row, Sentence, Words } from './model.ts';
 export type Part = string | Inline;
 
 export const wordsOf = (parts: readonly Part[]): Words =>
-  parts.map((part) => (typeof part === 'string' ? { type: 'text', text: part } : part));
+  parts.map((part, index): Inline => {
+    if (typeof part === 'string') return { type: 'text', text: part };
+    return index === 0 && part.type === 'person' ? { ...part, name: capital(part.name) } : part;
+  });
 
-export const say = (sources: Sourced, ...parts: readonly Part[]): Sentence => ({ parts: wordsOf(parts), sources });
+/** Of what people are called by role; names stay as they are written. */
+const capital = (name: string): string =>
+  /^(?:the|responder) /.test(name) ? `${name.charAt(0).toUpperCase()}${name.slice(1)}` : name;
+
+export const say = (sources: Sourced, ...parts: readonly Part[]): Sentence => ({
+  parts: wordsOf(endedBy(parts.at(-2)) && parts.at(-1) === '.' ? parts.slice(0, -1) : parts),
+  sources,
+});
+/** A quote that ends as a sentence does ends the sentence too. */
+const endedBy = (part: Part | undefined): boolean =>
+  typeof part === 'object' && part.type === 'quote' && /[.!?]$/.test(part.text);
 
 /** A sentence that a rule drew from evidence; `because` says which. */
 export const propose = (because: string, sources: Sourced, ...parts: readonly Part[]): Sentence => ({
@@ -47,4 +60,4 @@ export function listed(items: readonly Part[]): Part[] {
 
 /** What is said of a thing's count: `1 run`, `2 runs`. */
 export const count = (number: number, one: string, many = `${one}s`): string =>
-  `${number} ${number === 1 ? one : many}`;
+  `${number.toLocaleString('en-US')} ${number === 1 ? one : many}`;

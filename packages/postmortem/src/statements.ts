@@ -1,5 +1,6 @@
 import type { StandingEntry } from '@tocsin/incident';
 import { type Reading, readMessage, readText } from './channel/pick.ts';
+import { questionsIn } from './channel/questions.ts';
 import type { Kind } from './channel/rules.ts';
 import { entry, message, type Sourced } from './cite.ts';
 import type { Inline } from './model.ts';
@@ -43,7 +44,10 @@ export function statementsIn(
 ): Statements {
   const captured = entries.flatMap((one) => onTimeline(one, names));
   const known = new Set(captured.flatMap(({ ts }) => ts ?? []));
-  const found = messages.filter(({ ts }) => !known.has(ts)).flatMap((one) => inChannel(one, names) ?? []);
+  const answers = new Set(questionsIn(messages).flatMap(({ answer }) => answer?.message.ts ?? []));
+  const found = messages
+    .filter(({ ts }) => !known.has(ts))
+    .flatMap((one) => inChannel(one, names, answers.has(one.ts)) ?? []);
   const kept =
     found.length <= most ? found : [...found].sort((a, b) => b.weight - a.weight || order(a, b)).slice(0, most);
   return { all: [...captured, ...kept].sort(order), left: found.length - kept.length };
@@ -83,9 +87,9 @@ function onTimeline({ entry: one, ref, corrected, edited, deleted }: StandingEnt
   return stated(text, readText(text), { who: author, ts: one.message.ts });
 }
 
-function inChannel(one: ChannelMessage, names: Names): Statement | undefined {
+function inChannel(one: ChannelMessage, names: Names, answers: boolean): Statement | undefined {
   const text = names.inText(one.text);
-  const read = readMessage(one, text);
+  const read = readMessage(one, { text, answers });
   if (!read || one.user === undefined) return undefined;
   return {
     ...read,

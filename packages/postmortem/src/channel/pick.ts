@@ -1,6 +1,6 @@
 import type { ChannelMessage } from '../sources.ts';
 import { isQuestion } from './questions.ts';
-import { isChatter, type Kind, rules } from './rules.ts';
+import { isChatter, type Kind, type Rule, rules } from './rules.ts';
 
 /** What a text tells, and by which rules that was seen. */
 export interface Reading {
@@ -24,16 +24,16 @@ export function readText(text: string): Reading | undefined {
     .replace(/\s+/g, ' ')
     .trim()
     .toLowerCase();
-  const reasons: { kind: Kind; why: string; weight: number }[] = isChatter(plain)
-    ? []
-    : rules.filter(({ pattern }) => pattern.test(plain));
+  const reasons: Reason[] = isChatter(plain) ? [] : rules.filter(({ pattern }) => pattern.test(plain));
   if (plain.length > 8 && isQuestion(begin)) reasons.push({ kind: 'question', why: 'it asks something', weight: 4 });
   if (codeInText.test(begin)) reasons.push({ kind: 'command', why: 'it holds a command or its output', weight: 6 });
   if (/https?:\/\/\S/.test(begin)) reasons.push({ kind: 'link', why: 'it links to something', weight: 4 });
   return reasons.length === 0 ? undefined : readingOf(reasons);
 }
 
-const readingOf = (reasons: readonly { kind: Kind; why: string; weight: number }[]): Reading => ({
+type Reason = Pick<Rule, 'kind' | 'why' | 'weight'>;
+
+const readingOf = (reasons: readonly Reason[]): Reading => ({
   kinds: new Set(reasons.map(({ kind }) => kind)),
   why: reasons.map(({ why }) => why).join('; '),
   // Many reasons tell more than one; together they never outweigh a kind.
@@ -45,14 +45,19 @@ const marks: ReadonlySet<string> = new Set(
   'eyes white_check_mark heavy_check_mark point_up exclamation rotating_light bulb 100'.split(' '),
 );
 
-/** What a message tells: its words, its images, and that people marked it. */
-export function readMessage(message: ChannelMessage, text: string): Reading | undefined {
+/** What a message tells: its words, its images, that it answers somebody, and that people marked it. */
+export function readMessage(
+  { files = [], reactions = [] }: ChannelMessage,
+  { text, answers }: { readonly text: string; readonly answers: boolean },
+): Reading | undefined {
   const read = readText(text);
-  const image = message.files?.some(({ mimetype = '' }) => mimetype.startsWith('image/')) ?? false;
-  if (!read && !image) return undefined;
-  const shown = image ? readingOf([{ kind: 'image', why: 'it shows an image', weight: 5 }]) : undefined;
-  const marked = message.reactions?.some(({ name, users }) => marks.has(name) && users.length > 0) ?? false;
-  const readings = [read, shown].filter((one) => one !== undefined);
+  const more: Reason[] = [];
+  if (files.some(({ mimetype = '' }) => mimetype.startsWith('image/')))
+    more.push({ kind: 'image', why: 'it shows an image', weight: 5 });
+  if (answers && !isChatter(text.toLowerCase())) more.push({ kind: 'answer', why: 'it answers a question', weight: 4 });
+  const readings = [read, more.length > 0 ? readingOf(more) : undefined].filter((one) => one !== undefined);
+  if (readings.length === 0) return undefined;
+  const marked = reactions.some(({ name, users }) => marks.has(name) && users.length > 0);
   return {
     kinds: new Set(readings.flatMap(({ kinds }) => [...kinds])),
     why: [...readings.map(({ why }) => why), ...(marked ? ['people marked it'] : [])].join('; '),

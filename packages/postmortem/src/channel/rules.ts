@@ -2,6 +2,7 @@
 export type Kind =
   | 'decision'
   | 'change'
+  | 'load'
   | 'attempt'
   | 'finding'
   | 'cause'
@@ -13,6 +14,7 @@ export type Kind =
   | 'luck'
   | 'surprise'
   | 'question'
+  | 'answer'
   | 'command'
   | 'link'
   | 'image';
@@ -53,11 +55,18 @@ export const rules: readonly Rule[] = [
       /\b((re)?deploy(s|ed|ing|ment)?|released?|rolled out|rollout|rolling out|merged|pushed|config(uration)? change|feature flag|flipped|migrat(ed|ion)|upgraded?|new version)\b/,
   },
   {
+    kind: 'load',
+    why: 'it speaks of load',
+    weight: 7,
+    pattern:
+      /\b(traffic|load|requests|queries|writes|cpu|connections)\b.{0,30}\b(up|spik\w+|surg\w+|doubled|jumped|rising|climbing|\d+x|at 100 ?%|through the roof)\b|\b(spam\w*|ddos|thundering herd|flood(ed|ing))\b/,
+  },
+  {
     kind: 'attempt',
     why: 'it says what was done',
     weight: 7,
     pattern:
-      /\b(restart(ed|ing)|roll(ed|ing) (it |this |them |that )?back|revert(ed|ing)|scal(ed|ing) (it )?(up|out|down|to)|fail(ed|ing) over|drain(ed|ing)|disabl(ed|ing)|turn(ed|ing) (it |them )?off|kill(ed|ing)|(i|we)('m| am|'re| are|'ve| have)? (just )?(try|trying|tried|ran|running|add(ed|ing)|increas(ed|ing)|chang(ed|ing)|stopp(ed|ing)|remov(ed|ing)|copy(ing)|copied|restor(ed|ing)|start(ed|ing)|rout(ed|ing)|direct(ed|ing))|hotfix(ed)?|workaround)\b/,
+      /\b(restart(ed|ing)|roll(ed|ing) (it |this |them |that )?back|revert(ed|ing)|scal(ed|ing) (it )?(up|out|down|to)|fail(ed|ing) over|drain(ed|ing)|disabl(ed|ing)|turn(ed|ing) (it |them )?off|kill(ed|ing)|(i|we)('m| am|'re| are|'ve| have)? (just )?(try|trying|tried|ran|running|add(ed|ing)|increas(ed|ing)|chang(ed|ing)|stopp(ed|ing)|remov(ed|ing)|copy(ing)|copied|restor(ed|ing)|start(ed|ing)|rout(ed|ing)|direct(ed|ing))|hotfix(ed)?|workaround)\b|(^|[.!,;:] )(i |we )?(just )?(added|started|routed|raised|increased|copied|removed|stopped|changed|ran|restored|moved|switched|deleted|enabled|balancing|taking|making|running|trying) |\b(job|run|build|copy|restore|import) (is|has) (done|finished|completed)\b|\b(is|was|are|were) (executed|applied|reverted|enabled|disabled|restored)\b/,
   },
   {
     kind: 'finding',

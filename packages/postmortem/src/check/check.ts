@@ -79,10 +79,25 @@ const plainOf = (cited: Sentence | Row): string =>
     .join('')
     .slice(0, 120);
 
-function contradictions({ clocks }: Facts): Finding[] {
+function contradictions({ clocks, runs }: Facts): Finding[] {
   const order = ['began', 'detected', 'mitigated', 'resolved'] as const;
   const known = order.flatMap((name) => (clocks[name] ? [{ name, at: clocks[name].at }] : []));
-  return known.flatMap(({ name, at }, index) => {
+  const over = clocks.resolved?.at ?? '~';
+  const late = runs.filter(
+    ({ run }) => !run.ok && run.startedAt > (clocks.mitigated?.at ?? '~') && run.startedAt < over,
+  );
+  const failing: Finding[] =
+    late.length === 0
+      ? []
+      : [
+          {
+            type: 'contradiction',
+            section: 'impact',
+            words: `${late.length === 1 ? 'A canary run' : `${late.length} canary runs`} failed after it was said to be mitigated`,
+            suggestion: 'Say until when users were affected.',
+          },
+        ];
+  const early = known.flatMap(({ name, at }, index): Finding[] => {
     const before = known[index - 1];
     if (!before || before.at <= at) return [];
     return [
@@ -94,6 +109,7 @@ function contradictions({ clocks }: Facts): Finding[] {
       },
     ];
   });
+  return [...early, ...failing];
 }
 
 /** People's names as the draft shows them. */

@@ -80,7 +80,11 @@ function proposedActions(facts: Facts): Row[] {
 
 const kinds: readonly { readonly kind: ActionKind; readonly pattern: RegExp }[] = [
   { kind: 'detect', pattern: /\b(alert|alarm|monitor|dashboard|detect|canary|slo|page (us|me|someone))/i },
-  { kind: 'process', pattern: /\b(runbook|playbook|document|docs?|train|drill|procedure|on-?call|review|checklist)/i },
+  {
+    kind: 'process',
+    pattern:
+      /\b(runbook|playbook|document|docs?|train|drill|practi[cs]e|game ?day|dirt|exercise|procedure|on-?call|review|checklist)/i,
+  },
   {
     kind: 'mitigate',
     pattern: /\b(rollback|kill ?switch|failover|fallback|faster|shed|rate limit|timeout|backup|restore)/i,

@@ -10,9 +10,7 @@ const [mostTriggers, mostFactors] = [4, 10];
 /** What set it off, and what had to be there for it to: plural, and proposed alone, for a cause is people's to judge. */
 export function factors(facts: Facts): Block[] {
   const changes = triggersOf(facts);
-  const triggers = changes.map((one) =>
-    quoted(one, one.kinds.has('cause') ? 'it speaks of a change and calls it a cause' : 'it speaks of a change'),
-  );
+  const triggers = changes.map((one) => quoted(one, whyTrigger(one)));
   const known = [...fromTriage(facts), ...fromStatements(facts, new Set(changes))].slice(0, mostFactors);
   return [
     { type: 'heading', text: 'Trigger' },
@@ -36,9 +34,14 @@ export function factors(facts: Facts): Block[] {
   ];
 }
 
-/** Changes that people spoke of: what they also called a cause first, then what came before the fault. */
+const whyTrigger = ({ kinds }: Statement): string => {
+  const what = kinds.has('change') ? 'it speaks of a change' : 'it speaks of load';
+  return kinds.has('cause') ? `${what}, and calls it a cause` : what;
+};
+
+/** Changes and load that people spoke of: what they also called a cause first, then what came before the fault. */
 function triggersOf(facts: Facts): Statement[] {
-  const changes = ofKind(facts.statements.all, 'change');
+  const changes = ofKind(facts.statements.all, 'change', 'load');
   const began = facts.clocks.began?.at ?? '';
   const rank = ({ kinds, at }: Statement): number => (kinds.has('cause') ? 0 : at <= began ? 1 : 2);
   return changes
