@@ -22,7 +22,7 @@ export function walking(story: Story, walk = 'R1') {
     incident: (await story.incident()).id,
     by: person(user),
     cause: `press-${walk}-${presses++}`,
-    channel: story.incidentChannel().id,
+    channel: story.incidentChannels()[0]?.id,
   });
   const state = async (): Promise<IncidentWalk> => {
     const found = walkOf(await story.incident(), walk);

@@ -76,6 +76,8 @@ describe('each function may do exactly this', () => {
       'sqs:DeleteMessage on sqs ToRespondQueue.fifo',
       'sqs:GetQueueAttributes on sqs ToRespondQueue.fifo',
       'sqs:ReceiveMessage on sqs ToRespondQueue.fifo',
+      'sqs:SendMessage on sqs ToActQueue.fifo',
+      'sqs:SendMessage on sqs ToLookQueue.fifo',
       'sqs:SendMessage on sqs ToRespondQueue.fifo',
     ]);
   });
