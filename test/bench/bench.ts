@@ -13,6 +13,7 @@ import type { Figure } from './figure.ts';
 import { lifeFigures, live } from './lifecycle.ts';
 import { alarmToStepVisible } from './openings.ts';
 import { buildComparison } from './plain-bundle.ts';
+import { postmortemFigures } from './postmortem.ts';
 import { runbookFigures } from './runbooks.ts';
 import { tableOf } from './table-of.ts';
 
@@ -63,6 +64,7 @@ const measurements: Readonly<Record<string, () => Promise<Figure[]>>> = {
   ],
   capture: async () => captureFigures(await busyChannel({ messages: 10_000, events: 500 })),
   runbooks: async () => runbookFigures(),
+  postmortem: async () => postmortemFigures(),
   append: async () => appendFigures(await appendCosts([10, 300, 2_000])),
 };
 

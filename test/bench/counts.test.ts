@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { appendCosts } from './append.ts';
 import { burst } from './burst.ts';
 import { live } from './lifecycle.ts';
+import { draftCost } from './postmortem.ts';
 import { runbookCost } from './runbooks.ts';
 
 /** Counts alone: times depend on what else a machine does. */
@@ -34,6 +35,16 @@ describe('one more entry', () => {
     // Ids are chance, so a deflated snapshot may end on either side of a unit's KB.
     expect(Math.abs((long?.usage.writes ?? 0) - (middle?.usage.writes ?? 0))).toBeLessThanOrEqual(1);
     expect(long?.usage.reads).toBe(middle?.usage.reads);
+  });
+});
+
+describe('a draft', () => {
+  it('has as many sentences for each entry of a long timeline as of a short one, and a canvas that Slack takes', () => {
+    const short = draftCost({ messages: 1_000, entries: 200 }, 1);
+    const long = draftCost({ messages: 4_000, entries: 800 }, 1);
+    // 150 messages at most, and a few of each kind, whatever there is.
+    expect(long.sentences - short.sentences).toBeLessThanOrEqual(600 + 50);
+    expect(long.canvasCharacters).toBeLessThanOrEqual(100_000);
   });
 });
 
