@@ -7,35 +7,15 @@ import { credentials } from '../../packages/workbench/src/people.ts';
 import { buildAll } from '../../tools/build.ts';
 import { alarmEvent } from '../harness/events.ts';
 import { startTocsin, type Tocsin } from '../harness/tocsin.ts';
+import { alice, type Place, type Request, requests } from './answer-requests.ts';
 import { type Figure, median, round } from './figure.ts';
 import { type FunctionProcess, startFunction } from './function-process.ts';
 import { buildComparison } from './plain-bundle.ts';
 import { realClock } from './real-clock.ts';
 
 const root = path.resolve(fileURLToPath(import.meta.url), '../../..');
-const alice = 'U0ALICE';
 /** Slack's patience, in which a cold start must fit. */
 const patienceMs = 3_000;
-
-interface Place {
-  readonly tocsin: Tocsin;
-  readonly channel: string;
-  /** The message with the incident's buttons. */
-  readonly ts: string;
-}
-
-/** One of each kind of request that people make Slack send, by the way its answer takes. */
-const requests: Readonly<Record<string, (place: Place, turn: number) => Promise<unknown>>> = {
-  'command that needs no table': ({ tocsin, channel }) => say(tocsin, channel, '/incident help'),
-  'command that reads': ({ tocsin, channel }) => say(tocsin, channel, '/incident status'),
-  'command that writes': ({ tocsin, channel }, turn) => say(tocsin, channel, `/incident note seen ${turn}`),
-  'command that opens a modal': ({ tocsin, channel }) => say(tocsin, channel, '/incident open'),
-  button: ({ tocsin, channel, ts }) => tocsin.slack.as(alice).click({ channel, ts, actionId: 'incident.take' }),
-  mention: ({ tocsin, channel }, turn) =>
-    tocsin.slack.as(alice).post({ channel, text: `<@${tocsin.slack.botUserId}> note mentioned ${turn}` }),
-};
-
-const say = (tocsin: Tocsin, channel: string, text: string) => tocsin.slack.as(alice).command({ channel, text });
 
 /**
  * How long the built slack function takes from an event to its answer, in a process of its own, over an embedded AWS and
@@ -51,9 +31,9 @@ export async function answers({ cold, warm }: { cold: number; warm: number }): P
     const place = await anIncident(tocsin);
     const floor = await emptyHandler(empty, cold);
     const figures: Figure[] = [];
-    for (const [kind, make] of Object.entries(requests)) {
-      const first = await timed(place, make, { file, calls: cold, fresh: true });
-      const next = await timed(place, make, { file, calls: warm, fresh: false });
+    for (const [kind, request] of Object.entries(requests)) {
+      const first = await timed(place, request, { file, calls: cold, fresh: true });
+      const next = await timed(place, request, { file, calls: warm, fresh: false });
       figures.push(figureOf('cold-answer', kind, first, floor), figureOf('warm-answer', kind, next, floor));
     }
     return figures;
@@ -69,7 +49,12 @@ async function anIncident(tocsin: Tocsin): Promise<Place> {
   const ts = channel?.messages.find(({ bot }) => bot)?.ts;
   if (!channel || ts === undefined) throw new Error('no incident was opened to ask about');
   await tocsin.slack.as(alice).join(channel.id);
-  return { tocsin, channel: channel.id, ts };
+  const direct = await tocsin.slack.as(alice).openDm();
+  await tocsin.slack.as(alice).command({ channel: channel.id, text: '/incident status' });
+  const shown = tocsin.slack.snapshot(alice).channels.find(({ id }) => id === channel.id);
+  const kept = shown?.messages.findLast(({ ephemeral }) => ephemeral)?.ts;
+  if (kept === undefined) throw new Error('the status was not shown');
+  return { tocsin, channel: channel.id, ts, kept, direct };
 }
 
 interface Times {
@@ -79,29 +64,38 @@ interface Times {
 
 async function timed(
   place: Place,
-  make: (place: Place, turn: number) => Promise<unknown>,
+  { prepare, make, opensModal }: Request,
   { file, calls, fresh }: { file: string; calls: number; fresh: boolean },
 ): Promise<Times> {
   const ms: number[] = [];
   let failed = 0;
+  let counts = false;
   let kept: FunctionProcess | undefined;
   const processFor = () => startFunction(file, { ...process.env });
   const answer = async (request: AppRequest): Promise<AppAnswer> => {
-    const running = fresh ? processFor() : (kept ??= processFor());
+    const own = fresh && counts;
+    const running = own ? processFor() : (kept ??= processFor());
     try {
       const told = await running.ask(functionUrlEvent(request));
-      ms.push(told.ms);
+      if (counts) ms.push(told.ms);
       if (told.answer.statusCode !== 200) failed += 1;
       return { status: told.answer.statusCode, body: told.answer.body ?? '', headers: told.answer.headers ?? {} };
     } finally {
-      if (fresh) running.stop();
+      if (own) running.stop();
     }
   };
   place.tocsin.slack.connectApp({ signingSecret: credentials.signingSecret, deliver: answer });
   // The first call warms up, and does not count where calls are warm.
   for (let turn = 0; turn < calls + (fresh ? 0 : 1); turn++) {
+    await prepare?.(place, turn);
+    await place.tocsin.slack.settled();
+    counts = true;
     await make(place, turn);
     await place.tocsin.slack.settled();
+    counts = false;
+    const open = place.tocsin.slack.snapshot(alice).modals.some(({ user }) => user === alice);
+    if (opensModal && !open) failed += 1;
+    if (open) await place.tocsin.slack.as(alice).closeView({ all: true });
   }
   kept?.stop();
   return { ms: fresh ? ms : ms.slice(1), failed };

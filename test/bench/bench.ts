@@ -57,7 +57,7 @@ const measurements: Readonly<Record<string, () => Promise<Figure[]>>> = {
   cold: () => coldFigures(countOf('rounds')),
   life: async () => lifeFigures(await live()),
   opening: () => alarmToStepVisible({ count: countOf('openings') }),
-  answers: () => answers({ cold: countOf('rounds'), warm: 100 }),
+  answers: () => answers({ cold: countOf('rounds'), warm: 50 }),
   burst: async () => [
     ...burstFigures(await burst({ workflows: alarmingWorkflows })),
     await intakeThroughput({ workflows: alarmingWorkflows }),

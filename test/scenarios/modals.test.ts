@@ -153,7 +153,7 @@ describe('the buttons of the situation', () => {
       *View a design failing*
       SEV2 · declared
       *Who*
-      [Join](do.join) [Acknowledge](do.ack) [Take command](do.take) [Hand off](form.handoff) [Give a role](form.role) [Page…](form.page)
+      [Join](do.join) [Acknowledge](do.ack) [Take command](do.take) [Give a role](form.role) [Page…](form.page)
       *What*
       [Severity](form.severity) [Name the step](form.step) [Post update](form.update) [Add a note](form.note) [Add an action item](form.action) [Action items](do.action)
       *What happened*

@@ -1,5 +1,5 @@
 import type { KnownBlock, ModalView } from '@slack/types';
-import { isOpen } from '@tocsin/incident';
+import { type Incident, isOpen } from '@tocsin/incident';
 import { actionIds } from '../action-ids.ts';
 import { actions, button, section } from '../blocks/elements.ts';
 import { bold, outside } from '../blocks/text.ts';
@@ -93,15 +93,21 @@ const rowOf = ({ title, items }: Group, { id, index }: { id: string; index: numb
       ];
 
 /** What would only be refused, whoever asks, is not offered. */
-function isSensible(item: Item, { alarms, amendable = {}, merged, private: hidden }: About['incident']): boolean {
-  switch (item) {
+function isSensible(item: Item, { acknowledged, alarms, amendable = {}, merged, ...incident }: Incident): boolean {
+  switch (typeof item === 'string' ? item : item[0]) {
+    case 'ack':
+      return acknowledged === undefined;
+    case 'handoff':
+      return incident.roles.commander !== undefined;
+    case 'mitigate':
+      return incident.mitigated === undefined;
     case 'split':
       return merged !== undefined || Object.keys(alarms).length > 1;
     case 'correct':
     case 'withdraw':
       return Object.values(amendable).includes('stands');
     case 'private':
-      return hidden === undefined;
+      return incident.private === undefined;
     default:
       return true;
   }

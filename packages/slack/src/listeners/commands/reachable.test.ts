@@ -11,9 +11,12 @@ const incident = {
   alarms: { a: {}, b: {} },
   amendable: { 3: 'stands' },
 };
-const menus = ['acknowledged', 'resolved', 'closed'].map((status) =>
-  menu({ incident: { ...incident, status } as unknown as Incident }),
-);
+const menus = [
+  { status: 'declared', roles: {} },
+  { status: 'acknowledged', roles: { commander: 'U0ALICE' } },
+  { status: 'resolved', roles: {} },
+  { status: 'closed', roles: {} },
+].map((standing) => menu({ incident: { ...incident, ...standing } as unknown as Incident }));
 const nothing = {
   now: '2026-11-05T14:00:00Z',
   open: [],
