@@ -38,11 +38,11 @@ const shortcut =
   (name: string): Do =>
   (place) =>
     person(place).messageShortcut(name, place.channel, place.ts);
-/** Done by one turn and undone by the next. */
-const inTurn =
-  (done: Do, undone: Do): Do =>
+/** What was left there by the turn before is taken away first. */
+const without =
+  (undo: Do): Do =>
   (place, turn) =>
-    (turn % 2 === 0 ? done : undone)(place, turn);
+    undo(place, turn).catch(() => undefined);
 
 /** One of each kind of request that people make Slack send. */
 export const requests: Readonly<Record<string, Request>> = {
@@ -73,23 +73,10 @@ export const requests: Readonly<Record<string, Request>> = {
   'home opened': { make: (place) => person(place).openHome() },
   mention: { make: posts(({ tocsin }, turn) => `<@${tocsin.slack.botUserId}> note mentioned ${turn}`) },
   'direct message': { make: posts((_, turn) => `list ${turn % 2 === 0 ? 'all' : 'mine'}`, 'direct') },
-  pin: {
-    make: inTurn(
-      (place) => person(place).pin(place),
-      (place) => person(place).unpin(place),
-    ),
-    prepare: (place, turn) =>
-      turn === 0
-        ? person(place)
-            .unpin(place)
-            .catch(() => undefined)
-        : Promise.resolve(),
-  },
+  pin: { prepare: without((place) => person(place).unpin(place)), make: (place) => person(place).pin(place) },
   reaction: {
-    make: inTurn(
-      (place) => person(place).react({ ...place, name: 'pushpin' }),
-      (place) => person(place).unreact({ ...place, name: 'pushpin' }),
-    ),
+    prepare: without((place) => person(place).unreact({ ...place, name: 'pushpin' })),
+    make: (place) => person(place).react({ ...place, name: 'pushpin' }),
   },
   'message in a channel': { make: posts((_, turn) => `looking at it ${turn}`) },
 };

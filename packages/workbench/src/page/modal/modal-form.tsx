@@ -55,6 +55,11 @@ export function ModalForm({ me, view, isTop, isFirst, onClose }: ModalFormProps)
     if (isTop) firstControl(form.current, wanted)?.focus();
   }, [isTop, wanted]);
   useEffect(() => {
+    // The app put another content in, and what had the focus is gone with the one before.
+    const isLost = !form.current?.closest('dialog')?.contains(document.activeElement);
+    if (isTop && isLost) firstControl(form.current, wanted)?.focus();
+  }, [view.blocks]);
+  useEffect(() => {
     if (errors !== untouched) form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
   }, [errors]);
 
@@ -102,8 +107,14 @@ export function ModalForm({ me, view, isTop, isFirst, onClose }: ModalFormProps)
 /** Where the focus goes when a modal opens: where the app wants it, else the first thing to fill in. */
 function firstControl(form: HTMLElement | null, block: string | undefined): HTMLElement | null {
   const within = block === undefined ? form : (form?.querySelector(`[data-block="${CSS.escape(block)}"]`) ?? form);
+  const first = within?.querySelector<HTMLElement>('.dialog-body :is(input, textarea, button)');
+  // Of several that exclude one another the Tab key knows the one that is chosen alone.
+  const chosen = first?.matches('[type=radio]')
+    ? first.closest('fieldset, [role=radiogroup]')?.querySelector<HTMLElement>(':checked')
+    : undefined;
   return (
-    within?.querySelector<HTMLElement>('.dialog-body :is(input, textarea, button)') ??
+    chosen ??
+    first ??
     within?.querySelector<HTMLElement>('input, textarea') ??
     form?.querySelector<HTMLElement>('.dialog-footer .button-primary, .dialog-footer button') ??
     null

@@ -28,7 +28,10 @@ interface ComboboxProps extends FieldProps {
   readonly held?: readonly Choice[];
 }
 
-/** A field that completes while one types. Arrows move, Enter chooses, Escape closes the list and nothing else. */
+/**
+ * A field that completes while one types. Arrows move, Enter chooses, Escape closes the list and nothing else, Backspace takes
+ * back what was chosen: Tab goes on to the next field, not to a button for that.
+ */
 export function Combobox(props: ComboboxProps): ReactNode {
   const {
     choices,
@@ -76,6 +79,8 @@ export function Combobox(props: ComboboxProps): ReactNode {
       if (open && held) choose(held);
       else if (!open) show('');
     } else if (event.key === 'Escape' && open) setTyped(undefined);
+    else if ((event.key === 'Backspace' || event.key === 'Delete') && !open && single !== undefined && clears)
+      onChange([]);
     else if (event.key === 'Backspace' && several && (typed ?? '') === '' && chosen.length > 0)
       onChange(chosen.slice(0, -1));
     else return;
@@ -128,7 +133,7 @@ export function Combobox(props: ComboboxProps): ReactNode {
         onKeyDown={onKey}
       />
       {clears && single !== undefined && (
-        <button type="button" className="combobox-clear" aria-label="Clear" onClick={() => onChange([])}>
+        <button type="button" className="combobox-clear" aria-label="Clear" tabIndex={-1} onClick={() => onChange([])}>
           ✕
         </button>
       )}
