@@ -19,7 +19,11 @@ describe('tocsin on the command line', () => {
     [['workflow', 'lint']],
     [['workflow', 'new']],
     [['runbook', 'lint']],
+    [['runbook', 'preview']],
     [['signal']],
+    [['slo', 'explain']],
+    [['doctor']],
+    [['redrive']],
   ])('%j --help shows an example and is no failure', async (words) => {
     const { code, stdout, stderr } = await tocsin([...words, '--help']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -72,6 +76,30 @@ describe('tocsin on the command line', () => {
       ],
     });
   });
+
+  it('a runbook is shown as it will be walked, with the buttons of each step', async () => {
+    const { code, object } = await tocsinJson(['runbook', 'preview', 'identity', '--step', 'mend-the-provider']);
+    expect({ code, file: object['file'] }).toEqual({ code: 0, file: 'runbooks/identity.md' });
+    const [step] = object['steps'] as { step: string; type: string; text: string }[];
+    expect(step).toMatchObject({ step: 'mend-the-provider', type: 'act' });
+    expect(step?.text).toContain('tocsin-demo-mend');
+    expect(step?.text).toContain('[Run](walk.start)');
+  });
+
+  it('what an objective detects is told by the formulas of its alarms', async () => {
+    const { code, object } = await tocsinJson(['slo', 'explain', 'design-viewer']);
+    expect(code).toBe(0);
+    expect(object).toMatchObject({ ok: true, slos: [{ workflow: 'design-viewer', objective: 99.9 }] });
+  });
+
+  it.each(['', '\u0000', '{"a"', '[[[[[[[]]]]]]]', 'null', '{"Records":[{}]}', '\ud800', '{"detail":{"alarmName":1}}'])(
+    'whatever a file holds, %j is answered without a stack',
+    async (input) => {
+      const { code, stderr } = await tocsin(['signal', '-'], { input });
+      expect([1, 2]).toContain(code);
+      expect(stderr).not.toMatch(/^\s+at /m);
+    },
+  );
 
   it('what is found ends with 1', async () => {
     const { code, stdout } = await tocsin(['signal', '-'], { input: '{"hello":1}' });

@@ -6,6 +6,7 @@ import { type Names, namesIn, noNames } from './names.ts';
 import { redriveCommand } from './redrive/commands.ts';
 import { runbookCommands } from './runbook/commands.ts';
 import { signalCommand } from './signal/commands.ts';
+import { sloCommands } from './slo/commands.ts';
 import { workflowCommands } from './workflow/commands.ts';
 
 /** What the commands are made with. */
@@ -37,6 +38,7 @@ export async function createProgram({
   workflowCommands(program, making);
   runbookCommands(program, making);
   signalCommand(program, making);
+  sloCommands(program, making);
   doctorCommand(program, making);
   redriveCommand(program, making);
   if (completes) {

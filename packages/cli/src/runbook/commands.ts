@@ -16,4 +16,16 @@ export function runbookCommands(program: Command, making: Making): void {
       (await import('./lint.ts')).lintRunbooks(files, options),
     ),
   );
+
+  leaf(runbook, 'preview', {
+    description: 'show what a walk through a runbook looks like in Slack, step by step, for an incident that it fits',
+    example: 'runbook preview identity --step mend-the-provider',
+    takes: [named('<runbook>', 'a Markdown file, or the name of a runbook', making.names.runbooks)],
+  })
+    .option('--step <id>', 'one step alone')
+    .action(
+      answering(making, async (name: string, options: Common & { step?: string }) =>
+        (await import('./preview.ts')).previewRunbook(name, options),
+      ),
+    );
 }
