@@ -31,8 +31,8 @@ it('help begins with what fits the incident at that moment', async () => {
   }
   expect(seen.map((words) => words.join(' '))).toMatchInlineSnapshot(`
     [
-      "*Nobody is on it yet* ack take severity page join",
-      "*While it is being mended* update take handoff step severity mitigated",
+      "*Nobody is on it yet* ack take runbook severity page join",
+      "*While it is being mended* runbook update take handoff step severity mitigated",
       "*Users are well again* update resolve note action snooze",
       "*It is resolved* action note update close reopen",
       "*It is closed* status catchup timeline",

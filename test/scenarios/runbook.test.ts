@@ -137,7 +137,7 @@ describe('a runbook is walked in the channel', () => {
     expect(offer()).toMatchInlineSnapshot(`
       "📖 Runbook: *Designs are not translated*, because it is for the failing step design-viewer/translate.
       5 steps
-      [Start](do.runbook.start) primary [Pick another (1 more)…](form.runbook) [Read it](https://git.example/tocsin/tree/main/packages/catalog/src/runbooks/queue.md)"
+      [Start](walk.begin) primary [Pick another (1 more)…](form.runbook) [Read it](https://git.example/tocsin/tree/main/packages/catalog/src/runbooks/queue.md)"
     `);
     await walk.begins(alice);
     expect(offer()).not.toContain('[Start]');
