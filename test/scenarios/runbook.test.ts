@@ -219,7 +219,7 @@ describe('a runbook is walked in the channel', () => {
     );
     expect(invoked).toEqual([]);
     await walk.moves(alice, { type: 'note', text: 'by hand then' });
-    expect(walk.messages().join()).toContain('✋ Do this step by hand');
+    expect(walk.messages().join()).toContain('✋ *Do this step by hand*');
     expect(await walk.moves(alice, { type: 'done' })).toBe('done');
   });
 });

@@ -15,14 +15,6 @@ export function describeSpec(spec: Check | Act | BackAct): SpecLine[] {
   return [kind, ...rest.flatMap(([name, value]) => linesOf(name, value))];
 }
 
-/** What undoes an act, in words. */
-export function describeBack(back: BackAct | string): string {
-  if (typeof back === 'string') return back;
-  return describeSpec(back)
-    .map(({ name, value }) => (name === 'act' ? value : `${name}: ${value}`))
-    .join(', ');
-}
-
 const durations: readonly string[] = ['timeout', 'within', 'period', 'over', 'pause'];
 
 function linesOf(name: string, value: unknown): SpecLine[] {
