@@ -125,7 +125,7 @@ const anySources: fc.Arbitrary<Sources> = fc
 const always = (holds: (draft: Draft, sources: Sources) => void) =>
   fc.assert(
     fc.property(anySources, (sources) => holds(draftPostmortem(sources), sources)),
-    { numRuns: 60 },
+    { numRuns: 30 },
   );
 
 const sentencesOf = (draft: Draft) =>
