@@ -25,6 +25,8 @@ export function readRequest(
   { headers, url = '/', method }: IncomingMessage,
   body: string,
 ): Pick<Call, 'service' | 'operation'> & { readonly about: string } {
+  if (url.startsWith('/slack/files-pri/'))
+    return { service: 'Slack', operation: 'download', about: url.split('/').at(-1) ?? '' };
   if (url.startsWith('/slack/')) {
     const operation = url.slice('/slack/api/'.length);
     return { service: 'Slack', operation, about: aboutSlack(operation, new URLSearchParams(body)) };

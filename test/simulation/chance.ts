@@ -23,7 +23,7 @@ export async function chance(seed: number): Promise<Chanced> {
   const raced = plot.alarms === 2 && draw(2) === 0;
   // An OK that overtakes its ALARM is a story of its own.
   const calm = await calmly(plot, order.okFirst ? { okFirst: true } : {});
-  const wrong = drawTroubles(draw, poolOf(calm.calls));
+  const wrong = drawTroubles(draw, poolOf(calm.calls, plot));
   const told = await tell({ plot, order, raced, troubles: wrong.map(({ trouble }) => trouble) });
   const found = violations(told.end, calm.end, {
     crashes: crashesOf(told),
@@ -46,7 +46,13 @@ function drawPlot(draw: Draw): Plot {
   const alarms = one(draw, [1, 1, 2] as const);
   const acknowledged = one(draw, [undefined, 'during', 'later'] as const);
   const recovers = one(draw, [undefined, 'soon', 'later'] as const);
-  return { alarms, ...(acknowledged ? { acknowledged } : {}), ...(recovers ? { recovers } : {}) };
+  const deed = one(draw, [undefined, undefined, 'captures', 'updates'] as const);
+  return {
+    alarms,
+    ...(acknowledged ? { acknowledged } : {}),
+    ...(recovers ? { recovers } : {}),
+    ...(deed ? { deed } : {}),
+  };
 }
 
 /** Of two alarms, one that is over before the other is heard of is rightly told as a relapse: the OK overtakes one only. */
@@ -59,8 +65,11 @@ function drawOrder(draw: Draw, { alarms, recovers }: Plot): Order {
 }
 
 /** Where something may go wrong: at each call of the calm run, at the same once more, and where a second try looks. */
-function poolOf(calls: readonly Call[]): string[] {
-  const worth = calls.filter(({ name }) => name !== 'tick: DynamoDB Query due');
+function poolOf(calls: readonly Call[], { deed }: Plot): string[] {
+  // Somebody who is not answered asks again; in a deed nobody does.
+  const worth = calls.filter(
+    ({ name, by }) => name !== 'tick: DynamoDB Query due' && (deed === undefined || by !== 'slack'),
+  );
   const looks = ['respond: Slack users.conversations', 'respond: Slack conversations.history'];
   const again = worth.map((call) => keyOf({ ...call, time: call.time + 1 }));
   return [...new Set([...worth.map(keyOf), ...again, ...looks])].sort();

@@ -1,3 +1,4 @@
+import { chronicleOf } from '@tocsin/app';
 import { fold, type Incident } from '@tocsin/incident';
 import type { SnapshotChannel, SnapshotMessage } from '@tocsin/slack-simulator';
 import { effectsOf } from '../../packages/app/src/effects.ts';
@@ -33,6 +34,8 @@ interface SeenChannel {
 
 interface SeenIncident {
   readonly timeline: readonly string[];
+  /** Messages that people put on the timeline, as they are read there. */
+  readonly captured: readonly string[];
   /** `key: state` of each effect. */
   readonly ledger: readonly string[];
   /** What the head, the fold and the channel index disagree about. */
@@ -110,6 +113,7 @@ async function seenIncident(
   const found = channel === undefined ? undefined : await store.byChannel(channel);
   return {
     timeline: commits.flatMap(({ entries }) => entries.map(({ type }) => type)),
+    captured: chronicleOf(commits).flatMap(({ message, by, did }) => (message ? [`${by} ${did}`] : [])),
     ledger: [...(stored?.effects.values() ?? [])].map(({ key, state }) => `${key}: ${state}`).sort(),
     disagreements: [
       ...(commits.every(({ version }, index) => version === index + 1) ? [] : ['versions have gaps']),
@@ -187,6 +191,7 @@ export function violations(
   for (const [index, incident] of end.incidents.entries()) {
     const should = calm.incidents[index];
     same('a complete timeline', timelineOf(incident, anyOrder), should && timelineOf(should, anyOrder));
+    same('each captured message once', incident.captured, should?.captured);
     same('the ledger is done', incident.ledger, should?.ledger);
     same('head, fold and Slack agree', incident.disagreements, []);
   }
@@ -203,11 +208,11 @@ const effects = (messages: readonly SeenMessage[]): string[] => messages.map(({ 
 const texts = (messages: readonly SeenMessage[]): string[] => messages.map(({ text }) => text).sort();
 
 /**
- * How often a step was named on the way depends on what came first; what is named in the end the situation shows. What
+ * How often a step was named, or a message read, on the way depends on what came first; what it came to shows. What
  * comes by itself may be a minute late after a crash, and so stand behind other such things.
  */
 function timelineOf({ timeline }: SeenIncident, anyOrder: boolean): readonly string[] {
-  if (anyOrder) return timeline.filter((type) => type !== 'step.named').sort();
+  if (anyOrder) return timeline.filter((type) => type !== 'step.named' && type !== 'message.read').sort();
   const isTimed = (type: string) => type === 'page.escalated' || type.startsWith('reminder.');
   return [...timeline.filter((type) => !isTimed(type)), ...timeline.filter(isTimed).sort()];
 }

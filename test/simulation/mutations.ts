@@ -56,6 +56,13 @@ export const mutations: readonly Mutation[] = [
     around: (world) => ({ ...world, store: { ...world.store, finishEffect: async () => {} } }),
   },
   {
+    without: 'claiming before doing, the ledger being written only afterwards',
+    finds: 'the situation posted twice, for nothing says that it was tried',
+    invariant: 'each message once',
+    telling: { plot: opening, troubles: [crashAfter('Slack chat.postMessage situation')] },
+    around: (world) => ({ ...world, store: { ...world.store, ...claimingLate(world.store) } }),
+  },
+  {
     without: 'the condition on an append',
     finds: 'one of two alarms missing on the timeline',
     invariant: 'a complete timeline',
@@ -100,6 +107,25 @@ export const mutations: readonly Mutation[] = [
     }),
   },
 ];
+
+function claimingLate(store: World['store']): Pick<World['store'], 'claimEffect' | 'finishEffect' | 'releaseEffect'> {
+  const begun = new Map<string, Parameters<typeof store.claimEffect>[0]>();
+  const keyOf = ({ incident, effect, token }: { incident: string; effect: string; token: string }) =>
+    `${incident} ${effect} ${token}`;
+  return {
+    async claimEffect(claim) {
+      begun.set(keyOf(claim), claim);
+      const result = (await store.loadWithEffects(claim.incident))?.effects.get(claim.effect)?.result;
+      return { type: 'claimed', first: result === undefined, ...(result === undefined ? {} : { result }) };
+    },
+    async finishEffect(done) {
+      const claim = begun.get(keyOf(done));
+      if (claim) await store.claimEffect(claim);
+      await store.finishEffect(done);
+    },
+    async releaseEffect() {},
+  };
+}
 
 function crashAfter(call: string): Trouble {
   return { mishap: 'crash after', strikes: ({ name }) => name.includes(call) };

@@ -2,6 +2,7 @@ import { actionIds } from '../../packages/slack/src/action-ids.ts';
 import { alarmEvent } from '../harness/events.ts';
 import type { Tocsin } from '../harness/tocsin.ts';
 import { failedRun } from './canary-run.ts';
+import { actsOf, type Deed } from './deeds.ts';
 
 /** What happens, whatever goes wrong with it. */
 export interface Plot {
@@ -11,6 +12,8 @@ export interface Plot {
   readonly acknowledged?: 'during' | 'later';
   /** The alarms go OK, within seconds or in peace; it stays calm, resolving is proposed. */
   readonly recovers?: 'soon' | 'later';
+  /** What somebody does about it, once it is acknowledged. */
+  readonly deed?: Deed;
 }
 
 /** How events arrive: more than once, last first, an OK before the ALARM that it ends. */
@@ -25,14 +28,22 @@ const minute = 60_000;
  * When each act begins, after the start: fixed, so that the same plot has the same events whatever went wrong before, and
  * minutes away from pages and reminders that fall due (at 9 and 14), which a crash may put off by as much.
  */
-const acts = { alarm: 4 * minute, acknowledged: 6 * minute, recovery: 18 * minute, proposed: 34 * minute } as const;
+const acts = {
+  alarm: 4 * minute,
+  acknowledged: 6 * minute,
+  recovery: 18 * minute,
+  proposed: 34 * minute,
+  // Slack sends an event again after five minutes, which is the longest that anything is put off.
+  deeds: [19 * minute, 27 * minute],
+  done: 36 * minute,
+} as const;
 const soon = 10_000;
 /** How much longer it may take to come to rest. */
 const patience = 15;
 
 export async function play(
   tocsin: Tocsin,
-  { alarms = 1, acknowledged, recovers }: Plot,
+  { alarms = 1, acknowledged, recovers, deed }: Plot,
   { order: { okFirst, ...disturbance }, press }: { order: Order; press: () => Promise<void> },
 ): Promise<void> {
   const { cloud, clock, passes, settled } = tocsin;
@@ -70,6 +81,14 @@ export async function play(
   await until(acts.recovery);
   if (recovers === 'later') await happen(...calm);
   if (recovers !== undefined) await until(acts.proposed);
+  if (deed !== undefined) {
+    for (const [index, act] of actsOf(deed).entries()) {
+      await until(acts.deeds[index] ?? acts.done);
+      await act(tocsin);
+      await settled();
+    }
+    await until(acts.done);
+  }
   for (let more = 0; more < patience && !atRest(tocsin); more++) await passes(minute);
 }
 

@@ -59,9 +59,18 @@ export async function startProxy(hooks: Hooks): Promise<Proxy> {
     number += 1;
     return { by, service, operation, name, time, number };
   };
-  const pass = (incoming: IncomingMessage, body: string) => {
+  const pass = async (incoming: IncomingMessage, body: string): Promise<Answer> => {
     const [, service = '', path = ''] = /^\/([a-z]+)(\/.*)$/.exec(incoming.url ?? '') ?? [];
-    return forward(agent, incoming, { url: `${upstream.get(service)}${path}`, body });
+    const answer = await forward(agent, incoming, { url: `${upstream.get(service)}${path}`, body });
+    return service === 'slack' ? ledHere(answer) : answer;
+  };
+  /** Slack says where its files are to be had; that is behind the proxy, too. */
+  const ledHere = ({ status, headers, body }: Answer): Answer => {
+    if (!String(headers['content-type']).startsWith('application/json')) return { status, headers, body };
+    const led = Buffer.from(
+      body.toString().replaceAll(`${upstream.get('slack')}/files-pri`, `${origin}/slack/files-pri`),
+    );
+    return { status, headers: { ...headers, 'content-length': String(led.length) }, body: led };
   };
   const serve = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await text(incoming);
