@@ -30,7 +30,7 @@ const deployed = (name: string): Resource['inputs'] => {
 describe('every alarm that derives from the catalog is deployed', () => {
   it('those, the heartbeat and the alarms on Tocsin itself, and no other', () => {
     const names = [...get.all(alarm), ...get.all(composite)].map(({ inputs }) => inputs['name'] ?? inputs['alarmName']);
-    const derived = names.filter((name) => !/^tocsin\/health\/test\/[^/]+$/.test(name));
+    const derived: string[] = names.filter((name: string) => !/^tocsin\/health\/test\/[^/]+$/.test(name));
     expect(derived.sort()).toEqual([...specs.map(({ name }) => name), heartbeatName(stage)].sort());
   });
 
