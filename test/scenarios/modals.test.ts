@@ -155,7 +155,7 @@ describe('the buttons of the situation', () => {
       *Who*
       [Join](do.join) [Acknowledge](do.ack) [Take command](do.take) [Give a role](form.role) [Page…](form.page)
       *What*
-      [Severity](form.severity) [Name the step](form.step) [Post update](form.update) [Add a note](form.note) [Add an action item](form.action) [Action items](do.action)
+      [Runbook](do.runbook) [Severity](form.severity) [Name the step](form.step) [Post update](form.update) [Add a note](form.note) [Add an action item](form.action) [Action items](do.action)
       *What happened*
       [Catch me up](do.catchup) [Timeline](do.timeline) [Status](do.status)
       *How it goes on*
