@@ -55,8 +55,6 @@ function describer(facts: Facts): (source: Source) => Described | undefined {
       }
       case 'timeline':
         return { label: 'timeline', words: [`All ${facts.entries.length} entries of the timeline`] };
-      case 'channel':
-        return { label: 'channel', words: ['All messages of the channel that were read'] };
       case 'message': {
         const one = messages.get(source.ts);
         const at = postedAt(source.ts);

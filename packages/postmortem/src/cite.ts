@@ -7,7 +7,6 @@ export type Source =
   | { readonly type: 'timeline' }
   | { readonly type: 'message'; readonly ts: string }
   /** All messages of the channel that were read. */
-  | { readonly type: 'channel' }
   /** What a query gave over a stretch of time. */
   | { readonly type: 'metric'; readonly id: string; readonly from: string; readonly to: string }
   | { readonly type: 'canary'; readonly run: string }
@@ -21,7 +20,6 @@ export const entry = (ref: EntryRef): Source => ({ type: 'entry', ref });
 export const message = (ts: string): Source => ({ type: 'message', ts });
 export const canary = (run: string): Source => ({ type: 'canary', run });
 export const timeline: Source = { type: 'timeline' };
-export const channel: Source = { type: 'channel' };
 export const declaration = (workflow: string, step?: string): Source => ({
   type: 'declaration',
   workflow,
