@@ -94,7 +94,8 @@ describe('the canary reports after the alarm fired', () => {
     `);
     await story.passes(seconds(40));
     await canary('view', 'tile-server: HTTP 502');
-    expect(story.incidentChannel().messages).toHaveLength(1);
+    // The other one offers a runbook.
+    expect(story.incidentChannel().messages.map(({ text }) => [...text][0])).toEqual(['🔴', '📖']);
     expect(gist(story.situation(channel))).toMatchInlineSnapshot(`
       "# 🔴 Open the viewer is failing — View a design
       *Open the viewer* has been failing since 2026-11-05 14:00 UTC.

@@ -139,7 +139,7 @@ describe('Slack is down for an hour', () => {
     story.slack.fault({ method: 'chat.postMessage', kind: 'fatal_error', effect: 'before' });
     await translateFails();
     await story.passes(minutes(3));
-    expect(story.incidentChannel().messages).toHaveLength(1);
+    expect(story.incidentChannel().messages.map(({ text }) => [...text][0])).toEqual(['🔴', '📖']);
     expect(story.announcements()).toHaveLength(1);
     await allIsDone();
   });
