@@ -12,7 +12,20 @@ export interface SpecLine {
 export function describeSpec(spec: Check | Act | BackAct): SpecLine[] {
   const kind = 'check' in spec ? { name: 'check', value: spec.check } : { name: 'act', value: spec.act };
   const rest = Object.entries(spec).filter(([name]) => !['check', 'act', 'back', 'approval'].includes(name));
-  return [kind, ...rest.flatMap(([name, value]) => linesOf(name, value))];
+  return [kind, ...rest.flatMap(([name, value]) => linesOf(name, value)), ...backLines(spec)];
+}
+
+/** Whoever lets something happen should know what undoes it. */
+function backLines(spec: Check | Act | BackAct): SpecLine[] {
+  if (!('back' in spec)) return [];
+  const { back } = spec;
+  const value =
+    typeof back === 'string'
+      ? back
+      : describeSpec(back)
+          .map((line) => `${line.name} ${line.value}`)
+          .join(', ');
+  return [{ name: 'way back', value }];
 }
 
 const durations: readonly string[] = ['timeout', 'within', 'period', 'over', 'pause'];

@@ -85,7 +85,7 @@ export const walkHandOver: Form = {
   fields: ({ incident }, given) => [
     section(placeWords(incident, given)),
     field(
-      { block: 'to', label: 'Who walks on?', hint: 'They are told in the channel. You walk no longer.' },
+      { block: 'to', label: 'Who walks on?', hint: 'The runbook’s message names them; tell them. You walk no longer.' },
       person({ placeholder: 'Choose somebody' }),
     ),
   ],
