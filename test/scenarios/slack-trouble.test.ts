@@ -128,7 +128,7 @@ describe('Slack is down for an hour', () => {
       await story.passes(minutes(12));
       down.clear();
       await story.passes(minutes(2));
-      expect(story.incidentChannel().messages.map(({ text }) => [...text][0])).toEqual(['🟢', '🟢']);
+      expect(story.incidentChannel().messages.map(({ text }) => [...text][0])).toEqual(['🟢', '🟢', '📖']);
       expect(story.situation(story.incidentChannel())).toContain('Translate the file has recovered');
     },
     slow,

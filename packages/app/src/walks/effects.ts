@@ -44,11 +44,10 @@ export function walkMessagesOf(incident: Incident, catalog: Catalog, books: Book
   ];
 }
 
-/** Over when one is walked, or nothing is left to mend. Nobody is offered one for what is well again already. */
+/** Over when one is walked, or nothing is left to mend. */
 function offersOf(incident: Incident, { workflows }: Catalog, { catalog }: Books): Effect[] {
   if (!offersRunbook(incident)) return [];
   const over = !isOpen(incident) || walksOf(incident).length > 0;
-  const well = incident.recoveredAt !== undefined || incident.mitigated !== undefined;
   const chosen = chooseRunbook(catalog.runbooks, situationFor(incident));
   const [first, ...others] = chosen.type === 'chosen' ? chosen.choices : [];
   const view: RunbookOfferView = {
@@ -59,7 +58,7 @@ function offersOf(incident: Incident, { workflows }: Catalog, { catalog }: Books
     others: others.length,
     ...(over ? { over: true } : {}),
   };
-  return [{ key: 'runbook', type: 'message', to: 'channel', view, ...(over || well ? { ifSaid: true } : {}) }];
+  return [{ key: 'runbook', type: 'message', to: 'channel', view, ...(over ? { ifSaid: true } : {}) }];
 }
 
 function offered(
