@@ -155,6 +155,7 @@ const fields: { readonly [Type in Command['type']]: Of<Type> } = {
           digest: fc.constantFrom('a', 'b'),
           changed: fc.array(hostile, { maxLength: 3 }),
           findings: fc.nat(9),
+          foremost: maybe(fc.array(hostile, { maxLength: 5 })),
           incomplete: maybe(hostile),
         }),
       }),

@@ -34,8 +34,8 @@ it('help begins with what fits the incident at that moment', async () => {
       "*Nobody is on it yet* ack take runbook severity page join",
       "*While it is being mended* runbook update take handoff step severity mitigated",
       "*Users are well again* update resolve note action snooze",
-      "*It is resolved* action note update close reopen",
-      "*It is closed* status catchup timeline",
+      "*It is resolved* postmortem action note update close reopen",
+      "*It is closed* postmortem status catchup timeline",
     ]
   `);
 });

@@ -131,7 +131,7 @@ describe('the buttons of the situation', () => {
     await story.presses(alice, channel, 'Close');
     await story.submits(alice);
     expect((await story.incident(channel)).status).toBe('closed');
-    expect(story.buttons(channel)[0]).toEqual(['More…']);
+    expect(story.buttons(channel)[0]).toEqual(['Postmortem', 'More…']);
   });
 
   it('a stale one says why', async () => {
@@ -157,7 +157,7 @@ describe('the buttons of the situation', () => {
       *What*
       [Runbook](do.runbook) [Severity](form.severity) [Name the step](form.step) [Post update](form.update) [Add a note](form.note) [Add an action item](form.action) [Action items](do.action)
       *What happened*
-      [Catch me up](do.catchup) [Timeline](do.timeline) [Status](do.status)
+      [Catch me up](do.catchup) [Timeline](do.timeline) [Status](do.status) [Postmortem](do.postmortem)
       *How it goes on*
       [Mitigated](form.mitigate) [Resolve](form.resolve) [Snooze reminders…](form.snooze) [Merge…](form.merge) [Make private…](form.private)"
     `);

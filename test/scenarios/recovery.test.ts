@@ -187,7 +187,7 @@ describe('somebody resolves it', () => {
 
   it('the buttons that no longer apply vanish, from the situation and from the offer', async () => {
     await overAndDone();
-    expect(story.buttons(story.incidentChannel())).toEqual([['Close', 'Reopen', 'Post update', 'More…']]);
+    expect(story.buttons(story.incidentChannel())).toEqual([['Close', 'Postmortem', 'Reopen', 'Post update', 'More…']]);
   });
 
   it('what comes late of the same alarm changes nothing', async () => {

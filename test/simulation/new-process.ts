@@ -25,6 +25,7 @@ export function newProcess(world: World, crashes: () => number): World {
       quietUntil: (person) => alive().quietUntil(person),
       setTopic: (topic) => alive().setTopic(topic),
       remove: (message) => alive().remove(message),
+      writeCanvas: (draft) => alive().writeCanvas(draft),
       leave: (channel) => alive().leave(channel),
       bookmark: (bookmark) => alive().bookmark(bookmark),
       readMessage: (message) => alive().readMessage(message),

@@ -6,6 +6,7 @@ import { joinedOf } from './joined.ts';
 import { type Page, pagesOf } from './paging.ts';
 import { actionListOf, membersOf, partsOf, requestedPagesOf } from './people-effects.ts';
 import type { Catalog } from './ports.ts';
+import { postmortemOf } from './postmortem.ts';
 import { veiled } from './private.ts';
 import { remindersOf } from './reminder.ts';
 import { announcementOf, handoffOf, proposalOf, situationOf } from './situation.ts';
@@ -41,6 +42,8 @@ export type Effect = { readonly key: string } & (
   /** The message of another effect is pinned to its channel. */
   | { readonly type: 'pin'; readonly of: string }
   | { readonly type: 'bookmark'; readonly title: string; readonly link: string }
+  /** A draft of the postmortem stands in the channel's canvas. */
+  | { readonly type: 'canvas'; readonly draft: number; readonly file: string }
   /** Something is asked of the functions that look and act. */
   | { readonly type: 'task'; readonly task: Task }
   /** Another incident is told something. */
@@ -55,7 +58,14 @@ export type Effect = { readonly key: string } & (
       readonly instead?: MessageView;
     }
   /** Leaves a channel behind, known by its id or to be found by the names that it may have. */
-  | { readonly type: 'leave'; readonly names: readonly string[]; readonly rename: string; readonly channel?: string }
+  | {
+      readonly type: 'leave';
+      readonly names: readonly string[];
+      readonly rename: string;
+      readonly channel?: string;
+      /** A draft may stand in its canvas. */
+      readonly canvas?: true;
+    }
 );
 
 const situationKey = 'situation';
@@ -116,6 +126,7 @@ export function publicEffectsOf(
     ...remindersOf(incident, catalog),
     ...joinedOf(incident),
     ...actionListOf(incident),
+    ...postmortemOf(incident, catalog),
     ...(incident.handoffs ?? []).map(
       (handoff): Effect => ({
         key: `handoff:${handoff.number}`,

@@ -11,6 +11,7 @@ export interface EffectResult {
   readonly channel?: string;
   readonly name?: string;
   readonly ts?: string;
+  readonly canvas?: string;
 }
 
 /** `first`: nobody tried before; otherwise an earlier try may have got through and must be looked for. */

@@ -5,6 +5,7 @@ import { ChatError, TryAgain } from './errors.ts';
 import type { EffectRef, EffectResult } from './ledger.ts';
 import type { EffectRecord, World } from './ports.ts';
 import { takeBack } from './take-back.ts';
+import { writeCanvas } from './write-canvas.ts';
 
 /** Longer than any call to Slack or SNS may take, so that a lease that ran out means a crash. */
 const leaseMs = 30_000;
@@ -172,6 +173,8 @@ async function create(world: World, attempt: Attempt, ref: EffectRef): Promise<E
     case 'bookmark':
       await chat.bookmark({ channel: required(channel), title: effect.title, link: effect.link });
       return {};
+    case 'canvas':
+      return writeCanvas(world, attempt.incident, { ...effect, channel: required(channel) });
     case 'erase':
     case 'leave':
       await takeBack(world, attempt.incident, effect);
@@ -185,6 +188,8 @@ async function create(world: World, attempt: Attempt, ref: EffectRef): Promise<E
 async function renew(world: World, attempt: Attempt, ref: EffectRef, before: EffectResult): Promise<EffectResult> {
   const { effect } = attempt;
   if (effect.type === 'channel' || effect.type === 'page' || effect.type === 'task') return before;
+  if (effect.type === 'canvas')
+    return writeCanvas(world, attempt.incident, { ...effect, channel: required(attempt.channel), before });
   if (effect.type !== 'message') return create(world, attempt, ref);
   const { channel, ts } = before;
   if (channel === undefined || ts === undefined) return create(world, attempt, ref);

@@ -11,6 +11,7 @@ import type {
 } from '@tocsin/incident';
 import type { Runbook } from '@tocsin/runbook';
 import type { Settings, Workflow } from '@tocsin/workflow';
+import type { Drafts } from './drafting/ports.ts';
 import type { EffectRef, EffectResult, Ledger } from './ledger.ts';
 import type { People } from './people.ts';
 import type { TaskQueue } from './tasks/ports.ts';
@@ -24,6 +25,8 @@ export interface World {
   readonly chat: Chat;
   readonly pager: Pager;
   readonly files: Files;
+  /** Drafts of postmortems, as they are kept; undefined: no storage is set up. */
+  readonly drafts?: Pick<Drafts, 'get'>;
   readonly people: People;
   readonly reports: CanaryReports;
   readonly runbooks: Runbooks;
@@ -190,10 +193,28 @@ export interface Chat {
   setTopic(topic: { channel: string; text: string }): Promise<void>;
   /** Deletes a message of ours; one that is gone already does not matter. */
   remove(message: { channel: string; ts: string }): Promise<void>;
-  /** Empties topic and bookmarks of a channel of ours, renames it, archives it; what is so already does not matter. */
-  leave(channel: { channel: string; topic: string; name: string }): Promise<void>;
+  /**
+   * Empties topic and bookmarks of a channel of ours, renames it, archives it; what is so already does not matter.
+   * `canvasOf`: its canvas is deleted if a draft of this incident's postmortem stands in it.
+   */
+  leave(channel: { channel: string; topic: string; name: string; canvasOf?: string }): Promise<void>;
+  /**
+   * Puts a draft into the channel's canvas once: instead of an earlier one where the canvas is ours, at the end where it is
+   * people's. Nothing happens if it stands there already.
+   */
+  writeCanvas(draft: CanvasDraft): Promise<{ canvas: string }>;
   /** Adds the bookmark unless one with the link is there. */
   bookmark(bookmark: { channel: string; title: string; link: string }): Promise<void>;
+}
+
+export interface CanvasDraft {
+  readonly channel: string;
+  readonly incident: string;
+  /** Its number. */
+  readonly draft: number;
+  readonly markdown: string;
+  /** The canvas that an earlier draft went to. */
+  readonly canvas?: string;
 }
 
 export interface ChannelRef {

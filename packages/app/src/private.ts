@@ -43,6 +43,7 @@ function veil(incident: Incident, effect: Effect): Effect[] {
     case 'member':
     case 'topic':
     case 'bookmark':
+    case 'canvas':
       return [{ ...effect, key }];
     case 'task':
     case 'carry':
@@ -122,6 +123,7 @@ export function leftBehind(
       names,
       rename: neutralNames(incident, 'moved')[0] ?? '',
       ...(channel === undefined ? {} : { channel }),
+      ...(records.has('canvas') ? { canvas: true } : {}),
     },
   ];
 }

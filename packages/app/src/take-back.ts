@@ -16,7 +16,13 @@ export async function takeBack(
   const since = new Date(Date.parse(declared.at) - skewMs).toISOString();
   if (effect.type === 'leave') {
     const found = effect.channel ?? (await chat.findChannel({ names: effect.names, createdAfter: since }))?.id;
-    if (found !== undefined) await chat.leave({ channel: found, topic: moved, name: effect.rename });
+    if (found !== undefined)
+      await chat.leave({
+        channel: found,
+        topic: moved,
+        name: effect.rename,
+        ...(effect.canvas ? { canvasOf: id } : {}),
+      });
     return;
   }
   const { channel, message, thread, instead } = effect;

@@ -147,6 +147,7 @@ function reminded(about: About): string {
     update: 'that an update is overdue',
     resolve: 'that it is mitigated, not resolved',
     close: 'that it is resolved, not closed',
+    review: 'that the postmortem is not reviewed',
   };
   return words[about] ?? `of action item ${about.slice('action:'.length)}`;
 }

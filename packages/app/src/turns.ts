@@ -29,6 +29,7 @@ export function turnOf(effect: Effect): Turn {
     case 'bookmark':
       return 'rest';
     case 'pin':
+    case 'canvas':
       return 'replies';
     case 'leave':
       return 'leaving';

@@ -1,5 +1,6 @@
 import type { About, ActionKind, Confidence, Role, Source, Status, StepState } from '@tocsin/incident';
 import type { Severity } from '@tocsin/workflow';
+import type { PostmortemView } from './views-postmortem.ts';
 import type { RunbookOfferView, WalkView } from './views-walk.ts';
 
 /**
@@ -18,7 +19,8 @@ export type MessageView =
   | PagedView
   | MovedView
   | WalkView
-  | RunbookOfferView;
+  | RunbookOfferView
+  | PostmortemView;
 
 export interface StepLine {
   readonly id: string;

@@ -21,7 +21,7 @@ export * from './evidence.ts';
 export * from './fold.ts';
 export type { Handoff } from './handoff.ts';
 export * from './incident.ts';
-export { type About, type Matter, mattersOf, nextUpdate } from './matters.ts';
+export { type About, type Matter, mattersOf, nextUpdate, reviewDue } from './matters.ts';
 export * from './merging.ts';
 export * from './naming.ts';
 export { ownerOf, pagedOwner, workflowOf } from './owner.ts';

@@ -4,8 +4,11 @@ import type { Actor } from './actor.ts';
 import { type Incident, isOpen } from './incident.ts';
 import { later, latest } from './times.ts';
 
-/** What people may leave undone: no commander, no update, not resolved though mitigated, not closed, an action item. */
-export type About = 'command' | 'update' | 'resolve' | 'close' | `action:${string}`;
+/**
+ * What people may leave undone: no commander, no update, not resolved though mitigated, not closed, a postmortem that
+ * nobody reviewed, an action item.
+ */
+export type About = 'command' | 'update' | 'resolve' | 'close' | 'review' | `action:${string}`;
 
 /** An incident with what people promised to say. */
 type Waiting = Incident & {
@@ -33,6 +36,7 @@ export function mattersOf(incident: Waiting, settings: Settings): Matter[] {
     ...updateMatter(incident, settings),
     ...resolveMatter(incident, settings),
     ...closeMatter(incident, settings),
+    ...reviewMatter(incident, settings),
     ...actionMatters(incident, settings),
   ];
 }
@@ -77,6 +81,28 @@ function closeMatter({ resolved, roles, status }: Incident, { reminders }: Setti
   if (status !== 'resolved' || !resolved) return [];
   const owed = idOf(resolved.by) ?? roles.commander;
   return [{ ...from('close', resolved.at, reminders.resolvedMinutes), ...whom(owed) }];
+}
+
+function reviewMatter(incident: Incident, settings: Settings): Matter[] {
+  const { closed, resolved, roles } = incident;
+  const due = reviewDue(incident, settings);
+  const over = resolved ?? closed;
+  if (due === undefined || !over) return [];
+  const owed = roles.commander ?? idOf(over.by);
+  return [{ about: 'review', since: over.at, due, everyMinutes: unhurriedMinutes, urgent: false, ...whom(owed) }];
+}
+
+/**
+ * Until when the postmortem is to be reviewed: while people still remember. Undefined: it was reviewed, none is asked for,
+ * or it is not over. One that nobody drafted yet is due as well. What was merged is told in the other's postmortem.
+ */
+export function reviewDue(incident: Incident, { severities }: Settings): string | undefined {
+  const { closed, merged, postmortem, resolved, severity } = incident;
+  const { reviewDays } = severities[severity];
+  const over = resolved ?? closed;
+  if (reviewDays === null || isOpen(incident) || merged || !over) return undefined;
+  if (postmortem?.status === 'reviewed' || postmortem?.status === 'closed') return undefined;
+  return later(over.at, reviewDays * unhurriedMinutes);
 }
 
 /** Action items outlive the incident. */

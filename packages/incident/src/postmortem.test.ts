@@ -78,5 +78,14 @@ it('a later draft goes into the canvas when somebody says so, and the first by i
   give(asked);
   give(drafted(2));
   expect(give({ type: 'take-draft', by: ana, number: 2 })).toBeUndefined();
-  expect(postmortem()?.inCanvas).toBe(2);
+  expect(postmortem()?.inCanvas).toEqual({ number: 2, file: 'c' });
+});
+
+it('the first draft that there is goes into the canvas, though the first that was asked for failed', () => {
+  const { give, postmortem } = story();
+  give(asked);
+  give({ type: 'record-draft', number: 1, outcome: { type: 'failed', reason: 'no rights' } });
+  give(asked);
+  give(drafted(2));
+  expect(postmortem()?.inCanvas).toEqual({ number: 2, file: 'c' });
 });

@@ -21,6 +21,8 @@ export interface StoredDraft {
   readonly changed: readonly string[];
   /** What its own check found: missing sections, wording, questions, action items without owner. */
   readonly findings: number;
+  /** The first of them, in words. */
+  readonly foremost?: readonly string[];
   /** Why not all of the channel could be read. */
   readonly incomplete?: string;
 }
@@ -36,8 +38,8 @@ export interface Postmortem {
   readonly draft?: StoredDraft & { readonly number: number; readonly at: string };
   /** The newest request failed. */
   readonly failed?: { readonly number: number; readonly reason: string };
-  /** The draft, by its number, that people took into the canvas last; the first goes there by itself. */
-  readonly inCanvas?: number;
+  /** The draft that belongs into the channel's canvas: the first by itself, a later one once somebody takes it. */
+  readonly inCanvas?: { readonly number: number; readonly file: string };
 }
 
 /** Drawing one up takes seconds to minutes; after so long it is asked for again rather than waited for. */
@@ -102,7 +104,7 @@ export function takeDraft(
 ): Decision {
   if (postmortem?.draft?.number !== number)
     return refuse('not-possible', 'a newer draft was made since; look at that one');
-  if ((postmortem.inCanvas ?? 1) >= number) return refuse('already-done', 'the canvas has this draft already');
+  if (postmortem.inCanvas?.number === number) return refuse('already-done', 'the canvas has this draft already');
   return accept({ type: 'postmortem.taken', at, by, number });
 }
 
@@ -118,13 +120,17 @@ export function postmortemAfter(before: Postmortem | undefined, entry: Postmorte
   if (!before) return undefined;
   switch (entry.type) {
     case 'postmortem.drafted':
-      return { ...before, draft: { ...entry.draft, number: entry.number, at } };
+      return {
+        ...before,
+        draft: { ...entry.draft, number: entry.number, at },
+        inCanvas: before.inCanvas ?? { number: entry.number, file: entry.draft.canvas },
+      };
     case 'postmortem.failed':
       return { ...before, failed: { number: entry.number, reason: entry.reason } };
     case 'postmortem.moved':
       return { ...before, status: entry.to, since: at };
     case 'postmortem.taken':
-      return { ...before, inCanvas: entry.number };
+      return before.draft ? { ...before, inCanvas: { number: entry.number, file: before.draft.canvas } } : before;
     default:
       entry satisfies never;
       return before;

@@ -48,6 +48,14 @@ const update = (nextAt?: number): Command => ({
   ...(nextAt === undefined ? {} : { nextAt: minute(nextAt) }),
 });
 const severity = (to: 'SEV1' | 'SEV3' | 'SEV4'): Command => ({ type: 'change-severity', by: alice, to });
+const drafted: Command = {
+  type: 'record-draft',
+  number: 1,
+  outcome: {
+    type: 'drafted',
+    draft: { markdown: 'm', html: 'h', canvas: 'c', digest: 'd', changed: [], findings: 0 },
+  },
+};
 const snooze = (minutes: number): Command => ({ type: 'snooze', by: alice, minutes });
 
 describe('when something has waited for people too long', () => {
@@ -127,8 +135,84 @@ describe('when something has waited for people too long', () => {
         [10, close],
       ],
     ],
+    ['a review: five days after it was resolved', 'review', 5 * 1_440 + 9, [[9, resolve]]],
+    [
+      'also once it is closed',
+      'review',
+      5 * 1_440 + 9,
+      [
+        [9, resolve],
+        [10, close],
+      ],
+    ],
+    [
+      'sooner the worse it was',
+      'review',
+      3 * 1_440 + 9,
+      [
+        [8, severity('SEV1')],
+        [9, resolve],
+      ],
+    ],
+    [
+      'not of what was not bad',
+      'review',
+      undefined,
+      [
+        [8, severity('SEV3')],
+        [9, resolve],
+      ],
+    ],
+    [
+      'not once it was reviewed',
+      'review',
+      undefined,
+      [
+        [9, resolve],
+        [10, { type: 'draft-postmortem', by: alice }],
+        [11, drafted],
+        [12, { type: 'move-postmortem', by: alice, to: 'reviewed' }],
+      ],
+    ],
+    [
+      'again when it turns out to need more',
+      'review',
+      5 * 1_440 + 9,
+      [
+        [9, resolve],
+        [10, { type: 'draft-postmortem', by: alice }],
+        [11, drafted],
+        [12, { type: 'move-postmortem', by: alice, to: 'reviewed' }],
+        [13, { type: 'move-postmortem', by: alice, to: 'in review' }],
+      ],
+    ],
+    [
+      'not once it goes on',
+      'review',
+      undefined,
+      [
+        [9, resolve],
+        [10, { type: 'reopen', by: alice }],
+      ],
+    ],
   ])('%s', (_, about, due, told) => {
     expect(dueOf(about, ...told)).toBe(due);
+  });
+
+  it('an action item, though the incident is closed and its postmortem too', () => {
+    const add: Command = { type: 'add-action', by: alice, text: 'Raise the limit', due: '2026-11-06' };
+    const told: Told = [
+      [5, add],
+      [9, resolve],
+      [10, { type: 'draft-postmortem', by: alice }],
+      [11, drafted],
+      [12, { type: 'move-postmortem', by: alice, to: 'closed' }],
+      [13, close],
+    ];
+    expect(mattersOf(after(...told), defaultSettings).map(({ about }) => about)).toEqual(['action:A1']);
+    expect(
+      mattersOf(after(...told, [14, { type: 'finish-action', by: alice, action: 'A1' }]), defaultSettings),
+    ).toEqual([]);
   });
 });
 
@@ -190,7 +274,9 @@ describe('what people were reminded of', () => {
   it('a snooze is a minute at least and a week at most', () => {
     for (const minutes of [0, -5, Number.NaN, 8 * 24 * 60])
       expect(decide(after(), snooze(minutes), context)).toMatchObject({ code: 'not-possible' });
-    expect(decide(after([9, resolve], [10, close]), snooze(30), { ...context, at: minute(11) })).toMatchObject({
+    expect(
+      decide(after([8, severity('SEV3')], [9, resolve], [10, close]), snooze(30), { ...context, at: minute(11) }),
+    ).toMatchObject({
       code: 'not-possible',
     });
   });

@@ -2,6 +2,7 @@ import type { ChannelRef, Chat } from '@tocsin/app';
 import { ChatError } from '@tocsin/app';
 import { render } from './blocks/index.ts';
 import { cut, escape, withPeople } from './blocks/text.ts';
+import { writeCanvas } from './canvas.ts';
 import { unless } from './chat-errors.ts';
 import { type ClientOptions, slackCall } from './client.ts';
 import { quietUntil } from './do-not-disturb.ts';
@@ -72,6 +73,7 @@ export function slackChat(options: ClientOptions): Chat {
     },
 
     leave: (leaving) => leaveChannel({ call }, leaving),
+    writeCanvas: (draft) => writeCanvas({ call }, draft),
 
     inviteGroup: (invitation) => inviteGroup({ call, self }, invitation),
     invite: ({ channel, user }) => invitePeople(call, { channel, people: [user] }),

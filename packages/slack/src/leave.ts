@@ -1,3 +1,4 @@
+import { removeCanvas } from './canvas.ts';
 import { unless } from './chat-errors.ts';
 import type { Call } from './client.ts';
 
@@ -7,7 +8,7 @@ import type { Call } from './client.ts';
  */
 export async function leaveChannel(
   { call }: { call: Call },
-  { channel, topic, name }: { channel: string; topic: string; name: string },
+  { channel, topic, name, canvasOf }: { channel: string; topic: string; name: string; canvasOf?: string },
 ): Promise<void> {
   const gone = unless('is_archived', 'already_archived', 'channel_not_found');
   const { bookmarks = [] } = await call('bookmarks.list', (client) => client.bookmarks.list({ channel_id: channel }));
@@ -17,6 +18,7 @@ export async function leaveChannel(
       unless('not_found', 'is_archived'),
     );
   }
+  if (canvasOf !== undefined) await removeCanvas({ call }, { channel, incident: canvasOf }).catch(gone);
   await call('conversations.setTopic', (client) => client.conversations.setTopic({ channel, topic })).catch(gone);
   // Somebody else's channel may have the name; then the old one stays, which is in the archive anyway.
   await call('conversations.rename', (client) => client.conversations.rename({ channel, name })).catch(

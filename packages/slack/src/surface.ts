@@ -59,8 +59,16 @@ export const surface = {
       scope: 'channels:history',
       why: 'conversations.history: a message whose answer was lost is found, not posted twice',
     },
+    { scope: 'canvases:read', why: 'canvases.sections.lookup: no draft twice, and none over what people wrote' },
+    {
+      scope: 'canvases:write',
+      why: 'conversations.canvases.create, canvases.edit, .delete: the draft of the postmortem in the channel’s canvas',
+    },
     { scope: 'channels:manage', why: 'conversations.create, .invite, .setTopic, .rename, .archive' },
-    { scope: 'channels:read', why: 'users.conversations: a channel whose creation was not answered is found' },
+    {
+      scope: 'channels:read',
+      why: 'users.conversations: a channel whose creation was not answered is found; conversations.info: its canvas',
+    },
     { scope: 'chat:write', why: 'chat.postMessage, .update, .delete, .postEphemeral' },
     { scope: 'commands', why: '/incident' },
     { scope: 'dnd:read', why: 'dnd.info: nobody is reminded who is not to be disturbed, unless it is urgent' },

@@ -1,7 +1,10 @@
-import type { Log, WalkWorld } from '@tocsin/app';
+import type { Links, Log, WalkWorld } from '@tocsin/app';
 
 /** What answering Slack needs of the world: the timeline, the queue, the runbooks, and who people are. */
-export type SlackWorld = WalkWorld;
+export interface SlackWorld extends WalkWorld {
+  /** Undefined: no storage is set up. */
+  readonly links?: Links;
+}
 
 /**
  * What listeners are handed. `world` is made at the first call: help, link buttons and forged requests need none, so the

@@ -33,15 +33,20 @@ const SeverityRules = z.strictObject({
   commandMinutes: z.nullable(minutes),
   /** The time between status updates; null: none is due. */
   updateMinutes: z.nullable(minutes),
+  /** Days from resolving until the postmortem is to be reviewed; null: none is asked for. */
+  reviewDays: z._default(z.nullable(z.number().check(z.positive('state a time in days, above 0'))), null),
 });
 export type SeverityRules = z.infer<typeof SeverityRules>;
 
-/** The intervals in which large responders page, look for a commander and post updates (PagerDuty, Google SRE, Atlassian). */
+/**
+ * The intervals in which large responders page, look for a commander, post updates and review postmortems (PagerDuty,
+ * Google SRE, Atlassian). Of the two worst severities PagerDuty asks for a postmortem, reviewed within three and five days.
+ */
 const severities = {
-  SEV1: { page: true, acknowledgeMinutes: 5, commandMinutes: 10, updateMinutes: 30 },
-  SEV2: { page: true, acknowledgeMinutes: 5, commandMinutes: 10, updateMinutes: 60 },
-  SEV3: { page: true, acknowledgeMinutes: 15, commandMinutes: 30, updateMinutes: 240 },
-  SEV4: { page: false, acknowledgeMinutes: null, commandMinutes: null, updateMinutes: null },
+  SEV1: { page: true, acknowledgeMinutes: 5, commandMinutes: 10, updateMinutes: 30, reviewDays: 3 },
+  SEV2: { page: true, acknowledgeMinutes: 5, commandMinutes: 10, updateMinutes: 60, reviewDays: 5 },
+  SEV3: { page: true, acknowledgeMinutes: 15, commandMinutes: 30, updateMinutes: 240, reviewDays: null },
+  SEV4: { page: false, acknowledgeMinutes: null, commandMinutes: null, updateMinutes: null, reviewDays: null },
 } as const;
 
 /** Choices that hold for all workflows: times in minutes unless their name says otherwise. */

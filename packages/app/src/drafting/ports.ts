@@ -38,3 +38,9 @@ export interface Drafts {
 export interface SeriesReader {
   read(incident: Incident, window: { from: string; to: string }): Promise<readonly MetricSeries[]>;
 }
+
+/** Opens what is stored to somebody who may see it. */
+export interface Links {
+  /** An address that holds for a while, for whoever has it. */
+  signed(key: string): Promise<string>;
+}

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { refuse } from '../errors.ts';
-import { changeCanvas, sectionsOf } from '../workspace/canvases.ts';
+import { changeCanvas, removeCanvas, sectionsOf } from '../workspace/canvases.ts';
 import type { Canvas } from '../workspace/model.ts';
 import { mustBeOpenTo } from '../workspace/see.ts';
 import { jsonOf, text } from './args.ts';
@@ -68,6 +68,17 @@ export const canvases = {
       if (change === undefined || more.length > 0) refuse('canvas_editing_failed');
       const { operation, section_id, document_content } = change;
       changeCanvas(world, canvas, { operation, section_id, markdown: document_content?.markdown ?? '' });
+      return {};
+    },
+  }),
+
+  'canvases.delete': method({
+    scopes: write,
+    tier: 3,
+    args: z.object({ canvas_id: text }),
+    run({ canvas_id }, { world }) {
+      const canvas = world.canvases.get(canvas_id) ?? refuse('canvas_not_found');
+      removeCanvas(world, canvas);
       return {};
     },
   }),

@@ -17,7 +17,8 @@ export function channelShape(world: World, channel: Channel, viewer: string): Js
     };
   }
   const connected = foreignTeams(world, channel);
-  const canvas = { file_id: channel.canvasId, is_empty: false, quip_thread_id: channel.canvasId };
+  const sections = channel.canvasId === undefined ? [] : (world.canvases.get(channel.canvasId)?.sections ?? []);
+  const canvas = { file_id: channel.canvasId, is_empty: sections.length === 0, quip_thread_id: channel.canvasId };
   return {
     id: channel.id,
     name: channel.name,

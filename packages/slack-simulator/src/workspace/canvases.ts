@@ -15,6 +15,14 @@ export function sectionsOf(world: World, markdown: string): Section[] {
 
 export const markdownOf = ({ sections }: Canvas): string => sections.map(({ markdown }) => markdown).join('\n\n');
 
+/** Its channel may get another. */
+export function removeCanvas(world: World, { id, channel }: Canvas): void {
+  world.canvases.delete(id);
+  const home = channel === undefined ? undefined : world.channels.get(channel);
+  if (home) home.canvasId = undefined;
+  world.changed('canvas-deleted', channel === undefined ? {} : { channel });
+}
+
 export interface CanvasChange {
   readonly operation:
     | 'insert_at_start'

@@ -147,12 +147,13 @@ test('buttons that no longer apply are gone', () => {
   expect(buttonsOf({ ...commanded, recoveredAt: resolved.at })[0]).toBe('Resolve');
   expect(buttonsOf({ ...taken, status: 'resolved', resolved })).toEqual([
     'Close',
+    'Postmortem',
     'Reopen',
     'Post update',
     'More…',
     ...links,
   ]);
-  expect(buttonsOf({ ...taken, status: 'closed', resolved })).toEqual(['More…', ...links]);
+  expect(buttonsOf({ ...taken, status: 'closed', resolved })).toEqual(['Postmortem', 'More…', ...links]);
 });
 
 test('a resolved incident says who resolved it, and with what note', () => {

@@ -4,7 +4,17 @@ import { actionIds } from '../action-ids.ts';
 import { button } from './elements.ts';
 import type { Phase } from './phase.ts';
 
-type Named = 'ack' | 'take' | 'handoff' | 'update' | 'mitigate' | 'resolve' | 'reopen' | 'close' | 'more';
+type Named =
+  | 'ack'
+  | 'take'
+  | 'handoff'
+  | 'update'
+  | 'mitigate'
+  | 'resolve'
+  | 'reopen'
+  | 'close'
+  | 'postmortem'
+  | 'more';
 
 const buttons: Readonly<Record<Named, { readonly label: string; readonly action: string }>> = {
   ack: { label: 'Acknowledge', action: actionIds.ack },
@@ -15,6 +25,7 @@ const buttons: Readonly<Record<Named, { readonly label: string; readonly action:
   resolve: { label: 'Resolve', action: `${actionIds.form}.resolve` },
   reopen: { label: 'Reopen', action: `${actionIds.form}.reopen` },
   close: { label: 'Close', action: `${actionIds.form}.close` },
+  postmortem: { label: 'Postmortem', action: `${actionIds.do}.postmortem` },
   more: { label: 'More…', action: `${actionIds.form}.more` },
 };
 
@@ -31,8 +42,9 @@ export function commandButtons(view: SituationView, phase: Phase): Button[] {
 }
 
 function namesFor({ status, acknowledged, commander }: SituationView, phase: Phase): Named[] {
-  if (phase === 'merged' || status === 'closed') return ['more'];
-  if (status === 'resolved') return ['close', 'reopen', 'update', 'more'];
+  if (phase === 'merged') return ['more'];
+  if (status === 'closed') return ['postmortem', 'more'];
+  if (status === 'resolved') return ['close', 'postmortem', 'reopen', 'update', 'more'];
   const command: Named = commander === undefined ? 'take' : 'handoff';
   const seen: Named[] = acknowledged ? [] : ['ack'];
   if (phase === 'recovered') return ['resolve', ...seen, 'update', command, 'more'];

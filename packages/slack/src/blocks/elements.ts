@@ -61,8 +61,11 @@ export function button(
 }
 
 /** A button that opens an address; none when the address is no good. Slack tells the app of its presses too. */
-export function linkButton(label: string, { action, url }: { action: string; url: string | undefined }): Button[] {
-  const safe = url === undefined ? undefined : safeUrl(url);
+export function linkButton(
+  label: string,
+  { action, url, longest }: { action: string; url: string | undefined; longest?: number },
+): Button[] {
+  const safe = url === undefined ? undefined : safeUrl(url, longest);
   if (safe === undefined) return [];
   return [{ type: 'button', text: plain(label, limits.button), action_id: action, url: safe }];
 }

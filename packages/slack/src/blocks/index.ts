@@ -6,6 +6,7 @@ import { handoff } from './handoff.ts';
 import { joined } from './joined.ts';
 import { moved } from './moved.ts';
 import { paged } from './paged.ts';
+import { postmortem } from './postmortem.ts';
 import { proposal } from './proposal.ts';
 import { reminder } from './reminder.ts';
 import { situation } from './situation.ts';
@@ -37,6 +38,8 @@ export function render(view: MessageView): Rendered {
       return update(view);
     case 'walk':
       return walk(view);
+    case 'postmortem':
+      return postmortem(view);
     case 'runbook-offer':
       return runbookOffer(view);
     default:
@@ -50,6 +53,7 @@ export { catchup } from './catchup.ts';
 export type { Rendered } from './elements.ts';
 export { type HelpGroup, help, helpOf } from './help.ts';
 export { incidentList, type Listed } from './incident-list.ts';
+export { postmortem, postmortemLinks } from './postmortem.ts';
 export { proposal } from './proposal.ts';
 export * from './replies.ts';
 export { situation } from './situation.ts';

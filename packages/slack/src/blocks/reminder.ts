@@ -64,6 +64,8 @@ function wordsOf({ about, since, due }: Line, at: (iso: string) => string): stri
       return `It is mitigated${time('since', since)}, and not resolved yet. Is the trouble over?`;
     case 'close':
       return `It is resolved${time('since', since)}, and not closed. Is anything left to do?`;
+    case 'review':
+      return `The postmortem was to be reviewed${time('by', due)}.`;
     default:
       return `Action item ${outside(about.slice('action:'.length), 20)} is overdue${time('since', due)}.`;
   }
@@ -81,6 +83,8 @@ function mending({ about }: Line, incident: string): Button[] {
       return [button('Resolve', { action: actionIds.resolve, value: incident })];
     case 'close':
       return [button('Close', { action: actionIds.close, value: incident })];
+    case 'review':
+      return [button('Postmortem', { action: `${actionIds.do}.postmortem`, value: incident })];
     default:
       return [];
   }

@@ -84,12 +84,12 @@ export function date(iso: string, format: DateFormat = '{date_short_pretty} {tim
 const longestUrl = 1_000;
 
 /** The address if it can be shown as one: absolute, http(s), without characters that end a link. */
-export function safeUrl(url: string): string | undefined {
-  if (url.length > longestUrl || !URL.canParse(url)) return undefined;
+export function safeUrl(url: string, longest = longestUrl): string | undefined {
+  if (url.length > longest || !URL.canParse(url)) return undefined;
   const { href, protocol } = new URL(url);
   if (protocol !== 'https:' && protocol !== 'http:') return undefined;
   const encoded = href.replace(/[<>|^\s]/g, (character) => encodeURIComponent(character));
-  return encoded.length > longestUrl ? undefined : encoded;
+  return encoded.length > longest ? undefined : encoded;
 }
 
 /** A link in mrkdwn with escaped text; the text alone when the address is no good. */

@@ -52,6 +52,7 @@ const aboutWords: Readonly<Record<string, string>> = {
   update: 'a status update',
   resolve: 'resolving',
   close: 'closing',
+  review: 'a review of the postmortem',
 };
 
 function open({ open: incidents, moreOpen }: HomeView): KnownBlock[] {

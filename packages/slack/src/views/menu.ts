@@ -28,7 +28,14 @@ const whileOpen: readonly Group[] = [
   },
   {
     title: 'What happened',
-    items: [['catchup', 'Catch me up'], ['timeline', 'Timeline'], ['status', 'Status'], 'correct', 'withdraw'],
+    items: [
+      ['catchup', 'Catch me up'],
+      ['timeline', 'Timeline'],
+      ['status', 'Status'],
+      ['postmortem', 'Postmortem'],
+      'correct',
+      'withdraw',
+    ],
   },
   {
     title: 'How it goes on',
@@ -41,6 +48,7 @@ const onceOver: readonly Group[] = [
     items: [
       ['catchup', 'Catch me up'],
       ['timeline', 'Timeline'],
+      ['postmortem', 'Postmortem'],
       'note',
       'correct',
       'withdraw',
@@ -58,6 +66,7 @@ const onceClosed: readonly Group[] = [
       ['catchup', 'Catch me up'],
       ['timeline', 'Timeline'],
       ['status', 'Status'],
+      ['postmortem', 'Postmortem'],
       'action',
       ['action', 'Action items'],
     ],

@@ -15,6 +15,7 @@ import { merge, split } from './merge.ts';
 import { note } from './note.ts';
 import { declare, open } from './open.ts';
 import { page } from './page.ts';
+import { postmortem } from './postmortem.ts';
 import { makePrivate } from './private.ts';
 import { handoff, role } from './roles.ts';
 import { severity } from './severity.ts';
@@ -189,6 +190,14 @@ export const subcommands: readonly Subcommand[] = [
     button: 'Runbook',
     examples: ['runbook', 'runbook start', 'runbook next', 'runbook skip nothing was deployed', 'runbook answer 1'],
     run: runbook,
+  },
+  {
+    words: ['postmortem', 'pm', 'retro'],
+    usage: 'postmortem [id] [draft | open | review | reviewed | close | back | take]',
+    does: 'have the postmortem drafted, and say how far it is',
+    button: 'Postmortem',
+    examples: ['postmortem', 'postmortem again', 'postmortem review', 'postmortem take'],
+    run: postmortem,
   },
   {
     words: ['mitigated', 'mitigate'],

@@ -19,8 +19,8 @@ const first: Readonly<Record<Situation, Words>> = {
     words: ['runbook', 'update', 'take', 'handoff', 'step', 'severity', 'mitigated'],
   },
   mitigated: { title: 'Users are well again', words: ['update', 'resolve', 'note', 'action', 'snooze'] },
-  resolved: { title: 'It is resolved', words: ['action', 'note', 'update', 'close', 'reopen'] },
-  closed: { title: 'It is closed', words: looking },
+  resolved: { title: 'It is resolved', words: ['postmortem', 'action', 'note', 'update', 'close', 'reopen'] },
+  closed: { title: 'It is closed', words: ['postmortem', ...looking] },
   elsewhere: { title: 'From anywhere', words: [...opening, 'status', 'catchup'] },
   direct: { title: 'Here, without the slash', words: [...opening, 'status', 'catchup'] },
 };

@@ -1,0 +1,61 @@
+import { awaitedDraft, type Incident, type Postmortem, reviewDue } from '@tocsin/incident';
+import type { Effect } from './effects.ts';
+import type { Catalog } from './ports.ts';
+import { nameOf } from './telling.ts';
+import type { DraftView, PostmortemView } from './views-postmortem.ts';
+
+/** Its message, from when it is first asked for, and what the channel's canvas has of it. */
+export function postmortemOf(incident: Incident, catalog: Catalog): Effect[] {
+  const { postmortem } = incident;
+  const view = postmortemViewOf(incident, catalog);
+  if (!postmortem || !view) return [];
+  return [
+    { key: 'postmortem', type: 'message', to: 'channel', view },
+    ...(postmortem.inCanvas
+      ? [
+          {
+            key: 'canvas',
+            type: 'canvas',
+            draft: postmortem.inCanvas.number,
+            file: postmortem.inCanvas.file,
+          } as const,
+        ]
+      : []),
+  ];
+}
+
+/** Undefined while nobody asked for one. */
+export function postmortemViewOf(incident: Incident, { settings }: Catalog): PostmortemView | undefined {
+  const { postmortem } = incident;
+  if (!postmortem) return undefined;
+  const { status, since, draft, failed, inCanvas, requests } = postmortem;
+  const awaited = awaitedDraft(incident);
+  const due = reviewDue(incident, settings);
+  return {
+    type: 'postmortem',
+    incident: incident.id,
+    title: incident.title,
+    status,
+    since,
+    ...(awaited
+      ? { drawing: { number: awaited.number, by: nameOf(awaited.requested.by), at: awaited.requested.at } }
+      : {}),
+    ...(failed?.number === requests ? { failed } : {}),
+    ...(draft ? { draft: draftOf(draft, postmortem) } : {}),
+    ...(inCanvas ? { inCanvas: inCanvas.number } : {}),
+    ...(due === undefined ? {} : { reviewDue: due }),
+  };
+}
+
+function draftOf(draft: NonNullable<Postmortem['draft']>, { requests, requested }: Postmortem): DraftView {
+  const { number, at, findings, foremost = [], changed, incomplete } = draft;
+  return {
+    number,
+    at,
+    findings,
+    foremost,
+    changed,
+    ...(number === requests ? { by: nameOf(requested.by) } : {}),
+    ...(incomplete === undefined ? {} : { incomplete }),
+  };
+}
