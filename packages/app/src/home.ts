@@ -8,23 +8,25 @@ import {
   openActions,
   type Role,
   respondersOf,
+  reviewDue,
   walksOf,
 } from '@tocsin/incident';
 import { plannedStep, progressOf } from '@tocsin/runbook';
 import type { ActWorld } from './access.ts';
 import { listOf, listOpen, listOver } from './listing.ts';
 import { announcementOf } from './situation.ts';
-import type { DueLine, HomeView, ListedView, OwnAction, OwnWalk } from './views-home.ts';
+import type { DueLine, HomeView, ListedView, OwnAction, OwnWalk, PostmortemLine } from './views-home.ts';
 
-/** What fits: Slack takes 100 blocks. */
-const shown = { open: 12, over: 8, mine: 30 } as const;
+/** What fits: Slack takes 100 blocks. Postmortems are looked for among more than are listed as over. */
+const shown = { open: 12, over: 8, mine: 30, postmortems: 6 } as const;
+const overRead = 20;
 const dayMs = 86_400_000;
 
 /** What somebody sees in the app's Home: what is open, what is theirs, what is due. It costs the same however much is stored. */
 export async function homeOf(world: ActWorld, { user }: { readonly user: string }): Promise<HomeView> {
   const [open, over, mine] = await Promise.all([
     listOpen(world, { user }, { limit: shown.open }),
-    listOver(world, { user }, { limit: shown.over }),
+    listOver(world, { user }, { limit: overRead }),
     listOf(world, { user }, shown.mine),
   ]);
   const now = world.clock.now().toISOString();
@@ -41,11 +43,29 @@ export async function homeOf(world: ActWorld, { user }: { readonly user: string 
     walks: own.flatMap((incident) => walksIn(incident, user, now)),
     actions: own.flatMap((incident) => actionsIn(incident, user, now)).sort(byDue),
     due: own.flatMap((incident) => dueIn(world, incident, user, now)).sort((a, b) => a.due.localeCompare(b.due)),
-    over: over.incidents.map((incident) => ({
+    postmortems: [...open.incidents, ...over.incidents]
+      .flatMap((incident) => postmortemIn(world, incident, now) ?? [])
+      .slice(0, shown.postmortems),
+    over: over.incidents.slice(0, shown.over).map((incident) => ({
       ...listedOf(world, incident, user),
       left: openActions(incident).length,
       ...(incident.resolved ? { resolvedAt: incident.resolved.at } : {}),
     })),
+  };
+}
+
+/** How far it is; also of an incident that should have one and has none. */
+function postmortemIn({ catalog }: ActWorld, incident: Incident, now: string): PostmortemLine | undefined {
+  const { id, title, channel, postmortem } = incident;
+  const due = reviewDue(incident, catalog.settings);
+  if (!postmortem && due === undefined) return undefined;
+  return {
+    incident: id,
+    title,
+    ...(channel ? { channel: channel.id } : {}),
+    ...(postmortem ? { status: postmortem.status } : {}),
+    ...(postmortem?.draft ? { draft: postmortem.draft.number } : {}),
+    ...(due === undefined ? {} : { reviewDue: due, overdue: due <= now }),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { About, Role } from '@tocsin/incident';
+import type { About, PostmortemStatus, Role } from '@tocsin/incident';
 import type { AnnouncementView } from './views.ts';
 
 /** An incident in a list that somebody reads. */
@@ -20,6 +20,8 @@ export interface HomeView {
   /** Their action items, the first due first. */
   readonly actions: readonly OwnAction[];
   readonly due: readonly DueLine[];
+  /** Of the latest incidents, those that have a postmortem or should. */
+  readonly postmortems: readonly PostmortemLine[];
   /** The latest that are over. */
   readonly over: readonly (ListedView & { readonly left: number; readonly resolvedAt?: string })[];
 }
@@ -46,6 +48,15 @@ export interface OwnAction extends InIncident {
   /** A day. */
   readonly due?: string;
   readonly overdue: boolean;
+}
+
+export interface PostmortemLine extends InIncident {
+  /** Without one nobody asked for it yet. */
+  readonly status?: PostmortemStatus;
+  /** The newest draft. */
+  readonly draft?: number;
+  readonly reviewDue?: string;
+  readonly overdue?: boolean;
 }
 
 /** Something that waits for the person. */

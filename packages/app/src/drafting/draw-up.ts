@@ -82,8 +82,15 @@ async function keep(
     digest: digest(markdown),
     changed,
     findings: drawn.findings.length,
+    foremost: foremostOf(drawn),
     ...(incomplete === undefined ? {} : { incomplete }),
   };
+}
+
+/** What people can mend comes first; what others said stays as it was said. */
+function foremostOf({ findings }: Draft): string[] {
+  const own = findings.filter(({ quoted }) => !quoted);
+  return own.slice(0, 3).map(({ words }) => words.slice(0, 300));
 }
 
 type Sections = Readonly<Record<string, string>>;

@@ -1,5 +1,5 @@
 import type { KnownBlock, SectionBlock, HomeView as SlackHome } from '@slack/types';
-import type { DueLine, HomeView, OwnAction, OwnWalk } from '@tocsin/app';
+import type { DueLine, HomeView, OwnAction, OwnWalk, PostmortemLine } from '@tocsin/app';
 import { roleNames } from '@tocsin/incident';
 import { actionIds } from '../action-ids.ts';
 import { actions, button, context, header, limits, section } from '../blocks/elements.ts';
@@ -7,7 +7,7 @@ import { listed, listedWords } from '../blocks/incident-list.ts';
 import { bold, channel, date, lines, outside } from '../blocks/text.ts';
 
 /** With two blocks an open incident and one for anything else, all of it is below Slack's 100. */
-const shown = { open: 12, roles: 5, walks: 5, actions: 12, over: 8 } as const;
+const shown = { open: 12, roles: 5, walks: 5, actions: 12, postmortems: 6, over: 8 } as const;
 
 export interface HomeExtras {
   /** They open it for the first time. */
@@ -30,6 +30,7 @@ export function home(view: HomeView, { first = false, said }: HomeExtras = {}): 
       ...due(view.due),
       ...open(view),
       ...mine(view),
+      ...postmortems(view),
       ...over(view),
     ],
   };
@@ -97,7 +98,26 @@ function itemRow(item: OwnAction): SectionBlock {
   };
 }
 
-/** What a postmortem is about stands here; where it is will stand beside it. */
+function postmortems({ postmortems: all }: HomeView): KnownBlock[] {
+  return all.length === 0 ? [] : [header('Recent postmortems'), ...all.slice(0, shown.postmortems).map(postmortemRow)];
+}
+
+/** Without a draft the button asks for one; with one it makes the link. */
+function postmortemRow({ incident, title, status, draft, reviewDue, overdue, ...where }: PostmortemLine): SectionBlock {
+  const [label, word] =
+    draft !== undefined ? ['Open', 'open'] : status === undefined ? ['Draft', 'draft'] : ['Show', 'show'];
+  const facts = [
+    status === undefined ? 'not drafted yet' : draft === undefined ? 'no draft yet' : `${status}, draft ${draft}`,
+    ...(reviewDue === undefined
+      ? []
+      : [overdue ? `*review overdue since ${date(reviewDue)}*` : `review due ${date(reviewDue)}`]),
+  ];
+  return {
+    ...section(`📝 ${bold(outside(title, 100))}${placeOf(where)}\n${facts.join(' · ')}`),
+    accessory: button(label, { action: `${actionIds.do}.postmortem.${word}`, value: `${incident} ${word}` }),
+  };
+}
+
 function over({ over: incidents }: HomeView): KnownBlock[] {
   if (incidents.length === 0) return [];
   const rows = incidents.slice(0, shown.over).map((view) => {

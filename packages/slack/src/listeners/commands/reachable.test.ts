@@ -25,6 +25,7 @@ const nothing = {
   walks: [],
   actions: [],
   due: [],
+  postmortems: [],
   over: [],
 };
 
