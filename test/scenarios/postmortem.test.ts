@@ -1,3 +1,4 @@
+import { ChatError, type World } from '@tocsin/app';
 import { settings } from '@tocsin/catalog';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { desk } from '../harness/drafting.ts';
@@ -9,10 +10,24 @@ const [alice, bob, carol] = ['U0ALICE', 'U0BOB', 'U0CAROL'] as const;
 
 let story: Story;
 let drafts: ReturnType<typeof desk>;
+let noCanvas = false;
 beforeEach(async () => {
   drafts = desk();
-  story = await startStory({ around: drafts.around });
+  noCanvas = false;
+  story = await startStory({ around: (world) => refusing(drafts.around(world)) });
 });
+
+/** A workspace whose plan has no canvases. */
+function refusing(world: World): World {
+  const { chat } = world;
+  const writeCanvas: typeof chat.writeCanvas = async (draft) => {
+    if (!noCanvas) return chat.writeCanvas(draft);
+    const slackCode = 'team_tier_cannot_create_channel_canvases';
+    throw new ChatError({ method: 'conversations.canvases.create', slackCode, retry: 'never' });
+  };
+  return { ...world, chat: { ...chat, writeCanvas } };
+}
+
 afterEach(() => story.stop());
 
 const opened = async () => {
@@ -138,6 +153,17 @@ describe('the canvas', () => {
     expect(postmortems()[0]).toContain('The canvas of this channel has draft 2.');
     await story.types(bob, channel, '/incident postmortem take');
     expect(lastSaid(bob)).toContain('the canvas has this draft already');
+  });
+
+  it('that Slack does not take is no loss: the message says so, and the draft is read all the same', async () => {
+    const { channel, id } = await resolved();
+    await story.types(bob, channel, '/incident postmortem');
+    noCanvas = true;
+    await drafts.draws(story, id);
+    expect(story.incidentChannel().canvas).toBeUndefined();
+    expect(postmortems()).toMatchObject([expect.stringContaining('Slack took no canvas in this channel')]);
+    await story.presses(bob, channel, 'Open');
+    expect(lastSaid(bob)).toContain('postmortem.html');
   });
 
   it('is taken back with all else when the incident becomes private', async () => {

@@ -1,8 +1,11 @@
 import { awaitedDraft, type Incident, type Postmortem, reviewDue } from '@tocsin/incident';
 import type { Effect } from './effects.ts';
+import type { EffectResult } from './ledger.ts';
 import type { Catalog } from './ports.ts';
 import { nameOf } from './telling.ts';
 import type { DraftView, PostmortemView } from './views-postmortem.ts';
+
+export const canvasKey = 'canvas';
 
 /** Its message, from when it is first asked for, and what the channel's canvas has of it. */
 export function postmortemOf(incident: Incident, catalog: Catalog): Effect[] {
@@ -14,7 +17,7 @@ export function postmortemOf(incident: Incident, catalog: Catalog): Effect[] {
     ...(postmortem.inCanvas
       ? [
           {
-            key: 'canvas',
+            key: canvasKey,
             type: 'canvas',
             draft: postmortem.inCanvas.number,
             file: postmortem.inCanvas.file,
@@ -22,6 +25,13 @@ export function postmortemOf(incident: Incident, catalog: Catalog): Effect[] {
         ]
       : []),
   ];
+}
+
+/** What its message says once it is known what became of the canvas: an outcome without a canvas is a refusal. */
+export function withCanvas(effect: Effect, outcome: EffectResult | undefined): Effect {
+  if (effect.type !== 'message' || effect.view.type !== 'postmortem') return effect;
+  const refused = outcome !== undefined && outcome.canvas === undefined;
+  return refused ? { ...effect, view: { ...effect.view, canvasRefused: true } } : effect;
 }
 
 /** Undefined while nobody asked for one. */

@@ -1,6 +1,7 @@
 import type { Incident } from '@tocsin/incident';
 import type { Effect } from './effects.ts';
 import type { EffectRecord } from './ports.ts';
+import { canvasKey } from './postmortem.ts';
 
 /**
  * A private incident is shown by the same effects as any other, in a private channel, and nowhere else. Theirs have keys
@@ -123,7 +124,7 @@ export function leftBehind(
       names,
       rename: neutralNames(incident, 'moved')[0] ?? '',
       ...(channel === undefined ? {} : { channel }),
-      ...(records.has('canvas') ? { canvas: true } : {}),
+      ...(records.has(canvasKey) ? { canvas: true } : {}),
     },
   ];
 }

@@ -4,6 +4,7 @@ import { commit } from './commit.ts';
 import { channelKey, channelNames, type Effect, effectsOf, publicEffectsOf } from './effects.ts';
 import { pagedNoticesOf } from './people-effects.ts';
 import type { World } from './ports.ts';
+import { canvasKey, withCanvas } from './postmortem.ts';
 import { keyOf, leftBehind, takenBack, veiled } from './private.ts';
 import { putOff } from './reminder.ts';
 import { type Round, type RoundOf, startRound } from './round.ts';
@@ -77,11 +78,12 @@ function plan(
   books: Books | undefined,
 ): Effect[] {
   const channel = round.channel();
+  const canvas = round.result(keyOf(incident, canvasKey));
   const isDone = (key: string) => round.result(key) !== undefined;
   const shown = publicEffectsOf(incident, catalog, channel, books);
   const takes = takenBack(incident, { records, shown, incidentsChannel });
   return [
-    ...effectsOf(incident, catalog, channel, books),
+    ...effectsOf(incident, catalog, channel, books).map((effect) => withCanvas(effect, canvas)),
     ...takes,
     ...veiled(incident, pagedNoticesOf(incident, catalog, isDone)),
     // Left once nothing in it says anything.

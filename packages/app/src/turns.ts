@@ -42,8 +42,8 @@ function turnOfMessage({ view, inThreadOf }: Effect & { readonly type: 'message'
   if (view.type === 'situation') return 'situation';
   // It mentions people, whom Slack is asked about first; one that only shrinks mentions nobody.
   if (view.type === 'reminder' && view.state !== 'replaced') return 'reminder';
-  // It says whether the page got through.
-  if (view.type === 'paged') return 'notices';
+  // They say whether the page got through, and whether Slack took the canvas.
+  if (view.type === 'paged' || view.type === 'postmortem') return 'notices';
   return inThreadOf === undefined ? 'rest' : 'replies';
 }
 

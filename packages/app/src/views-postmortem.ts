@@ -16,6 +16,8 @@ export interface PostmortemView {
   readonly draft?: DraftView;
   /** Number of the draft that the channel's canvas has. */
   readonly inCanvas?: number;
+  /** Slack took no canvas for good: the plan has none, or an admin allows none. */
+  readonly canvasRefused?: true;
   /** Until when it is to be reviewed. */
   readonly reviewDue?: string;
 }

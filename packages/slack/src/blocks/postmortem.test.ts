@@ -98,6 +98,13 @@ describe('the postmortem in its channel', () => {
     `);
   });
 
+  it('says that Slack took no canvas, and offers none', () => {
+    expect(read({ ...later, canvasRefused: true }).slice(-2)).toEqual([
+      'Slack took no canvas in this channel; “Open” shows the draft.',
+      '[Open] [Review it] [Draft again]',
+    ]);
+  });
+
   it.each([
     ['draft', '[Open] [Review it] [Draft again]'],
     ['in review', '[Open] [Reviewed] [Back to draft] [Draft again]'],
@@ -129,6 +136,7 @@ const any = fc.record({
     }),
   ),
   inCanvas: maybe(fc.nat()),
+  canvasRefused: maybe(fc.constant(true as const)),
   reviewDue: maybe(time),
 });
 

@@ -58,8 +58,9 @@ function checked({ findings, foremost, incomplete }: DraftView): string {
 const mostFindings = 3;
 
 /** A later draft goes into the canvas when people say so: they may have written there. */
-function canvas({ inCanvas }: PostmortemView, { number, changed }: DraftView) {
+function canvas({ inCanvas, canvasRefused }: PostmortemView, { number, changed }: DraftView) {
   if (inCanvas === undefined) return [];
+  if (canvasRefused) return [context('Slack took no canvas in this channel; “Open” shows the draft.')];
   if (inCanvas === number) return [context(`The canvas of this channel has draft ${number}.`)];
   const titles = lines(
     changed.map((title) => `• ${outside(title, 100)}`),
@@ -79,7 +80,7 @@ const replaces: ConfirmationDialog = {
   deny: { type: 'plain_text', text: 'Cancel' },
 };
 
-function buttons({ incident, status, drawing, draft, inCanvas }: PostmortemView): Button[] {
+function buttons({ incident, status, drawing, draft, inCanvas, canvasRefused }: PostmortemView): Button[] {
   const does = (label: string, word: string, more: Partial<Parameters<typeof button>[1]> = {}) =>
     button(label, {
       action: `${actionIds.do}.postmortem.${word.split(' ')[0]}`,
@@ -89,7 +90,7 @@ function buttons({ incident, status, drawing, draft, inCanvas }: PostmortemView)
   const again = drawing || status === 'closed' ? [] : [does('Draft again', 'again')];
   if (!draft) return again;
   const take =
-    inCanvas === undefined || inCanvas === draft.number
+    canvasRefused || inCanvas === undefined || inCanvas === draft.number
       ? []
       : [does('Take into the canvas', `take ${draft.number}`, { confirm: replaces })];
   const moves = movesFrom[status].map(([label, word]) => does(label, word));
