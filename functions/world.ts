@@ -1,11 +1,4 @@
-import {
-  type Clock,
-  type CoreWorld,
-  type IntakeWorld,
-  rememberingPeople,
-  type WalkWorld,
-  type World,
-} from '@tocsin/app';
+import { type Clock, type CoreWorld, type IntakeWorld, rememberingPeople, type World } from '@tocsin/app';
 import {
   awsClients,
   type Config,
@@ -15,14 +8,16 @@ import {
   type FunctionName,
   type ResponseQueue,
   readConfig,
+  s3Drafts,
   s3Files,
+  s3Links,
   s3Reports,
   snsPager,
   sqsOutbox,
   sqsTasks,
 } from '@tocsin/aws';
 import { settings, workflows } from '@tocsin/catalog';
-import { slackChat, slackDirectory } from '@tocsin/slack';
+import { type SlackWorld, slackChat, slackDirectory } from '@tocsin/slack';
 import type { Settings } from '@tocsin/workflow';
 import { catalogRunbooks } from './runbooks.ts';
 
@@ -52,9 +47,15 @@ export async function intakeWorld(): Promise<IntakeWorld> {
 }
 
 /** Deciding, and knowing who somebody is. */
-export async function slackWorld(): Promise<WalkWorld> {
+export async function slackWorld(): Promise<SlackWorld> {
   const { world, clients, config } = await coreWorld('slack');
-  return { ...world, people: peopleOf(world, clients, config), runbooks: catalogRunbooks(process.env) };
+  const { filesBucket: bucket } = config;
+  return {
+    ...world,
+    people: peopleOf(world, clients, config),
+    runbooks: catalogRunbooks(process.env),
+    ...(bucket === undefined ? {} : { links: s3Links({ client: clients.objects, bucket, clock }) }),
+  };
 }
 
 function peopleOf(
@@ -76,14 +77,21 @@ export async function tickWorld(): Promise<{ world: CoreWorld & Pick<World, 'pag
 /** Everything, and the queue's other end: respond puts off what it could not do. */
 export async function respondWorld(): Promise<{ world: World; queue: ResponseQueue; maxReceives: number }> {
   const { world: core, clients, config } = await coreWorld('respond');
-  const { slackBotToken: token, slackApiUrl: apiUrl, incidentsChannel, pageTopic: defaultTopic } = config;
+  const {
+    slackBotToken: token,
+    slackApiUrl: apiUrl,
+    incidentsChannel,
+    pageTopic: defaultTopic,
+    filesBucket: bucket,
+  } = config;
   const world = {
     ...core,
     incidentsChannel,
     chat: slackChat({ token, ...(apiUrl === undefined ? {} : { apiUrl }), now: clock.now }),
     people: peopleOf(core, clients, config),
     pager: snsPager({ client: clients.topics, defaultTopic, log: core.log }),
-    files: s3Files({ client: clients.objects, bucket: config.filesBucket }),
+    files: s3Files({ client: clients.objects, bucket }),
+    ...(bucket === undefined ? {} : { drafts: s3Drafts({ client: clients.objects, bucket }) }),
     reports: s3Reports({ client: clients.objects, log: core.log }),
     runbooks: catalogRunbooks(process.env),
     tasks: sqsTasks({

@@ -30,7 +30,7 @@ export function functions({ settings, storage, messaging }: Needs) {
   const intake = make('intake', {});
   const tasks = { TOCSIN_LOOK_QUEUE_URL: messaging.look.url, TOCSIN_ACT_QUEUE_URL: messaging.act.url };
   const slack = make('slack', {
-    environment: runbookValues(),
+    environment: { ...runbookValues(), TOCSIN_FILES_BUCKET: storage.files.name },
     link: [slackBotToken, slackSigningSecret],
     // Slack signs its requests and cannot sign for IAM; no browser calls this.
     url: { authorization: 'none', cors: false },

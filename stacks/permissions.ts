@@ -26,7 +26,8 @@ type Permissions = Extract<NonNullable<sst.aws.FunctionArgs['permissions']>, rea
  *               heartbeat is late
  *     S3        intake reads canary reports, not the screenshots and network logs beside them. Their names hold the time
  *               of the run, so the key has wildcards; without ListBucket a missing report would read as "denied"
- *               respond writes the files of captured messages, and reads none of them
+ *               respond writes the files of captured messages, and reads none of them; it reads drafts, for the canvas
+ *               slack signs links to drafts, which reach no further than its role
  */
 export function permissionsOf(
   { table, artifacts, files }: Storage,
@@ -45,6 +46,13 @@ export function permissionsOf(
     resources: [queue.arn],
   });
   const send = { actions: ['sqs:SendMessage'], resources: [respond.arn] };
+
+  const drafts = $interpolate`${files.arn}/postmortems/*`;
+  // Without ListBucket one that is not there would read as "denied". GetObject names no prefix to hold it to.
+  const readDrafts = [
+    { actions: ['s3:GetObject'], resources: [drafts] },
+    { actions: ['s3:ListBucket'], resources: [files.arn] },
+  ];
 
   /** Its own item, and the outcome on the timeline. */
   const onTasks = (queue: sst.aws.Queue): Permissions => [
@@ -69,7 +77,12 @@ export function permissionsOf(
         conditions: [{ test: 'StringLike', variable: 's3:prefix', values: [`${artifactsPrefix}/*`] }],
       },
     ],
-    slack: [onTable('GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'), query('status', 'channel'), send],
+    slack: [
+      onTable('GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'),
+      query('status', 'channel'),
+      send,
+      { actions: ['s3:GetObject'], resources: [drafts] },
+    ],
     respond: [
       onTable('GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'),
       send,
@@ -77,6 +90,7 @@ export function permissionsOf(
       { actions: ['sqs:ChangeMessageVisibility'], resources: [respond.arn] },
       { actions: ['sqs:SendMessage'], resources: [look.arn, act.arn] },
       { actions: ['s3:PutObject'], resources: [$interpolate`${files.arn}/files/*`] },
+      ...readDrafts,
       { actions: ['sns:Publish'], resources: [pages.arn, ...pagers()] },
     ],
     tick: [

@@ -5,7 +5,9 @@ import {
   dynamoPeople,
   dynamoStore,
   readConfig,
+  s3Drafts,
   s3Files,
+  s3Links,
   s3Reports,
   snsPager,
   sqsOutbox,
@@ -122,6 +124,7 @@ export async function startTocsin(options: TocsinOptions = {}): Promise<Tocsin> 
         }),
         pager: snsPager({ client: clients.topics, defaultTopic: pagesTopicArn, log }),
         files: s3Files({ client: clients.objects, bucket: filesBucket }),
+        drafts: s3Drafts({ client: clients.objects, bucket: filesBucket }),
         reports: s3Reports({ client: clients.objects, log }),
         runbooks: { load: async () => ({ ...(await catalogRunbooks(values).load()), ...options.runbooks?.() }) },
         tasks: sqsTasks({
@@ -171,7 +174,7 @@ export async function startTocsin(options: TocsinOptions = {}): Promise<Tocsin> 
             apiUrl: slackUrl,
             now: clock.now,
             log,
-            world: async () => made,
+            world: async () => ({ links: s3Links({ client: clients.objects, bucket: filesBucket, clock }), ...made }),
           }),
         ),
       };

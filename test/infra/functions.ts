@@ -57,6 +57,7 @@ describe('each function may do exactly this', () => {
       'dynamodb:Query on dynamodb table/IncidentsTable/index/status',
       'dynamodb:UpdateItem on dynamodb table/IncidentsTable',
       ...logsOf('slack'),
+      's3:GetObject on s3 filesbucket/postmortems/*',
       'sqs:SendMessage on sqs ToRespondQueue.fifo',
     ]);
   });
@@ -70,6 +71,8 @@ describe('each function may do exactly this', () => {
       'dynamodb:Query on dynamodb table/IncidentsTable',
       'dynamodb:UpdateItem on dynamodb table/IncidentsTable',
       ...logsOf('respond'),
+      's3:GetObject on s3 filesbucket/postmortems/*',
+      's3:ListBucket on s3 filesbucket',
       's3:PutObject on s3 filesbucket/files/*',
       ...paged.sort(),
       'sqs:ChangeMessageVisibility on sqs ToRespondQueue.fifo',

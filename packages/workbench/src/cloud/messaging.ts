@@ -1,6 +1,7 @@
 import { buildApp } from 'fauxqs';
 import { type ClientConfig, clientConfig, localPlace } from './aws.ts';
 import { type Clock, systemClock } from './clock.ts';
+import { serveSignedLinks } from './signed-links.ts';
 import { ClockedQueues } from './sqs/store.ts';
 
 export interface QueueSpec {
@@ -60,6 +61,7 @@ export async function startMessaging(spec: MessagingSpec = {}): Promise<Messagin
   const { region, account } = localPlace;
   const store = new ClockedQueues(spec.clock ?? systemClock);
   const app = buildApp({ logger: false, defaultRegion: region, stores: store.asStores() });
+  serveSignedLinks(app, spec.clock ?? systemClock);
   const endpoint = await app.listen({ port: 0, host: '127.0.0.1' });
   const arnOf = (service: string, name: string) => `arn:aws:${service}:${region}:${account}:${name}`;
 
