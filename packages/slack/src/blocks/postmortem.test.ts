@@ -2,7 +2,7 @@ import type { PostmortemView } from '@tocsin/app';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { holds, hostile, maybe, tidy, time } from './holds.ts';
-import { postmortem, render } from './index.ts';
+import { postmortem, postmortemLinks, render } from './index.ts';
 
 const incident = '20261105-k3v9q2xw';
 const asked: PostmortemView = {
@@ -145,4 +145,11 @@ it('whatever it holds, the message is within Slack’s limits', () => {
     fc.property(any, (view) => holds(render(tidy(view)))),
     { numRuns: 300 },
   );
+});
+
+it('a signed link is as long as it is, and still a button', () => {
+  const signed = `https://files.s3.eu-west-1.amazonaws.com/postmortems/i/1/postmortem.html?X-Amz-Security-Token=${'a'.repeat(2_500)}`;
+  const { blocks } = postmortemLinks({ number: 1, html: signed, markdown: signed });
+  holds({ text: 'x', blocks });
+  expect(JSON.stringify(blocks).split(signed)).toHaveLength(3);
 });

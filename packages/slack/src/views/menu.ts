@@ -106,6 +106,8 @@ function isSensible(item: Item, { acknowledged, alarms, amendable = {}, merged, 
   switch (typeof item === 'string' ? item : item[0]) {
     case 'ack':
       return acknowledged === undefined;
+    case 'postmortem':
+      return merged === undefined;
     case 'handoff':
       return incident.roles.commander !== undefined;
     case 'mitigate':
