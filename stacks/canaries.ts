@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type CanaryNeeds, type CanaryPlan, planCanary, statementsFor } from '@tocsin/canary/deploy';
 import { workflows } from '@tocsin/catalog';
-import { canaryNames, type Workflow } from '@tocsin/workflow';
+import { canaryNames, canarySchedule, type Workflow } from '@tocsin/workflow';
 import type { Settings } from './settings.ts';
 import { artifactsPrefix, type Storage } from './storage.ts';
 
@@ -35,9 +35,13 @@ export function canaries({ settings, storage, env }: { settings: Settings; stora
   return {
     workflows: watched.map(({ workflow }) => workflow),
     summary: Object.fromEntries(
-      plans.map(({ plan }) => [
+      plans.map(({ workflow, plan }) => [
         plan.workflow,
-        plan.type === 'deployed' ? 'each minute' : `not deployed: ${plan.reason}`,
+        plan.type === 'deployed'
+          ? workflow.canary.twin
+            ? 'each half minute'
+            : 'each minute'
+          : `not deployed: ${plan.reason}`,
       ]),
     ),
   };
@@ -83,14 +87,14 @@ function deploy({ workflow, needs, environment }: Deployed, { vpc }: Settings, s
       artifactS3Location: $interpolate`s3://${storage.artifacts.name}/${artifacts}`,
       artifactConfig: { s3Encryption: { encryptionMode: 'SSE_S3' } },
       executionRoleArn: role.arn,
-      // By the clock's minute where there is a twin, so that both count from the same second; by any other where not.
-      schedule: { expression: workflow.canary.twin ? 'cron(* * * * ? *)' : 'rate(1 minute)' },
+      schedule: { expression: canarySchedule(workflow) },
       runConfig: {
         timeoutInSeconds: timeoutSeconds,
         memoryInMb: needs.browser ? 1536 : 960,
         activeTracing: true,
         environmentVariables: {
           ...environment,
+          TOCSIN_STAGE: $app.stage,
           TOCSIN_CANARY_TIMEOUT_SECONDS: `${timeoutSeconds}`,
           ...(index === 0 ? {} : { TOCSIN_CANARY_SECOND: `${twinSecond}` }),
         },

@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util';
-import { inTable, simulate } from '@tocsin/detection';
+import { workflows } from '@tocsin/catalog';
+import { inTable, matrix, scenariosOf, simulate } from '@tocsin/detection';
 
 /**
- * What the derived alarms detect, how soon, and what they name.
+ * What the derived alarms detect, how soon, and what they name: in every way of watching, then for the workflows of the catalog.
  *
  *     npm run simulate -- --seeds 40 --only dead-step     a table
  *     npm run simulate -- --json                          the same as one object
@@ -20,6 +21,7 @@ if (!Number.isSafeInteger(seeds) || seeds < 1) {
 const began = performance.now();
 const simulation = simulate({
   seeds,
+  scenarios: [...matrix, ...workflows.flatMap(scenariosOf)],
   ...(values.only === undefined ? {} : { only: values.only }),
   done: ({ name, ok }) => console.error(`${ok ? 'ok    ' : 'MISSED'} ${name}`),
 });

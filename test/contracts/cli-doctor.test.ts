@@ -6,7 +6,7 @@ import { tableInput } from '@tocsin/aws';
 import { workflows } from '@tocsin/catalog';
 import { surface } from '@tocsin/slack/surface';
 import { createSlackSimulator } from '@tocsin/slack-simulator';
-import { alarmSpecs, canaryNames, type MetricAlarmSpec, silenceAlarms } from '@tocsin/workflow';
+import { alarmSpecs, canaryNames, canarySchedule, type MetricAlarmSpec, silenceAlarms } from '@tocsin/workflow';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Cloud, startCloud } from '../../packages/workbench/src/cloud/index.ts';
 import { credentials, incidentsChannel, workspace } from '../../packages/workbench/src/people.ts';
@@ -18,7 +18,12 @@ const specs = workflows.flatMap((workflow) => [
   ...alarmSpecs(workflow, { stage }),
   ...silenceAlarms(workflow, { stage }),
 ]);
-const canary = (name: string) => ({ name, everyMs: 60_000_000, script: async () => ({ ok: true, steps: [] }) });
+const canary = (name: string, schedule = 'rate(1 minute)') => ({
+  name,
+  schedule,
+  everyMs: 60_000_000,
+  script: async () => ({ ok: true, steps: [] }),
+});
 const functions = { intake: 'tocsin-prod-Intake', respond: 'tocsin-prod-Respond' };
 
 let cloud: Cloud;
@@ -31,7 +36,7 @@ beforeEach(async () => {
   cloud = await startCloud({ tables: [tableInput('tocsin')] });
   for (const spec of specs) cloud.alarms.put(spec);
   for (const workflow of workflows)
-    for (const name of canaryNames(workflow, { stage })) cloud.synthetics.start(canary(name));
+    for (const name of canaryNames(workflow, { stage })) cloud.synthetics.start(canary(name, canarySchedule(workflow)));
   for (const name of Object.values(functions))
     cloud.services.configured.set(name, { runtime: 'nodejs24.x', state: 'Active', lastModified: new Date() });
   slack = await startSlack();
@@ -79,7 +84,7 @@ it('a stage that is as it should be has nothing to mend', async () => {
   expect(code).toBe(0);
   expect(checks.map(({ check, found }) => `${check}: ${found.replace(/changed .*/, 'changed …')}`)).toEqual([
     `alarms: ${specs.length} of ${specs.length} are as the catalog derives them`,
-    'canaries: 2 of 2 run as the catalog derives them',
+    'canaries: 3 of 3 run as the catalog derives them',
     'Slack token: Slack takes it',
     `Slack scopes: all ${surface.scopes.length} of the manifest`,
     'Slack signing secret: is there',

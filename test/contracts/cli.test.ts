@@ -22,6 +22,7 @@ describe('tocsin on the command line', () => {
     [['runbook', 'preview']],
     [['signal']],
     [['slo', 'explain']],
+    [['simulate']],
     [['doctor']],
     [['redrive']],
   ])('%j --help shows an example and is no failure', async (words) => {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { workflows } from '../../packages/catalog/src/index.ts';
+import { canarySchedule } from '../../packages/workflow/src/index.ts';
 import { settings } from '../../stacks/settings.ts';
 import { grantsOf, nameOf, read, role, statementsOf } from './tools/read.ts';
 import { stages } from './tools/stages.ts';
@@ -11,13 +12,13 @@ const get = read(() => stages.test);
 /** A workflow's resources as they are called in stacks. */
 const pascal = (id: string) => id.replace(/(^|-)([a-z])/g, (_, _dash, letter: string) => letter.toUpperCase());
 
-describe.each(workflows.map((workflow) => [workflow.id, workflow] as const))('the canary of %s', (id) => {
+describe.each(workflows.map((workflow) => [workflow.id, workflow] as const))('the canary of %s', (id, workflow) => {
   it('runs each minute in the newest Playwright runtime, with tracing, and is started', () => {
     expect(get.one(canary, `${pascal(id)}Canary`)).toMatchObject({
       name: `tocsin_test_${id}`,
       runtimeVersion: 'syn-nodejs-playwright-8.0',
       handler: 'index.handler',
-      schedule: { expression: 'rate(1 minute)' },
+      schedule: { expression: canarySchedule(workflow) },
       runConfig: { timeoutInSeconds: 60, memoryInMb: 960, activeTracing: true },
       startCanary: true,
       tags: { 'tocsin:workflow': id },
@@ -47,6 +48,7 @@ describe.each(workflows.map((workflow) => [workflow.id, workflow] as const))('th
     expect(environmentVariables).toEqual({
       BASE_URL: 'https://designs.example',
       ...needed,
+      TOCSIN_STAGE: 'test',
       TOCSIN_CANARY_TIMEOUT_SECONDS: '60',
     });
   });
@@ -85,6 +87,20 @@ it('their roles may do exactly this', () => {
     ].sort(),
   );
   expect(grantsOf(get.one(role, 'ShareLinkCanaryRole'))).toEqual(ofSynthetics('tocsin_test_share-link').sort());
+});
+
+it('a workflow that wants a twin has a second canary, for the other half of the minute, with a role of its own', () => {
+  const first = get.one(canary, 'DesignViewerCanary');
+  const twin = get.one(canary, 'DesignViewerTwinCanary');
+  expect(twin).toMatchObject({
+    name: 'tocsin_test_design-viewer_twin',
+    s3Key: first['s3Key'],
+    schedule: { expression: 'cron(* * * * ? *)' },
+    runConfig: { environmentVariables: { TOCSIN_CANARY_SECOND: '30', TOCSIN_STAGE: 'test' } },
+  });
+  expect(twin['artifactS3Location']).toMatch(/\/canaries\/tocsin_test_design-viewer_twin$/);
+  expect(nameOf(twin['executionRoleArn'])).toBe('iam role/DesignViewerTwinCanaryRole');
+  expect(get.all(canary).map(({ name }) => name)).not.toContain('ShareLinkTwinCanary');
 });
 
 it('no managed policy is attached to them', () => {

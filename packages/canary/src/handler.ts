@@ -29,7 +29,8 @@ export function canaryHandler(about: {
       const limit = Number(environment['TOCSIN_CANARY_TIMEOUT_SECONDS'] ?? 60) * 1_000;
       const deadline = startedAt + limit - reportingMs;
       const confirmMs = Number(environment['TOCSIN_CANARY_CONFIRM_MS'] ?? about.workflow.canary.confirmMs);
-      const own = { environment, secrets, mask, deadline, confirmMs, putMetrics };
+      const stage = environment['TOCSIN_STAGE'] ?? 'dev';
+      const own = { environment, stage, secrets, mask, deadline, confirmMs, putMetrics };
       return await syntheticsHandler({ ...about, ...own })();
     } finally {
       restore();

@@ -57,6 +57,7 @@ async function canary(a: Probe[], c: Probe = told('pictures'), broken: Partial<S
     // Waits between tries are over at once, limits are never reached.
     timer: { after: (ms, act) => (ms <= 500 && queueMicrotask(act), () => {}) },
     clock: { now: () => Date.UTC(2026, 10, 5, 14) },
+    stage: 'test',
     putMetrics: async (all) => void datapoints.push(...all),
   });
   const ended = await handler().then(
@@ -84,7 +85,7 @@ test('each step is executed by its id, and each soft dependency gets a datapoint
   expect(datapoints.find(({ name }) => name === 'Degraded')).toEqual({
     namespace: 'Tocsin',
     name: 'Degraded',
-    dimensions: { Workflow: 'sample', Step: 'a', Dependency: 'pictures' },
+    dimensions: { Stage: 'test', Workflow: 'sample', Step: 'a', Dependency: 'pictures' },
     value: 0,
     at: Date.UTC(2026, 10, 5, 14),
   });
@@ -148,6 +149,7 @@ test('a run whose time is over before all was tried has failed, and names no ste
     synthetics: { executeStep: (_, act) => act() },
     clock: { now: () => 1_000 },
     deadline: 1_000,
+    stage: 'test',
     putMetrics: async () => {},
   });
   await expect(handler()).rejects.toThrow('not tried: the run\'s time was over before step "a"');

@@ -1,4 +1,12 @@
-import { deadMetric, degradedMetric, failedMetric, failureText, type Step, type StepResult } from '@tocsin/workflow';
+import {
+  deadMetric,
+  degradedMetric,
+  failedMetric,
+  failureText,
+  measuredOf,
+  type Step,
+  type StepResult,
+} from '@tocsin/workflow';
 import type { Tried } from './confirm.ts';
 import type { OpenPage } from './probes/browser.ts';
 import { type CanaryOptions, type CanaryRun, walk } from './run-canary.ts';
@@ -23,6 +31,8 @@ export interface Datapoint {
 
 export interface SyntheticsOptions extends Omit<CanaryOptions, 'clock' | 'openPage' | 'signal'> {
   readonly synthetics: Synthetics;
+  /** Whose canary it is: stages share an account, not their metrics. */
+  readonly stage: string;
   /** Called once a run, with all there is to put. */
   readonly putMetrics: (datapoints: readonly Datapoint[]) => Promise<void>;
   readonly clock?: CanaryOptions['clock'];
@@ -50,21 +60,21 @@ export class CanaryFailed extends Error {
  * @returns what runs the canary once; it throws CanaryFailed at the end when a step failed
  * @example
  * import { synthetics } from '@aws/synthetics-playwright';
- * const run = syntheticsHandler({ workflow, checks, environment: process.env, synthetics, putMetrics });
+ * const run = syntheticsHandler({ workflow, checks, environment: process.env, stage, synthetics, putMetrics });
  */
 export function syntheticsHandler(options: SyntheticsOptions): () => Promise<CanaryRun> {
-  const { workflow, synthetics, putMetrics, clock = Date } = options;
+  const { workflow, stage, synthetics, putMetrics, clock = Date } = options;
   return async () => {
     const browser = browserOf(synthetics);
     const datapoints: Datapoint[] = [];
     const run = await walk({ ...options, clock, openPage: browser.openPage }, async (step, act) => {
       const tried = await executed(synthetics, step, act, clock);
       await browser.closePages();
-      datapoints.push(...datapointsOf(workflow.id, step, tried, clock.now()));
+      datapoints.push(...datapointsOf({ stage, workflow: workflow.id }, step, tried, clock.now()));
       return tried.result;
     }).finally(() => browser.close());
     const stumbled = datapoints.some(({ name, value }) => name === failedMetric.name && value === 1);
-    const ofRun = { ...failedMetric, dimensions: { Workflow: workflow.id } };
+    const ofRun = { ...failedMetric, dimensions: measuredOf({ stage, workflow: workflow.id }) };
     datapoints.push({ ...ofRun, value: stumbled ? 1 : 0, at: clock.now() });
     await putMetrics(datapoints).catch((error: unknown) => {
       // Lost datapoints show as missing data on their alarms; they must not turn a sound run into a failed one.
@@ -138,13 +148,26 @@ async function executed(
 
 const textOf = (result: StepResult) => failureText(result.dependency, result.reason ?? 'failed');
 
-function datapointsOf(workflow: string, step: Step, { result, stumbled }: Tried, at: number): Datapoint[] {
-  const ofStep = { Workflow: workflow, Step: step.id };
+function datapointsOf(
+  about: { readonly stage: string; readonly workflow: string },
+  step: Step,
+  { result, stumbled }: Tried,
+  at: number,
+): Datapoint[] {
+  const subject = { ...about, step: step.id };
+  const ofStep = measuredOf(subject);
   const soft = step.needs.flatMap(({ kind, dependency }): Datapoint[] => {
     if (kind !== 'soft') return [];
     const degraded = result.degraded.some((one) => one.dependency === dependency.id);
     if (result.status !== 'passed' && !degraded) return [];
-    return [{ ...degradedMetric, dimensions: { ...ofStep, Dependency: dependency.id }, value: degraded ? 1 : 0, at }];
+    return [
+      {
+        ...degradedMetric,
+        dimensions: measuredOf({ ...subject, dependency: dependency.id }),
+        value: degraded ? 1 : 0,
+        at,
+      },
+    ];
   });
   return [
     { ...failedMetric, dimensions: ofStep, value: stumbled ? 1 : 0, at },

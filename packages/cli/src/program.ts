@@ -6,6 +6,7 @@ import { type Names, namesIn, noNames } from './names.ts';
 import { redriveCommand } from './redrive/commands.ts';
 import { runbookCommands } from './runbook/commands.ts';
 import { signalCommand } from './signal/commands.ts';
+import { simulateCommand } from './simulate/commands.ts';
 import { sloCommands } from './slo/commands.ts';
 import { workflowCommands } from './workflow/commands.ts';
 
@@ -39,6 +40,7 @@ export async function createProgram({
   runbookCommands(program, making);
   signalCommand(program, making);
   sloCommands(program, making);
+  simulateCommand(program, making);
   doctorCommand(program, making);
   redriveCommand(program, making);
   if (completes) {

@@ -1,7 +1,9 @@
+import { workflows } from '@tocsin/catalog';
 import { budgetOf, lagAtMost, lagOnAverage, sloExplain, timings, type Workflow, windowSeconds } from '@tocsin/workflow';
 import { describe, expect, test } from 'vitest';
+import { scenariosOf } from './of-workflow.ts';
 import { play } from './play.ts';
-import { percentiles } from './report.ts';
+import { percentiles, reportOn } from './report.ts';
 import type { Scenario } from './scenario.ts';
 import { shop } from './shop.ts';
 
@@ -44,6 +46,23 @@ function explained(workflow: Workflow, share: number) {
 
 const busy = (objective: number) =>
   shop({ id: 'shop', objective, window: '30d', resolution: 'standard', steps: false });
+
+describe.each(workflows.map((workflow) => [workflow.id, workflow] as const))(
+  'what is explained of a dead step of %s is what the simulator sees',
+  (_, workflow) => {
+    const fast = sloExplain(workflow)[0]?.fast.find(({ kind }) => kind === 'step-failing');
+    // What a run takes from step to step is no part of the formula: a second a step.
+    const walk = workflow.steps.length;
+    const timing = workflow.canary.twin ? timings.high : timings.standard;
+
+    test.each(scenariosOf(workflow).filter(({ name }) => name.includes('/dead-step/')))('$name', (scenario) => {
+      const { detectionSeconds: found, namedStep, expectedStep } = reportOn(scenario, { seeds: 20 });
+      expect(namedStep).toBe(expectedStep);
+      expect(Math.abs((found?.p50 ?? 0) - (fast?.averageSeconds ?? 0))).toBeLessThanOrEqual(timing.everySeconds + walk);
+      expect(found?.max).toBeLessThanOrEqual((fast?.mostSeconds ?? 0) + walk);
+    });
+  },
+);
 
 describe('the simulator agrees with what is explained, and that with the closed formulas of the workbook', () => {
   test.each([

@@ -1,13 +1,7 @@
 import type { Workflow } from '@tocsin/workflow';
-import type { Fault, Scenario, Traffic } from './scenario.ts';
+import { aMinute, day, hour, lasting, minute } from './played-times.ts';
+import type { Scenario, Traffic } from './scenario.ts';
 import { shop } from './shop.ts';
-
-const hour = 3600;
-const day = 24 * hour;
-const minute = 60;
-
-/** A target: whatever is dead on a critical path is told within a minute, nineteen times in twenty. */
-const aMinute = { withinSeconds: 60 } as const;
 
 const busy: Traffic = { perSecond: 50, diurnal: 0.6 };
 const thin: Traffic = { perSecond: 1 / 60, diurnal: 0.6 };
@@ -50,12 +44,6 @@ const standard: Way = {
   fast: false,
 };
 const ways = [requests, twins, canary, standard];
-
-const lasting = (fault: Pick<Fault, 'steps' | 'share' | 'dependency' | 'soft'>, seconds = 30 * minute): Fault => ({
-  ...fault,
-  from: 0,
-  seconds,
-});
 
 type Rest = Pick<Scenario, 'name' | 'what' | 'faults' | 'expected'> & Partial<Scenario>;
 const scenario = ({ workflow, traffic }: Way, rest: Rest): Scenario => ({

@@ -7,6 +7,7 @@ import {
   deadMetric,
   degradedMetric,
   failedMetric,
+  measuredOf,
   type SloSubject,
   sloName,
   slosOf,
@@ -89,10 +90,10 @@ function* canaryMetrics({ workflow, runs, chance }: SourceSpec): Generator<[stri
     all.set(key, found);
     return found.points;
   };
-  const Workflow = workflow.id;
   const synthetics = (dimensions: Record<string, string>) =>
     points({ namespace: 'CloudWatchSynthetics', name: 'SuccessPercent', dimensions }, false);
-  const ofStep = (Step: string) => ({ Workflow, Step });
+  const subject = { stage, workflow: workflow.id };
+  const ofStep = (step: string) => measuredOf({ ...subject, step });
   const steps = new Map(
     workflow.steps.map(({ id, needs }) => [
       id,
@@ -101,16 +102,16 @@ function* canaryMetrics({ workflow, runs, chance }: SourceSpec): Generator<[stri
         dead: points({ ...deadMetric, dimensions: ofStep(id) }, true),
         soft: needs
           .filter(({ kind }) => kind === 'soft')
-          .map(({ dependency: { id: Dependency } }) => ({
-            dependency: Dependency,
-            degraded: points({ ...degradedMetric, dimensions: { ...ofStep(id), Dependency } }, true),
+          .map(({ dependency: { id: dependency } }) => ({
+            dependency,
+            degraded: points({ ...degradedMetric, dimensions: measuredOf({ ...subject, step: id, dependency }) }, true),
           })),
       },
     ]),
   );
-  const failedRuns = points({ ...failedMetric, dimensions: { Workflow } }, true);
+  const failedRuns = points({ ...failedMetric, dimensions: measuredOf(subject) }, true);
   const canaries = [false, true].map((twin) => {
-    const CanaryName = canaryName({ stage, workflow: Workflow, ...(twin ? { twin } : {}) });
+    const CanaryName = canaryName({ ...subject, ...(twin ? { twin } : {}) });
     const ofSteps = workflow.steps.map(({ id: StepName }) => [StepName, synthetics({ CanaryName, StepName })] as const);
     return { whole: synthetics({ CanaryName }), steps: new Map(ofSteps) };
   });

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { workflows } from '@tocsin/catalog';
-import { alarmSpecs, canaryName, type Workflow } from '@tocsin/workflow';
+import { alarmSpecs, canaryNames, canarySchedule } from '@tocsin/workflow';
 import { type Canary, type CanaryRuntime, type Cloud, startCanaryRuntime } from './cloud/index.ts';
 import { ensureCanariesBuilt } from './functions.ts';
 import { stage } from './stage.ts';
@@ -12,8 +12,8 @@ export interface Canaries {
 }
 
 /**
- * Deploys what derives from the catalog: a canary a workflow that runs every minute of the clock, from the archive that is
- * deployed, and the alarms. The canaries run once before the alarms are there, for an alarm that takes silence for failure
+ * Deploys what derives from the catalog: a canary a workflow that runs every minute of the clock, half a minute behind it
+ * a twin where one is wanted, from the archive that is deployed, and the alarms. The canaries run once before the alarms are there, for an alarm that takes silence for failure
  * would fire at once.
  */
 export async function startCanaries(cloud: Cloud, environment: Readonly<Record<string, string>>): Promise<Canaries> {
@@ -25,13 +25,24 @@ export async function startCanaries(cloud: Cloud, environment: Readonly<Record<s
     for (const workflow of workflows) {
       const archive = await readFile(path.join(folder, `${workflow.id}.zip`));
       // A minute is shorter here, and so is the time in which a failure must be confirmed.
-      const pace = { TOCSIN_CANARY_CONFIRM_MS: `${(workflow.canary.confirmMs * cloud.minuteMs) / 60_000}` };
-      const runtime = await startCanaryRuntime({
-        archive,
-        environment: { ...cloud.environment, ...environment, ...pace },
-      });
-      runtimes.push(runtime);
-      all.push(startCanary(cloud, workflow, runtime));
+      const own = {
+        TOCSIN_STAGE: stage,
+        TOCSIN_CANARY_CONFIRM_MS: `${(workflow.canary.confirmMs * cloud.minuteMs) / 60_000}`,
+      };
+      for (const [index, name] of canaryNames(workflow, { stage }).entries()) {
+        const runtime = await startCanaryRuntime({
+          archive,
+          environment: { ...cloud.environment, ...environment, ...own },
+        });
+        runtimes.push(runtime);
+        all.push(
+          startCanary(
+            cloud,
+            { name, schedule: canarySchedule(workflow), behindMs: (index * cloud.minuteMs) / 2 },
+            runtime,
+          ),
+        );
+      }
     }
     await Promise.all(all.map((canary) => canary.runNow()));
     for (const spec of workflows.flatMap((workflow) => alarmSpecs(workflow, { stage }))) cloud.alarms.put(spec);
@@ -42,9 +53,13 @@ export async function startCanaries(cloud: Cloud, environment: Readonly<Record<s
   }
 }
 
-function startCanary(cloud: Cloud, workflow: Workflow, { script }: CanaryRuntime): Canary {
+function startCanary(
+  cloud: Cloud,
+  about: { readonly name: string; readonly schedule: string; readonly behindMs: number },
+  { script }: CanaryRuntime,
+): Canary {
   return cloud.synthetics.start({
-    name: canaryName({ stage, workflow: workflow.id }),
+    ...about,
     everyMs: cloud.minuteMs,
     timeoutMs: 20_000,
     script,

@@ -104,6 +104,10 @@ export function canaryNames(
   return [canaryName(about), ...(canary.twin ? [canaryName({ ...about, twin: true })] : [])];
 }
 
+/** When Synthetics starts them. By the clock's minute where there is a twin, so that both count from the same second. */
+export const canarySchedule = ({ canary }: { readonly canary: { readonly twin: boolean } }): string =>
+  canary.twin ? 'cron(* * * * ? *)' : 'rate(1 minute)';
+
 export function parseCanaryName(name: string): CanarySubject | undefined {
   const [, stage, workflow, twin] = /^tocsin_([^_]+)_([a-z0-9-]+)(_twin)?$/.exec(name) ?? [];
   return stage && workflow ? { stage, workflow, ...(twin ? { twin: true } : {}) } : undefined;

@@ -24,6 +24,7 @@ export const designViewer = defineWorkflow({
   runbook: 'runbook.md',
   severity: 'SEV2',
   slo: { objective: 99.9, window: '28d' },
+  canary: { twin: true },
   links: {
     source: 'https://git.example/tocsin/tree/main/packages/catalog/src/design-viewer',
     dashboard: 'https://dashboards.example/design-viewer',

@@ -1,4 +1,4 @@
-import { canaryName, canaryNames, type Workflow } from '@tocsin/workflow';
+import { canaryName, canaryNames, canarySchedule, type Workflow } from '@tocsin/workflow';
 import { silentMs } from './alarms.ts';
 import { type Check, fail, looking, ok, warn } from './check.ts';
 import { describeCanaries, type FoundCanary } from './synthetics-api.ts';
@@ -56,7 +56,7 @@ function stateOf({ Name, Status, Schedule, Timeline }: FoundCanary, workflow: Wo
         `Start it: aws synthetics start-canary --name ${Name}`,
       ),
     ];
-  const schedule = workflow.canary.twin ? 'cron(* * * * ? *)' : 'rate(1 minute)';
+  const schedule = canarySchedule(workflow);
   const changed = Schedule && Schedule.Expression !== schedule;
   const started = Timeline?.LastStarted;
   const silent =

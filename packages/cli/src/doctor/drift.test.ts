@@ -1,5 +1,5 @@
 import { workflows } from '@tocsin/catalog';
-import { alarmSpecs } from '@tocsin/workflow';
+import { alarmSpecs, canarySchedule } from '@tocsin/workflow';
 import { expect, test } from 'vitest';
 import { alarmChecks } from './alarms.ts';
 import { canaryChecks } from './canaries.ts';
@@ -39,7 +39,7 @@ test.each([
     { ActionsEnabled: false },
     ['fail: was changed by hand: actions enabled is none, not some'],
   ],
-  ['another period', { Period: 300 }, ['fail: was changed by hand: period is 300, not 60']],
+  ['another period', { Period: 300 }, ['fail: was changed by hand: period is 300, not 10']],
   [
     'an action that somebody added',
     { AlarmActions: ['arn:x'] },
@@ -78,13 +78,13 @@ test.each([
   [
     'on another schedule',
     { Schedule: { Expression: 'rate(5 minutes)' } },
-    'fail: was changed by hand: its schedule is rate(5 minutes), not rate(1 minute)',
+    'fail: was changed by hand: its schedule is rate(5 minutes), not cron(* * * * ? *)',
   ],
 ])('a canary that is %s', (_, more, expected) => {
   const canary = {
     Name: `tocsin_prod_${workflow.id}`,
     Status: { State: 'RUNNING' },
-    Schedule: { Expression: 'rate(1 minute)' },
+    Schedule: { Expression: canarySchedule(workflow) },
     ...more,
   };
   const [first] = canaryChecks([workflow], [canary], { stage: 'prod', reasons: {}, now });

@@ -147,7 +147,7 @@ export async function startCloud(spec: CloudSpec): Promise<Cloud> {
       alarms,
       now: clock.now,
       timeScale,
-      canaries: () => synthetics.canaries.map(({ name }) => ({ name, state: 'RUNNING', schedule: 'rate(1 minute)' })),
+      canaries: () => synthetics.canaries.map(({ name, schedule }) => ({ name, schedule, state: 'RUNNING' })),
     });
     stops.push(() => services.stop());
     const environment = { ...resources.environment, ...services.environment };

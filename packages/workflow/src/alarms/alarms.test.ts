@@ -6,7 +6,7 @@ import { sample } from '../sample.ts';
 import { alarmSpecs } from './derive.ts';
 import { runbookUrl } from './describe.ts';
 import { heartbeatAlarm, silenceAlarms } from './health.ts';
-import { type AlarmSpec, cloudWatchLimits as limits } from './spec.ts';
+import { type AlarmSpec, cloudWatchLimits as limits, type MathQuery } from './spec.ts';
 
 const stage = 'prod';
 const specs = alarmSpecs(sample, { stage });
@@ -111,6 +111,16 @@ test('with a twin, a dead step is looked for every 10 s, and each canary has its
     ['twin-silent', `tocsin_prod_${id('w')}_twin`],
   ]);
 });
+
+test('what the canary measures of one stage is none of another’s: the stage is among the dimensions', () => {
+  const own = alarmSpecs(longest, { stage }).flatMap((spec) =>
+    spec.type === 'metric' ? [spec.metric] : spec.type === 'math' ? spec.queries.flatMap(metricIn) : [],
+  );
+  const measured = own.filter(({ namespace }) => namespace === 'Tocsin');
+  expect(new Set(measured.map(({ name }) => name))).toEqual(new Set(['Dead', 'Failed']));
+  for (const { dimensions } of measured) expect(dimensions).toMatchObject({ Stage: stage, Workflow: id('w') });
+});
+const metricIn = (query: MathQuery) => ('metric' in query ? [query.metric] : []);
 
 test('a silent canary pages; it opens no incident of the workflow', () => {
   const [silent] = silenceAlarms(sample, { stage });

@@ -2,7 +2,7 @@ import type { Step, Workflow } from '../model.ts';
 import { type AlarmKind, alarmName, canaryName } from '../names.ts';
 import { leastBad } from '../slo/burn-rates.ts';
 import { describeAlarm, tagsOf } from './describe.ts';
-import { deadMetric, degradedMetric, failedMetric } from './metrics.ts';
+import { deadMetric, degradedMetric, failedMetric, measuredOf } from './metrics.ts';
 import type { AlarmActions, AlarmSpec, MetricAlarmSpec } from './spec.ts';
 
 // Synthetics metrics have standard resolution and one minute is the shortest schedule, so 60 s is the shortest period.
@@ -40,7 +40,7 @@ function stepFailing(workflow: Workflow, step: Step, stage: string): MetricAlarm
       ...once,
       type: 'metric',
       periodSeconds: 10,
-      metric: { ...deadMetric, dimensions: { Workflow: workflow.id, Step: step.id } },
+      metric: { ...deadMetric, dimensions: measuredOf({ stage, workflow: workflow.id, step: step.id }) },
       statistic: 'Maximum',
       threshold: 1,
       comparison: 'GreaterThanOrEqualToThreshold',
@@ -74,7 +74,7 @@ function stepStumbling(workflow: Workflow, step: Step, stage: string): MetricAla
     type: 'metric',
     description: describeAlarm(workflow, text, step),
     periodSeconds: 3600,
-    metric: { ...failedMetric, dimensions: { Workflow: workflow.id, Step: step.id } },
+    metric: { ...failedMetric, dimensions: measuredOf({ stage, workflow: workflow.id, step: step.id }) },
     statistic: 'Sum',
     threshold: leastBad.long,
     comparison: 'GreaterThanOrEqualToThreshold',
@@ -98,7 +98,10 @@ function stepDegraded(
     ...once,
     type: 'metric',
     description: describeAlarm(workflow, text, step),
-    metric: { ...degradedMetric, dimensions: { Workflow: workflow.id, Step: step.id, Dependency: id } },
+    metric: {
+      ...degradedMetric,
+      dimensions: measuredOf({ stage, workflow: workflow.id, step: step.id, dependency: id }),
+    },
     statistic: 'Maximum',
     threshold: 1,
     comparison: 'GreaterThanOrEqualToThreshold',

@@ -1,4 +1,4 @@
-import { failedMetric } from '../alarms/metrics.ts';
+import { failedMetric, measuredOf } from '../alarms/metrics.ts';
 import type { AlarmMetric, MathQuery, Statistic } from '../alarms/spec.ts';
 import type { Workflow } from '../model.ts';
 import { canaryNames } from '../names.ts';
@@ -35,8 +35,7 @@ export function countsOf(
         })),
         slo.thresholdMs,
       );
-    const dimensions = { Workflow: workflow.id, ...(step === undefined ? {} : { Step: step }) };
-    return summed([{ ...failedMetric, dimensions }]);
+    return summed([{ ...failedMetric, dimensions: measuredOf({ stage, workflow: workflow.id, step }) }]);
   }
   if (sli === 'latency') return summed(from.latency ? [withoutStatistic(from.latency)] : [], slo.thresholdMs);
   const total = lines('total', from.total);

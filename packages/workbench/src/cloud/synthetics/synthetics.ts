@@ -24,6 +24,10 @@ export interface CanarySpec {
   readonly name: string;
   readonly script: CanaryScript;
   readonly everyMs: number;
+  /** What it says of that in AWS. Default `rate(1 minute)`. */
+  readonly schedule?: string;
+  /** How far behind the schedule it runs: half of it for a twin. Default 0. */
+  readonly behindMs?: number;
   /** Default 55 s, a little under the shortest schedule of one minute. */
   readonly timeoutMs?: number;
 }
@@ -31,6 +35,7 @@ export interface CanarySpec {
 export interface Canary {
   readonly name: string;
   readonly id: string;
+  readonly schedule: string;
   /** Runs over, oldest first; the last hundred. */
   readonly runs: readonly CanaryRun[];
   readonly running: boolean;
@@ -72,7 +77,8 @@ export function createSynthetics(options: SyntheticsSpec): Synthetics {
     emit(runEvent(run, { eventId: newId(), canaryId, bucket, place }));
   };
 
-  const start = ({ name, script, everyMs, timeoutMs = 55_000 }: CanarySpec): Canary => {
+  const start = (about: CanarySpec): Canary => {
+    const { name, script, everyMs, behindMs = 0, timeoutMs = 55_000, schedule = 'rate(1 minute)' } = about;
     const id = newId();
     const runs: CanaryRun[] = [];
     const stopping = new AbortController();
@@ -91,12 +97,15 @@ export function createSynthetics(options: SyntheticsSpec): Synthetics {
       });
       return current;
     };
-    const cancel = clock.every(everyMs, () => {
-      if (current === undefined) runNow().catch((error: unknown) => options.onError?.(error));
-    });
+    const onSchedule = () =>
+      clock.every(everyMs, () => {
+        if (current === undefined) runNow().catch((error: unknown) => options.onError?.(error));
+      });
+    let cancel = behindMs === 0 ? onSchedule() : after(clock, behindMs, () => void (cancel = onSchedule()));
     const canary: Canary = {
       name,
       id,
+      schedule,
       runs,
       get running() {
         return current !== undefined;

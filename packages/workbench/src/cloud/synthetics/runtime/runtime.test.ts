@@ -69,6 +69,7 @@ beforeAll(async () => {
   const url = await listen(server);
   stops.push(() => close(server));
   environment = {
+    TOCSIN_STAGE: 'test',
     ...cloud.environment,
     BASE_URL: url,
     STOCK_TABLE: 'stock',
@@ -148,7 +149,7 @@ describe.skipIf(chromium === undefined)(
       // Pictures are taken of failures alone, which is what the canary's synthetics.json says.
       expect(Object.keys(objects)).toEqual(['SyntheticsReport-PASSED.json']);
       const degraded = { namespace: 'Tocsin', name: 'Degraded' };
-      const dimensions = { Workflow: 'shop', Step: 'sign-in', Dependency: 'hints' };
+      const dimensions = { Stage: 'test', Workflow: 'shop', Step: 'sign-in', Dependency: 'hints' };
       expect(cloud.metrics.data({ ...degraded, dimensions }).at(-1)?.value).toBe(0);
     });
 
@@ -199,7 +200,7 @@ describe.skipIf(chromium === undefined)(
 test('a soft dependency that fails is a datapoint of 1, whatever becomes of the rest', async () => {
   site.hints = false;
   await runOnce(archive, { BROWSER_PATH: '/nowhere' });
-  const dimensions = { Workflow: 'shop', Step: 'sign-in', Dependency: 'hints' };
+  const dimensions = { Stage: 'test', Workflow: 'shop', Step: 'sign-in', Dependency: 'hints' };
   expect(cloud.metrics.data({ namespace: 'Tocsin', name: 'Degraded', dimensions }).at(-1)?.value).toBe(1);
 });
 
