@@ -1,7 +1,7 @@
 import { ChatError, type World } from '@tocsin/app';
 import { settings } from '@tocsin/catalog';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { desk } from '../harness/drafting.ts';
+import { draws, failsToDraw } from '../harness/drafting.ts';
 import { alarmEvent } from '../harness/events.ts';
 import { buttonsOf, read } from '../harness/reading.ts';
 import { minutes, type Story, startStory } from '../harness/story.ts';
@@ -9,12 +9,10 @@ import { minutes, type Story, startStory } from '../harness/story.ts';
 const [alice, bob, carol] = ['U0ALICE', 'U0BOB', 'U0CAROL'] as const;
 
 let story: Story;
-let drafts: ReturnType<typeof desk>;
 let noCanvas = false;
 beforeEach(async () => {
-  drafts = desk();
   noCanvas = false;
-  story = await startStory({ around: (world) => refusing(drafts.around(world)) });
+  story = await startStory({ around: refusing });
 });
 
 /** A workspace whose plan has no canvases. */
@@ -46,7 +44,7 @@ const resolved = async () => {
 const drafted = async () => {
   const { channel, id } = await resolved();
   await story.presses(alice, channel, 'Postmortem');
-  await drafts.draws(story, id);
+  await draws(story, id);
   return { channel, id };
 };
 const postmortems = () =>
@@ -69,7 +67,7 @@ describe('from resolved to a postmortem that is closed, by its buttons', () => {
     await story.presses(alice, channel, 'Postmortem');
     expect(postmortems()).toMatchObject([expect.stringContaining('*Postmortem* · draft 1 is being drawn up')]);
     expect(postmortems()[0]).toContain('<@U0ALICE> asked for it');
-    await drafts.draws(story, id);
+    await draws(story, id);
     expect(postmortems()).toHaveLength(1);
     expect(postmortems()[0]).toContain('draft 1 is ready');
     expect(postmortems()[0]).toMatch(/\*Self-check:\* \d+ things to look at first\n• /);
@@ -78,9 +76,13 @@ describe('from resolved to a postmortem that is closed, by its buttons', () => {
     expect(canvas()).toContain('rolled back to v12');
 
     await story.presses(bob, channel, 'Open');
-    const link = /\/(postmortems\/[^?\s]+)\?/.exec(lastSaid(bob))?.[1] ?? '';
-    expect(link).toBe(`postmortems/${id}/1/postmortem.html`);
-    expect(drafts.files.get(link)).toContain('rolled back to v12');
+    const link = /\((http[^)]+postmortem\.html\?[^)]+)\)/.exec(lastSaid(bob))?.[1] ?? '';
+    expect(link).toContain(`/postmortems/${id}/1/postmortem.html?`);
+    const page = await fetch(link);
+    expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(await page.text()).toContain('rolled back to v12');
+    await story.passes(minutes(6));
+    expect((await fetch(link)).status).toBe(403);
     expect(postmortems()[0]).not.toContain('postmortem.html');
 
     await story.presses(bob, channel, 'Review it');
@@ -100,10 +102,10 @@ describe('from resolved to a postmortem that is closed, by its buttons', () => {
   it('what failed says why, and is asked for again', async () => {
     const { channel, id } = await resolved();
     await story.types(bob, channel, '/incident postmortem');
-    await drafts.fails(story, id, 'the channel could not be read');
+    await failsToDraw(story, id, 'the channel could not be read');
     expect(postmortems()[0]).toContain('draft 1 could not be drawn up\nthe channel could not be read.');
     await story.presses(bob, channel, 'Draft again');
-    await drafts.draws(story, id);
+    await draws(story, id);
     expect(postmortems()).toMatchObject([expect.stringContaining('draft 2 is ready')]);
     expect(canvas()).toContain('(draft 2)');
   });
@@ -122,7 +124,7 @@ describe('from resolved to a postmortem that is closed, by its buttons', () => {
     await story.types(bob, channel, '/incident pm again');
     expect(lastSaid(bob)).toContain('<@U0ALICE> asked for it already; it is being drawn up');
     const { id } = await story.incident(channel);
-    await drafts.draws(story, id);
+    await draws(story, id);
     await story.types(bob, channel, '/incident postmortem');
     expect(lastSaid(bob)).toContain('draft 1 is ready');
     await story.types(bob, channel, '/incident postmortem closed');
@@ -142,7 +144,7 @@ describe('the canvas', () => {
     await annotate('We had been lucky.');
     await story.types(bob, channel, '/incident note the cache was cold');
     await story.presses(bob, channel, 'Draft again');
-    await drafts.draws(story, id);
+    await draws(story, id);
     expect(canvas()).toContain('(draft 1)');
     expect(canvas()).toContain('We had been lucky.');
     expect(postmortems()[0]).toMatch(/The canvas of this channel has draft 1\. Different in draft 2:\n• /);
@@ -159,7 +161,7 @@ describe('the canvas', () => {
     const { channel, id } = await resolved();
     await story.types(bob, channel, '/incident postmortem');
     noCanvas = true;
-    await drafts.draws(story, id);
+    await draws(story, id);
     expect(story.incidentChannel().canvas).toBeUndefined();
     expect(postmortems()).toMatchObject([expect.stringContaining('Slack took no canvas in this channel')]);
     await story.presses(bob, channel, 'Open');
@@ -169,7 +171,7 @@ describe('the canvas', () => {
   it('is taken back with all else when the incident becomes private', async () => {
     const channel = await opened();
     await story.types(alice, channel, '/incident postmortem');
-    await drafts.draws(story, (await story.incident()).id);
+    await draws(story, (await story.incident()).id);
     expect(story.incidentChannel().canvas).toBeDefined();
     await story.types(alice, channel, '/incident private a customer is named');
     const [left, now] = story.slack
@@ -187,7 +189,7 @@ describe('the review', () => {
   it('is due some days after it was resolved, said to whom it concerns, and over once it was done', async () => {
     await story.stop();
     const severities = { SEV2: { ...settings.severities.SEV2, reviewDays: 30 / (24 * 60) } };
-    story = await startStory({ around: drafts.around, severities });
+    story = await startStory({ severities });
     const { channel } = await drafted();
     await story.types(alice, channel, '/incident close');
     const reminders = () =>
@@ -240,7 +242,7 @@ it('of a private incident nobody hears but those who may see it', async () => {
   const { id } = await story.incident();
   const home = story.slack.snapshot().channels.find(({ kind }) => kind === 'private') ?? expect.fail('no channel');
   await story.types(alice, home, '/incident postmortem');
-  await drafts.draws(story, id);
+  await draws(story, id);
   await story.types(alice, home, '/incident resolve');
   expect((await homeOf(alice)).words).toContain('# Recent postmortems\n📝 *leaked key of a customer*');
   expect((await homeOf(carol)).words).not.toContain('ostmortem');

@@ -123,7 +123,7 @@ export function postmortemLinks({
   readonly html: string;
   readonly markdown: string;
 }): Rendered {
-  const text = `📝 Draft ${number} of the postmortem. The links end soon, and open it to whoever has them; “Open” makes new ones.`;
+  const text = `📝 Draft ${number} of the postmortem. The links hold for some minutes, for whoever has them; “Open” makes new ones.`;
   return {
     text: cut(text, limits.fallback),
     blocks: [
