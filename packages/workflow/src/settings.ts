@@ -34,7 +34,7 @@ const SeverityRules = z.strictObject({
   /** The time between status updates; null: none is due. */
   updateMinutes: z.nullable(minutes),
   /** Days from resolving until the postmortem is to be reviewed; null: none is asked for. */
-  reviewDays: z._default(z.nullable(z.number().check(z.positive('state a time in days, above 0'))), null),
+  reviewDays: z.nullable(z.number().check(z.positive('state a time in days, above 0'))),
 });
 export type SeverityRules = z.infer<typeof SeverityRules>;
 
