@@ -1,10 +1,14 @@
+import type { World } from '@tocsin/app';
 import { type Drafts, type DraftWorld, drawUp, giveUp } from '@tocsin/app/drafting';
 import { awaitedDraft } from '@tocsin/incident';
 import { slackHistory } from '@tocsin/slack';
 import { credentials } from '../../packages/workbench/src/people.ts';
 import type { Story } from './story.ts';
 
-/** Draws up the draft that is awaited, in the real way, when a test says so: until then people wait for it. */
+/** For startStory: nothing is drawn up but when a test says so; until then people wait for it. */
+export const drawnByHand = (world: World): World => ({ ...world, draftQueue: { send: async () => {} } }) as World;
+
+/** Draws up the draft that is awaited, in the real way. */
 export async function draws(story: Story, incident: string): Promise<void> {
   const { clock, slack, world } = story;
   const history = slackHistory({ token: credentials.token, apiUrl: slack.url, now: clock.now });

@@ -3,7 +3,7 @@ import { tocsin } from '../../packages/workbench/src/app-surface.ts';
 import type { PageState } from '../../packages/workbench/src/page-api.ts';
 import { slackActions } from '../../packages/workbench/src/server/slack-actions.ts';
 import { slackState } from '../../packages/workbench/src/server/slack-state.ts';
-import { draws } from '../harness/drafting.ts';
+import { drawnByHand, draws } from '../harness/drafting.ts';
 import { alarmEvent } from '../harness/events.ts';
 import { startStory } from '../harness/story.ts';
 import { hasChromium } from './browser.ts';
@@ -13,7 +13,7 @@ const alice = 'U0ALICE';
 
 /** The page before the real functions, with an incident that Alice commands. */
 async function openTocsin() {
-  const story = await startStory();
+  const story = await startStory({ around: drawnByHand });
   const at = story.clock.now();
   await story.happens(alarmEvent({ workflow: 'design-viewer', step: 'translate', value: 'ALARM', at }));
   const channel = story.incidentChannel();

@@ -1,6 +1,6 @@
 import type { World } from '@tocsin/app';
 import { afterEach, expect, it } from 'vitest';
-import { draws } from '../harness/drafting.ts';
+import { drawnByHand, draws } from '../harness/drafting.ts';
 import { alarmEvent } from '../harness/events.ts';
 import { read } from '../harness/reading.ts';
 import { minutes, type Story, startStory } from '../harness/story.ts';
@@ -63,7 +63,7 @@ it.each(
     died += 1 - armed.left;
     armed.left = 0;
   };
-  story = await startStory({ around: crashing(what, when, armed), onError: () => {} });
+  story = await startStory({ around: (world) => crashing(what, when, armed)(drawnByHand(world)), onError: () => {} });
   const at = story.clock.now();
   await story.happens(alarmEvent({ workflow: 'design-viewer', step: 'translate', value: 'ALARM', at }));
   const channel = story.incidentChannel();

@@ -1,7 +1,7 @@
 import { ChatError, type World } from '@tocsin/app';
 import { settings } from '@tocsin/catalog';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { draws, failsToDraw } from '../harness/drafting.ts';
+import { drawnByHand, draws, failsToDraw } from '../harness/drafting.ts';
 import { alarmEvent } from '../harness/events.ts';
 import { buttonsOf, read } from '../harness/reading.ts';
 import { minutes, type Story, startStory } from '../harness/story.ts';
@@ -23,7 +23,7 @@ function refusing(world: World): World {
     const slackCode = 'team_tier_cannot_create_channel_canvases';
     throw new ChatError({ method: 'conversations.canvases.create', slackCode, retry: 'never' });
   };
-  return { ...world, chat: { ...chat, writeCanvas } };
+  return { ...drawnByHand(world), chat: { ...chat, writeCanvas } };
 }
 
 afterEach(() => story.stop());
@@ -189,7 +189,7 @@ describe('the review', () => {
   it('is due some days after it was resolved, said to whom it concerns, and over once it was done', async () => {
     await story.stop();
     const severities = { SEV2: { ...settings.severities.SEV2, reviewDays: 30 / (24 * 60) } };
-    story = await startStory({ severities });
+    story = await startStory({ around: drawnByHand, severities });
     const { channel } = await drafted();
     await story.types(alice, channel, '/incident close');
     const reminders = () =>
