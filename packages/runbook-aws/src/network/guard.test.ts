@@ -11,8 +11,7 @@ const outside = dns('93.184.215.14');
 it('a public host is admitted at the address that was looked up, and there alone', async () => {
   expect(await admit('https://status.example/health', none, outside)).toMatchObject({
     type: 'admitted',
-    address: '93.184.215.14',
-    family: 4,
+    addresses: [{ address: '93.184.215.14', family: 4 }],
   });
 });
 

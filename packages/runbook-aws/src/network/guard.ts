@@ -7,16 +7,20 @@ export interface NetworkPolicy {
   /** Hosts of the inside, as `host` or `host:port`, that checks and webhooks may reach, also by plain http. */
   readonly internal: readonly string[];
 }
-export type Resolve = (host: string) => Promise<readonly { readonly address: string; readonly family: number }[]>;
+export interface Address {
+  readonly address: string;
+  readonly family: number;
+}
+export type Resolve = (host: string) => Promise<readonly Address[]>;
 export const resolveByDns: Resolve = (host) => lookup(host, { all: true, verbatim: true });
 
 export type Admission =
-  /** Connect there and nowhere else: to ask for the name once more may give another answer. */
-  | { readonly type: 'admitted'; readonly url: URL; readonly address: string; readonly family: 4 | 6 }
+  /** Connect to one of these and nowhere else: to ask for the name once more may give another answer. */
+  | { readonly type: 'admitted'; readonly url: URL; readonly addresses: readonly Address[] }
   | { readonly type: 'refused'; readonly text: string };
 
 /**
- * Whether an address may be asked, and at which IP address. A runbook is reviewed, but variables and names in DNS are not
+ * Whether an address may be asked, and at which IP addresses. A runbook is reviewed, but variables and names in DNS are not
  * ours: without this an alarm's dimension, or a name that points inwards, has the function ask what only it can reach.
  */
 export async function admit(
@@ -39,15 +43,14 @@ export async function admit(
     return refused(`${url.protocol.replace(':', '')} is allowed only to hosts that the policy names as internal`);
   if (url.username !== '' || url.password !== '') return refused('it carries a name or a password');
   const addresses = isIP(host) ? [{ address: host, family: isIP(host) }] : await resolve(host).catch(() => []);
-  const [first] = addresses;
-  if (!first) return refused(`${host} has no address in DNS`);
+  if (addresses.length === 0) return refused(`${host} has no address in DNS`);
   for (const { address } of addresses) {
     const reach = reachOf(address);
     if (reach.type === 'public' || (reach.type === 'internal' && named)) continue;
     const mend = reach.type === 'internal' ? "; the catalog's policy may name it as internal" : '';
     return refused(`${host} is at ${address} (${reach.range}), which is not reached from here${mend}`);
   }
-  return { type: 'admitted', url, address: first.address, family: first.family === 6 ? 6 : 4 };
+  return { type: 'admitted', url, addresses };
 }
 
 const refused = (text: string): Admission => ({ type: 'refused', text });

@@ -21,18 +21,20 @@ export type Ask = (asked: Asked) => Promise<Answer>;
 const mostBytes = 256_000;
 
 /**
- * Asks over HTTP what the guard admits, at the very address it admitted. Redirects are not followed: what the named
+ * Asks over HTTP what the guard admits, at the very addresses it admitted. Redirects are not followed: what the named
  * address answers is the answer, and where it leads has been admitted by nobody. A connection serves one request.
  */
 export function guardedHttp(policy: NetworkPolicy, now: () => Date, resolve: Resolve = resolveByDns): Ask {
   return async (asked) => {
     const admission = await admit(asked.url, policy, resolve);
     if (admission.type === 'refused') return admission;
-    const { url, address, family } = admission;
+    const { url, addresses } = admission;
     const ms = asked.deadline.getTime() - now().getTime();
     if (ms <= 0) return { type: 'unanswered', text: 'no time was left', sent: false };
+    const [{ address, family } = { address: '', family: 4 }] = addresses;
+    // Node asks for all, and takes the next where one does not answer: a name with an IPv6 address is asked from anywhere.
     const pinned: LookupFunction = (_host, options, found) =>
-      options.all ? found(null, [{ address, family }]) : found(null, address, family);
+      options.all ? found(null, [...addresses]) : found(null, address, family);
     const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
     return new Promise<Answer>((resolve) => {
       let sent = false;

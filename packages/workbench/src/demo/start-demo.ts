@@ -103,7 +103,7 @@ async function build(options: DemoOptions, stops: (() => unknown)[], stop: () =>
   });
   stops.push(() => stores.close());
   const front = createFront({ backends: backendClients(urls), stores, now });
-  const baseUrl = await open(front.server);
+  const baseUrl = siteAt(await open(front.server));
   const worker = startWorker({
     stores,
     now,
@@ -132,4 +132,11 @@ async function build(options: DemoOptions, stops: (() => unknown)[], stop: () =>
     mend: async (id) => proxyOf(id).mend(),
     stop,
   };
+}
+
+/** By the name under which the catalog's policy lets runbooks reach this machine; an address in its place is refused. */
+function siteAt(listening: string): string {
+  const site = new URL(listening);
+  site.hostname = 'localhost';
+  return site.origin;
 }
