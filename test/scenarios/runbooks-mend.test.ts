@@ -1,10 +1,11 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { CreateTableCommand, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { workflows } from '@tocsin/catalog';
 import { walksOf } from '@tocsin/incident';
 import type { Need, Step } from '@tocsin/workflow';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startMessaging } from '../../packages/workbench/src/cloud/messaging.ts';
+import { startStorage } from '../../packages/workbench/src/cloud/storage.ts';
+import { type Demo, startDemo } from '../../packages/workbench/src/demo/index.ts';
 import { canaryRuns } from '../harness/canary.ts';
 import { alarmEvent } from '../harness/events.ts';
 import { nextPress } from '../harness/next-press.ts';
@@ -13,9 +14,19 @@ import { minutes, type Story, startStory } from '../harness/story.ts';
 
 // The runbooks of the catalog, followed by their buttons alone, mend what they say that they mend: each dependency once.
 const alice = 'U0ALICE';
-const site = createServer((_, answer) => answer.end('ok'));
-beforeAll(() => new Promise<void>((resolve) => site.listen(0, 'localhost', resolve)));
-afterAll(() => void site.close());
+// The site is the workbench's demo at the address that it gives itself, which the catalog's policy has to let them reach.
+let demo: Demo;
+let stopAll: () => Promise<unknown>;
+beforeAll(async () => {
+  const [storage, messaging] = await Promise.all([startStorage({ tables: [] }), startMessaging()]);
+  const { endpoint } = messaging;
+  demo = await startDemo({ dynamodbEndpoint: storage.endpoint, sqsEndpoint: endpoint, s3Endpoint: endpoint });
+  stopAll = async () => {
+    await demo.stop();
+    await Promise.all([storage.stop(), messaging.stop()]);
+  };
+});
+afterAll(() => stopAll());
 
 interface Broken {
   readonly workflow: string;
@@ -28,13 +39,14 @@ const needs = workflows.flatMap(({ id, steps }) =>
 const once = [...new Map(needs.map((broken) => [broken.need.dependency.id, broken])).values()];
 
 async function startedWith({ workflow, step, need }: Broken) {
-  const url = `http://localhost:${(site.address() as AddressInfo).port}`;
-  const story = await startStory({ runbooks: () => ({ variables: { site: url, stage: 'test' } }) });
+  const story = await startStory({ runbooks: () => ({ variables: { site: demo.baseUrl, stage: 'test' } }) });
+  const { id } = need.dependency;
   const invoked: unknown[] = [];
-  let broken = true;
-  story.cloud.services.functions.set('tocsin-demo-mend', (payload) => {
+  await demo.break(id);
+  const isBroken = () => demo.dependencies.some((one) => one.id === id && one.broken);
+  story.cloud.services.functions.set('tocsin-demo-mend', async (payload) => {
     invoked.push(payload);
-    broken = false;
+    await demo.mend((payload as { dependency: string }).dependency);
   });
   const table = new DynamoDBClient(story.cloud.storage.client);
   const TableName = 'demo-translation-cache';
@@ -47,14 +59,13 @@ async function startedWith({ workflow, step, need }: Broken) {
     }),
   );
   await table.send(new PutItemCommand({ TableName, Item: { design: { S: 'canary-cube' }, status: { S: 'READY' } } }));
-  const { id } = need.dependency;
   const hard = need.kind === 'hard';
   const canary = () =>
-    canaryRuns(story, workflow, broken && hard ? { step: step.id, because: `${id}: HTTP 503` } : undefined);
+    canaryRuns(story, workflow, isBroken() && hard ? { step: step.id, because: `${id}: HTTP 503` } : undefined);
   await canary();
   const at = story.clock.now();
   await story.happens(alarmEvent({ workflow, step: step.id, ...(hard ? {} : { dependency: id }), value: 'ALARM', at }));
-  return { story, invoked, canary };
+  return { story, invoked, isBroken, canary };
 }
 
 /** Presses what the runbook speaks for until it is at its end; a minute passes where a result is awaited. */
@@ -84,11 +95,12 @@ async function follow(story: Story, canary: () => Promise<void>): Promise<string
 
 describe('a broken dependency is mended by the buttons of the runbook that is offered', () => {
   it.each(once.map((broken) => [broken.need.dependency.id, broken] as const))('%s', async (id, broken) => {
-    const { story, invoked, canary } = await startedWith(broken);
+    const { story, invoked, isBroken, canary } = await startedWith(broken);
     try {
       const pressed = await follow(story, canary);
       expect(pressed).toContain('Run');
       expect(invoked).toEqual([{ dependency: id }]);
+      expect(isBroken()).toBe(false);
       const shown = story.incidentChannel().messages.map(read).join('\n');
       expect(shown).toContain('🏁 Walked to its end');
       expect(shown).not.toContain('✋');

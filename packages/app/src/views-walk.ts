@@ -112,6 +112,8 @@ export interface RunbookOfferView {
   readonly reason: string;
   /** How many others fit as well. */
   readonly others: number;
+  /** Nothing fails any more: there may be nothing to mend. */
+  readonly recovered?: true;
   /** It was taken up, or there is nothing to mend any more: nothing is left to press. */
   readonly over?: true;
 }

@@ -56,6 +56,8 @@ function offersOf(incident: Incident, { workflows }: Catalog, { catalog }: Books
     ...(first ? { offered: offered(first.runbook, linkTo(workflows, incident, first.runbook.file)) } : {}),
     reason: first?.reason ?? (chosen.type === 'none' ? chosen.reason : ''),
     others: others.length,
+    // Still offered: what is shown must not depend on whether the recovery or the alarm was heard of first.
+    ...(!over && incident.recoveredAt !== undefined ? { recovered: true } : {}),
     ...(over ? { over: true } : {}),
   };
   return [{ key: 'runbook', type: 'message', to: 'channel', view, ...(over ? { ifSaid: true } : {}) }];

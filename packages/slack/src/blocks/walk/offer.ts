@@ -6,7 +6,7 @@ import { actions, button, limits, linkButton, type Rendered, section } from '../
 import { bold, cut, outside } from '../text.ts';
 
 /** An offer to walk through the runbook that fits, why it does, and what else can be done. */
-export function runbookOffer({ incident, offered, reason, others, over }: RunbookOfferView): Rendered {
+export function runbookOffer({ incident, offered, reason, others, recovered, over }: RunbookOfferView): Rendered {
   const why = outside(reason, 400);
   if (!offered) {
     const words = `📖 ${why.charAt(0).toUpperCase()}${why.slice(1)}.\nNote the steps that you take: they become the first draft of one.`;
@@ -20,7 +20,8 @@ export function runbookOffer({ incident, offered, reason, others, over }: Runboo
     ...(owner === undefined ? [] : [`kept by ${outside(owner, 60)}`]),
     ...(lastReviewed === undefined ? [] : [`reviewed ${outside(lastReviewed, 20)}`]),
   ];
-  const words = `📖 Runbook: ${bold(outside(title, 150))}, because it is ${why}.\n${facts.join(' · ')}`;
+  const well = recovered ? 'Nothing fails any more; start it only if something is left to mend.\n' : '';
+  const words = `${well}📖 Runbook: ${bold(outside(title, 150))}, because it is ${why}.\n${facts.join(' · ')}`;
   const pick = others > 0 ? `Pick another (${others} more)…` : 'Pick another…';
   return rendered(
     words,
@@ -30,7 +31,7 @@ export function runbookOffer({ incident, offered, reason, others, over }: Runboo
           button('Start', {
             action: `${actionIds.walk}.begin`,
             value: bookRefText({ incident, file }),
-            style: 'primary',
+            ...(recovered ? {} : { style: 'primary' }),
           }),
           button(pick, { action: `${actionIds.form}.runbook`, value: formRefText({ incident }) }),
           ...linkButton('Read it', { action: `${actionIds.open}.runbook`, url }),

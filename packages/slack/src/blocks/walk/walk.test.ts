@@ -114,6 +114,13 @@ test('a step that only people can do says why', () => {
   );
 });
 
+test('an offer says when nothing fails any more, and urges nobody', () => {
+  const shown = readable(runbookOffer({ ...offered, recovered: true }));
+  expect(shown).toContain('Nothing fails any more; start it only if something is left to mend.');
+  expect(shown).toContain('[Start](walk.begin)');
+  expect(shown).not.toContain('primary');
+});
+
 test('the offer says why it is this runbook, and none says what becomes of notes', () => {
   expect(readable(runbookOffer(offered))).toMatchInlineSnapshot(`
     "📖 Runbook: *Users see old designs*, because it is for the dependency translation-cache.
