@@ -1,12 +1,17 @@
 import { correlationKey, type IntakeWorld, type Outcome, observeSignal } from '@tocsin/app';
 import { type ParsedSignal, parseSignals } from '@tocsin/aws';
 import type { SQSBatchItemFailure } from 'aws-lambda';
+import { measureQueue } from './queue-age.ts';
 import { intakeWorld, once } from './world.ts';
 
 const world = once(intakeWorld);
 
 /** Takes in alarms and canary runs: from SQS, SNS, EventBridge, or as an alarm's own action. */
-export const handler = async (event: unknown): Promise<TakenIn> => intake(await world(), event);
+export const handler = async (event: unknown): Promise<TakenIn> => {
+  const made = await world();
+  measureQueue(made, event);
+  return intake(made, event);
+};
 
 /** A partial batch answer, and what became of each signal in the order of the event; Lambda ignores the latter. */
 export interface TakenIn {

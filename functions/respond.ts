@@ -3,12 +3,17 @@ import { type Heard, hear, respond, TryAgain, type World } from '@tocsin/app';
 import type { ResponseQueue } from '@tocsin/aws';
 import type { Incident } from '@tocsin/incident';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { measureQueue } from './queue-age.ts';
 import { once, respondWorld } from './world.ts';
 
 const world = once(respondWorld);
 
 /** Makes Slack and the pagers show what incidents are now; the queue gives an incident to one call at a time. */
-export const handler = async (event: SQSEvent): Promise<SQSBatchResponse> => respondTo(await world(), event);
+export const handler = async (event: SQSEvent): Promise<SQSBatchResponse> => {
+  const made = await world();
+  measureQueue(made.world, event);
+  return respondTo(made, event);
+};
 
 interface Responding {
   readonly world: World;

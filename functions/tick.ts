@@ -4,11 +4,13 @@ import { once, tickWorld } from './world.ts';
 const made = once(tickWorld);
 
 /**
- * Each minute: what is due, what a crash left half done, and whether alarms are still heard. What the schedule sends along
- * does not matter.
+ * Each minute: what is due, what a crash left half done, and whether alarms are still heard. Of what the schedule sends along
+ * only its time matters: by that the tick knows how late it is.
  */
-export const handler = async (): Promise<Ticked & { readonly heartbeat?: LastBeat }> => {
+export const handler = async (event?: {
+  readonly time?: unknown;
+}): Promise<Ticked & { readonly heartbeat?: LastBeat }> => {
   const { world, heartbeat } = await made();
-  const ticked = await tick(world);
+  const ticked = await tick(world, { scheduledAt: typeof event?.time === 'string' ? event.time : undefined });
   return heartbeat ? { ...ticked, heartbeat: await watchHeartbeat(world) } : ticked;
 };

@@ -3,6 +3,7 @@ import {
   awsClients,
   type Config,
   createLog,
+  createMetrics,
   dynamoPeople,
   dynamoStore,
   type FunctionName,
@@ -29,10 +30,14 @@ const clock: Clock = { now: () => new Date() };
 export async function coreWorld<Name extends FunctionName>(name: Name) {
   const config: Config<Name> = await readConfig(name);
   const log = createLog({ level: config.logLevel, function: name, stage: config.stage });
+  // Elsewhere nobody makes metrics of what is logged.
+  const inLambda = process.env['AWS_LAMBDA_FUNCTION_NAME'] !== undefined;
+  const measure = createMetrics({ function: name, stage: config.stage, now: clock.now });
   const clients = awsClients(config.aws);
   const outbox: ResponseQueue = sqsOutbox({ client: clients.queues(), queueUrl: config.queueUrl });
   const store = dynamoStore({ client: clients.documents(), table: config.table });
-  const world = { store, outbox, clock, log, catalog: { workflows, settings: settingsOf(config) } } satisfies CoreWorld;
+  const catalog = { workflows, settings: settingsOf(config) };
+  const world = { store, outbox, clock, log, catalog, ...(inLambda ? { measure } : {}) } satisfies CoreWorld;
   return { config, clients, world };
 }
 

@@ -36,8 +36,7 @@ export function alarms({ messaging, functions, watched }: Needs): void {
     ...workflows.flatMap((workflow) => alarmsOf(workflow, watched.includes(workflow), stage)),
     heartbeatAlarm({ stage, ticks }),
   ];
-  const actions = (reach: Reach) => (reach === 'page' ? [messaging.pages.arn] : []);
-  for (const spec of specs) made.set(spec.name, alarm(spec, actions, made));
+  for (const spec of specs) made.set(spec.name, alarm(spec, messaging.pages.arn, made));
 }
 
 /** Without its canary, what the canary measures has no alarms: they would be silent, and paid for. */
@@ -47,27 +46,34 @@ function alarmsOf(workflow: Workflow, isWatched: boolean, stage: string): AlarmS
   return measuredElsewhere.flatMap((subject) => sloAlarms(subject, { stage }));
 }
 
-function alarm(
-  spec: AlarmSpec,
-  actions: (reach: Reach) => $util.Input<string>[],
-  made: ReadonlyMap<string, $util.Resource>,
-): $util.Resource {
+function alarm(spec: AlarmSpec, pages: $util.Input<string>, made: ReadonlyMap<string, $util.Resource>): $util.Resource {
   const resource = resourceName(spec.name);
-  const common = {
-    alarmDescription: spec.description,
-    alarmActions: actions(spec.actions.alarm),
-    okActions: actions(spec.actions.ok),
-    insufficientDataActions: actions(spec.actions.missing),
-    tags: { ...spec.tags },
+  if (spec.type !== 'composite') return metricAlarm(resource, spec, pages);
+  // CloudWatch refuses a rule that names an alarm which is not there.
+  const dependsOn = [...made].flatMap(([name, child]) => (spec.rule.includes(`"${name}"`) ? [child] : []));
+  const args = { ...commonOf(spec, pages), alarmName: spec.name, alarmRule: spec.rule };
+  return new aws.cloudwatch.CompositeAlarm(resource, args, { dependsOn });
+}
+
+function commonOf({ description, actions, tags }: AlarmSpec, pages: $util.Input<string>) {
+  const reached = (reach: Reach) => (reach === 'page' ? [pages] : []);
+  return {
+    alarmDescription: description,
+    alarmActions: reached(actions.alarm),
+    okActions: reached(actions.ok),
+    insufficientDataActions: reached(actions.missing),
+    tags: { ...tags },
   };
-  if (spec.type === 'composite') {
-    // CloudWatch refuses a rule that names an alarm which is not there.
-    const dependsOn = [...made].flatMap(([name, child]) => (spec.rule.includes(`"${name}"`) ? [child] : []));
-    const args = { ...common, alarmName: spec.name, alarmRule: spec.rule };
-    return new aws.cloudwatch.CompositeAlarm(resource, args, { dependsOn });
-  }
+}
+
+/** An alarm on a metric or on metric math, from its spec; `pages` is the topic of those that page by themselves. */
+export function metricAlarm(
+  resource: string,
+  spec: Exclude<AlarmSpec, { type: 'composite' }>,
+  pages: $util.Input<string>,
+): $util.Resource {
   return new aws.cloudwatch.MetricAlarm(resource, {
-    ...common,
+    ...commonOf(spec, pages),
     name: spec.name,
     ...(spec.type === 'metric'
       ? {

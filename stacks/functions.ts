@@ -96,7 +96,7 @@ function schedulerTrust() {
 }
 
 /**
- * A function from its tested bundle (`npm run build`), which may write to its own log group. The managed policy that SST
+ * A function from its tested bundle (`npm run build`), traced, which may write to its own log group. The managed policy that SST
  * attaches for that, AWSLambdaBasicExecutionRole, allows every log group of the account. `:*` stands for the group's
  * streams, whose names Lambda makes up.
  */
@@ -108,6 +108,8 @@ function lambda(name: FunctionName, { permissions = [], ...args }: Partial<sst.a
     retentionInDays: 30,
   });
   const log = { actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [$interpolate`${logs.arn}:*`] };
+  // Traces belong to no resource (Service Authorization Reference, X-Ray).
+  const trace = { actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], resources: ['*'] };
   return new sst.aws.Function(resource, {
     ...args,
     bundle: `dist/functions/${name}`,
@@ -115,7 +117,10 @@ function lambda(name: FunctionName, { permissions = [], ...args }: Partial<sst.a
     memory,
     timeout: `${timeoutSeconds} seconds`,
     logging: { logGroup: logs.name, format: 'json' },
-    permissions: $output(permissions).apply((given) => [...given, log]),
-    transform: { role: (role) => void (role.managedPolicyArns = []) },
+    permissions: $output(permissions).apply((given) => [...given, log, trace]),
+    transform: {
+      role: (role) => void (role.managedPolicyArns = []),
+      function: (fn) => void (fn.tracingConfig = { mode: 'Active' }),
+    },
   });
 }

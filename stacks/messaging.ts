@@ -1,3 +1,4 @@
+import { healthPrefix } from '@tocsin/workflow';
 import type { Settings } from './settings.ts';
 import { tries, visibility } from './sizing.ts';
 
@@ -94,7 +95,7 @@ function pageTopic() {
           Resource: topic.arn,
           Condition: {
             ArnLike: {
-              'aws:SourceArn': $interpolate`arn:${partition}:cloudwatch:${region}:${accountId}:alarm:${healthPrefix()}*`,
+              'aws:SourceArn': $interpolate`arn:${partition}:cloudwatch:${region}:${accountId}:alarm:${healthPrefix($app.stage)}*`,
             },
           },
         },
@@ -103,6 +104,3 @@ function pageTopic() {
   });
   return topic;
 }
-
-/** Names of the alarms on Tocsin itself begin so. "health" stands where others have their stage: they name no workflow. */
-export const healthPrefix = () => `tocsin/health/${$app.stage}/`;

@@ -177,7 +177,7 @@ describe.skipIf(!built)('what the built functions ask for, they are allowed (nee
     tick: ['sns:Publish'],
   };
   /** What Lambda itself does with a role. */
-  const lambdas = /^logs:|^sqs:(ReceiveMessage|DeleteMessage|GetQueueAttributes)$/;
+  const lambdas = /^logs:|^xray:|^sqs:(ReceiveMessage|DeleteMessage|GetQueueAttributes)$/;
 
   it.each(names)('%s: that, and nothing but that', (name) => {
     const allowed = grantsOf(read(() => graph).one(role, `${name[0]?.toUpperCase()}${name.slice(1)}Role`)).map(

@@ -9,6 +9,8 @@ import { stages } from './tools/stages.ts';
 const get = read(() => stages.test);
 
 const names = ['Intake', 'Slack', 'Respond', 'Tick', 'Look', 'Act'];
+/** Traces are nobody's resource. */
+const tracing = ['xray:PutTelemetryRecords on *', 'xray:PutTraceSegments on *'];
 const logsOf = (name: string) => [
   `logs:CreateLogStream on logs log-group:/tocsin/test/${name}:*`,
   `logs:PutLogEvents on logs log-group:/tocsin/test/${name}:*`,
@@ -28,6 +30,7 @@ const knowNoResource = [
   'logs:GetQueryResults',
   'logs:StopQuery',
   'elasticloadbalancing:DescribeRules',
+  ...tracing.map((line) => line.replace(' on *', '')),
 ].map((action) => `${action} on *`);
 
 describe('each function may do exactly this', () => {
@@ -44,6 +47,7 @@ describe('each function may do exactly this', () => {
       'sqs:GetQueueAttributes on sqs ToIntakeQueue',
       'sqs:ReceiveMessage on sqs ToIntakeQueue',
       'sqs:SendMessage on sqs ToRespondQueue.fifo',
+      ...tracing,
     ]);
   });
 
@@ -59,6 +63,7 @@ describe('each function may do exactly this', () => {
       ...logsOf('slack'),
       's3:GetObject on s3 filesbucket/postmortems/*',
       'sqs:SendMessage on sqs ToRespondQueue.fifo',
+      ...tracing,
     ]);
   });
 
@@ -82,6 +87,7 @@ describe('each function may do exactly this', () => {
       'sqs:SendMessage on sqs ToActQueue.fifo',
       'sqs:SendMessage on sqs ToLookQueue.fifo',
       'sqs:SendMessage on sqs ToRespondQueue.fifo',
+      ...tracing,
     ]);
   });
 
@@ -96,6 +102,7 @@ describe('each function may do exactly this', () => {
       ...logsOf('tick'),
       'sns:Publish on sns PagesTopic',
       'sqs:SendMessage on sqs ToRespondQueue.fifo',
+      ...tracing,
     ]);
   });
 
@@ -109,6 +116,7 @@ describe('each function may do exactly this', () => {
       (action) => `sqs:${action} on sqs To${name}Queue.fifo`,
     ),
     'sqs:SendMessage on sqs ToRespondQueue.fifo',
+    ...tracing,
   ];
   const account = { partition: 'aws', region: 'eu-west-1', account: '123456789012' };
   const derived = (statements: readonly Statement[]) =>
@@ -245,6 +253,10 @@ describe('what the functions are told', () => {
     expect(holding(environment.SST_SECRET_SlackSigningSecret)).toEqual([]);
     expect(JSON.stringify(stages.test.builds)).toContain(environment.SST_SECRET_SlackBotToken);
   });
+});
+
+it.each(names)('%s is traced', (name) => {
+  expect(get.one(lambda, `${name}Function`)['tracingConfig']).toEqual({ mode: 'Active' });
 });
 
 it.each(names)('%s logs JSON to a group of its own that forgets after a month', (name) => {

@@ -17,7 +17,8 @@ export const idleMonth: readonly Count[] = [
   // Five pollers a queue, each asking every 20 s (Lambda developer guide, "Using Lambda with Amazon SQS").
   { what: 'Lambda polls intake’s queue', count: 5 * 3 * minutes, price: 'queue', from: '5 pollers, 20 s' },
   { what: 'Lambda polls three FIFO queues', count: 3 * 5 * 3 * minutes, price: 'fifoQueue', from: '5 pollers, 20 s' },
-  { what: 'alarms on Tocsin itself', count: 20, price: 'alarm', from: 'test/infra/health.ts' },
+  { what: 'alarms on Tocsin itself', count: 23, price: 'alarm', from: 'test/infra/health.ts' },
+  { what: 'how late the tick is', count: 1, price: 'metric', from: 'what else it measures of itself: while it works' },
   { what: 'the schedule of the tick', count: minutes, price: 'schedule', from: 'one a minute' },
   { what: 'the tick runs', count: minutes, price: 'lambdaRequest', from: 'one a minute' },
   {
@@ -27,6 +28,8 @@ export const idleMonth: readonly Count[] = [
     from: '0.1 s of 512 MB (an assumption)',
   },
   { what: 'the tick looks for what is due', count: minutes, price: 'tableRead', from: 'one query' },
+  { what: 'the tick is traced', count: minutes, price: 'trace', from: 'one a run' },
+  { what: 'the dashboard on Tocsin itself', count: 1, price: 'dashboard', from: 'an account’s first three are free' },
   { what: 'logs', count: 0.05, price: 'logs', from: '1 KB a tick (an assumption)' },
 ];
 
@@ -83,6 +86,8 @@ export const incident: readonly Count[] = [
     from: '0.5 s of 512 MB each (an assumption)',
   },
   { what: 'queue requests', count: 3 * 60, price: 'fifoQueue', from: 'send, receive and delete a message' },
+  { what: 'functions are traced', count: 60, price: 'trace', from: 'one a run' },
+  { what: 'functions are traced', count: 60, price: 'trace', from: 'one a run' },
   { what: 'pages', count: 2, price: 'topic', from: 'the owner’s and one repeated' },
   { what: 'logs', count: 0.0003, price: 'logs', from: '5 KB a run (an assumption)' },
 ];

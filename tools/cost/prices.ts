@@ -38,6 +38,8 @@ export const prices = {
   fifoQueue: { dollars: 0.5 * million, unit: 'request to a FIFO queue', source: 'https://aws.amazon.com/sqs/pricing/' },
   schedule: { dollars: 1 * million, unit: 'invocation', source: 'https://aws.amazon.com/eventbridge/pricing/' },
   topic: { dollars: 0.5 * million, unit: 'request', source: 'https://aws.amazon.com/sns/pricing/' },
+  trace: { dollars: 5 * million, unit: 'trace', source: 'https://aws.amazon.com/xray/pricing/' },
+  dashboard: { dollars: 3, unit: 'dashboard, a month', source: cloudwatch },
   objectPut: { dollars: 0.005 / 1000, unit: 'PUT or LIST', source: 'https://aws.amazon.com/s3/pricing/' },
 } as const satisfies Record<string, Price>;
 

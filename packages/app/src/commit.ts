@@ -5,7 +5,7 @@ import type { World } from './ports.ts';
 
 export type Done = { readonly type: 'done'; readonly incident: Incident };
 export type Committed = Done | Refusal;
-export type CoreWorld = Pick<World, 'store' | 'outbox' | 'clock' | 'log' | 'catalog'>;
+export type CoreWorld = Pick<World, 'store' | 'outbox' | 'clock' | 'log' | 'measure' | 'catalog'>;
 
 /** How long respond may take before the tick suspects that it was lost and sends it again. */
 export const watchMs = 60_000;

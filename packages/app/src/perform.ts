@@ -28,6 +28,10 @@ export interface Attempt {
 /** What was done; `recorded` settles once the ledger knows, so that the next effect need not wait for it. */
 export interface Performed {
   readonly result: EffectResult;
+  /** Whether it was not there before, be it by an earlier version of it or by a try that nobody heard of. */
+  readonly anew: boolean;
+  /** Whether an earlier try left it half done. */
+  readonly retried: boolean;
   readonly recorded: Promise<void>;
 }
 
@@ -45,7 +49,8 @@ export function isSettled(effect: Effect, record: EffectRecord | undefined): boo
  */
 export async function perform(world: World, attempt: Attempt): Promise<Performed> {
   const { effect, incident, record, token } = attempt;
-  if (isSettled(effect, record)) return { result: record?.result ?? {}, recorded: Promise.resolve() };
+  if (isSettled(effect, record))
+    return { result: record?.result ?? {}, anew: false, retried: false, recorded: Promise.resolve() };
   const ref = { incident: incident.id, effect: effect.key };
   const fingerprint = fingerprintOf(effect);
   const now = world.clock.now();
@@ -57,12 +62,13 @@ export async function perform(world: World, attempt: Attempt): Promise<Performed
       Math.max(Date.parse(claim.until) - now.getTime(), 0) + 1_000,
     );
   }
+  const retried = !claim.first && claim.result === undefined;
   const finish = (outcome: { result: EffectResult; state: 'done' | 'failed'; failure?: string }) =>
     world.store.finishEffect({ ...ref, token, fingerprint, ...outcome });
   try {
     const before = claim.result ?? (claim.first ? undefined : await find(world, attempt, ref));
     const result = before ? await renew(world, attempt, ref, before) : await begin(world, attempt, ref);
-    return { result, recorded: finish({ result, state: 'done' }) };
+    return { result, anew: before === undefined, retried, recorded: finish({ result, state: 'done' }) };
   } catch (error) {
     if (effect.type === 'page' || effect.type === 'task') return await sendLater(world, attempt, ref, error);
     if (!(error instanceof ChatError)) throw error;
@@ -82,6 +88,8 @@ export async function perform(world: World, attempt: Attempt): Promise<Performed
     if (effect.type === 'channel') throw new TryAgain(`${effect.key}: ${error.message}`, 60_000, { cause: error });
     return {
       result: claim.result ?? {},
+      anew: false,
+      retried,
       recorded: finish({ result: claim.result ?? {}, state: 'failed', failure: code }),
     };
   }

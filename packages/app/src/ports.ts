@@ -10,7 +10,7 @@ import type {
   Shelf,
 } from '@tocsin/incident';
 import type { Runbook } from '@tocsin/runbook';
-import type { Settings, Workflow } from '@tocsin/workflow';
+import type { ServiceMetric, Settings, Workflow } from '@tocsin/workflow';
 import type { Drafts } from './drafting/ports.ts';
 import type { EffectRef, EffectResult, Ledger } from './ledger.ts';
 import type { People } from './people.ts';
@@ -33,6 +33,8 @@ export interface World {
   readonly tasks: TaskQueue;
   readonly clock: Clock;
   readonly log: Log;
+  /** Left out, nothing is measured. */
+  readonly measure?: Measure;
   readonly catalog: Catalog;
   /** Id of the channel where incidents are announced. */
   readonly incidentsChannel: string;
@@ -53,6 +55,12 @@ export interface Log {
   warn(message: string, fields?: Record<string, unknown>): void;
   error(message: string, fields?: Record<string, unknown>): void;
 }
+
+/** Takes down what Tocsin measured of itself, and of which incident. */
+export type Measure = (
+  measured: Readonly<Partial<Record<ServiceMetric, number>>>,
+  fields?: { readonly incident?: string; readonly effect?: string },
+) => void;
 
 /** The timeline and what is projected from it. Every read is strongly consistent; an index may lag by moments. */
 export interface IncidentStore extends Ledger {

@@ -42,7 +42,12 @@ export function startRound(world: World, { incident, effects: records, token }: 
   const known = records.get(home)?.result?.channel ?? incident.channel?.id;
   const channel = () => known ?? results.get(home)?.channel;
 
-  const record = ({ key }: Effect, { result, recorded }: Performed) => {
+  let takenUp = 0;
+
+  const record = (effect: Effect, { result, anew, retried, recorded }: Performed) => {
+    const { key } = effect;
+    if (retried) takenUp++;
+    if (anew && effect.type === 'message' && effect.view.type === 'situation') measureVisible(world, incident, key);
     performed.push(key);
     results.set(key, result);
     recording.push(recorded.catch((error: unknown) => failures.push(error)));
@@ -69,6 +74,8 @@ export function startRound(world: World, { incident, effects: records, token }: 
     },
     async end() {
       await Promise.all(recording);
+      const again = failures.length + takenUp;
+      if (again > 0) world.measure?.({ EffectsRetried: again }, { incident: incident.id });
       const surprises = failures.filter((failure) => !(failure instanceof TryAgain));
       if (surprises.length > 0) throw new AggregateError(surprises, `effects of incident ${incident.id} failed`);
       const waits = failures.filter((failure) => failure instanceof TryAgain);
@@ -77,4 +84,12 @@ export function startRound(world: World, { incident, effects: records, token }: 
       throw new TryAgain(waits.map((wait) => wait.message).join('; '), afterMs, { cause: waits[0] });
     },
   };
+}
+
+/** From the first alarm's own time: what people wait for. An incident that somebody declared has none. */
+function measureVisible({ clock, measure }: World, incident: Incident, effect: string): void {
+  const fired = Object.values(incident.alarms).map(({ firstFiredAt }) => Date.parse(firstFiredAt));
+  if (fired.length === 0) return;
+  const sinceMs = clock.now().getTime() - Math.min(...fired);
+  measure?.({ AlarmToVisible: Math.max(0, sinceMs) }, { incident: incident.id, effect });
 }

@@ -10,15 +10,28 @@ export interface Ticked {
   readonly acted: number;
   /** Incidents handed to respond again, because a crash may have left them half done. */
   readonly redriven: number;
+  /** How long after its schedule it began; unknown where nobody says when that was. */
+  readonly lateMs?: number;
 }
 
 /**
  * Each minute: incidents whose wake time has come. A timer is a hint, so the incident is looked at again and only what
- * still applies is done. Whatever woke it, respond is asked to look: a call that crashed half way is so taken up.
+ * still applies is done. Whatever woke it, respond is asked to look: a call that crashed half way is so taken up. It says of
+ * itself how late it is (`scheduledAt`: when it should have begun), and how long whoever waits longest has been due.
  */
-export async function tick(world: CoreWorld): Promise<Ticked> {
+export async function tick(
+  world: CoreWorld,
+  { scheduledAt }: { readonly scheduledAt?: string | undefined } = {},
+): Promise<Ticked> {
   const now = world.clock.now();
+  const since = (time: string) => Math.max(0, now.getTime() - Date.parse(time));
+  const lateMs = scheduledAt === undefined || Number.isNaN(Date.parse(scheduledAt)) ? undefined : since(scheduledAt);
   const due = await world.store.due(now.toISOString(), atOnce);
+  const overdueMs = due.length === 0 ? undefined : Math.max(...due.map(({ wakeAt }) => since(wakeAt)));
+  world.measure?.({
+    ...(lateMs === undefined ? {} : { TickLateness: lateMs }),
+    ...(overdueMs === undefined ? {} : { TimersOverdue: overdueMs }),
+  });
   let acted = 0;
   let redriven = 0;
   for (const { incident: id, wakeAt } of due) {
@@ -37,8 +50,9 @@ export async function tick(world: CoreWorld): Promise<Ticked> {
     await world.outbox.send({ incident: id, dedup: `${id}:${incident.version}:${wakeAt}` });
     redriven++;
   }
-  world.log.info('tick', { due: due.length, acted, redriven });
-  return { due: due.length, acted, redriven };
+  const ticked = { due: due.length, acted, redriven, ...(lateMs === undefined ? {} : { lateMs }) };
+  world.log.info('tick', { ...ticked, ...(overdueMs === undefined ? {} : { overdueMs }) });
+  return ticked;
 }
 
 /** Runs what is due, one command after another; each commit asks for its effects itself. */

@@ -5,6 +5,7 @@ export { s3Links } from './drafts/links.ts';
 export { AwsError, type AwsErrorCode } from './errors.ts';
 export { s3Files } from './files.ts';
 export { createLog } from './log.ts';
+export { createMetrics } from './metrics.ts';
 export { type ResponseQueue, sqsOutbox } from './outbox.ts';
 export { snsPager } from './pager.ts';
 export { s3Reports } from './reports/reports.ts';

@@ -2,6 +2,8 @@ export * from './alarms/derive.ts';
 export { runbookUrl } from './alarms/describe.ts';
 export * from './alarms/health.ts';
 export * from './alarms/metrics.ts';
+export * from './alarms/own.ts';
+export * from './alarms/service-metrics.ts';
 export * from './alarms/spec.ts';
 export * from './catalog.ts';
 export * from './define.ts';
