@@ -70,7 +70,9 @@ describe('from resolved to a postmortem that is closed, by its buttons', () => {
     await draws(story, id);
     expect(postmortems()).toHaveLength(1);
     expect(postmortems()[0]).toContain('draft 1 is ready');
-    expect(postmortems()[0]).toMatch(/\*Self-check:\* \d+ things to look at first\n• /);
+    expect(postmortems()[0]).toMatch(
+      /\*Self-check:\* \d+ things to look at first\n• [A-Z][\w ]+: nothing is on record\n/,
+    );
     expect(postmortems()[0]).toContain('The canvas of this channel has draft 1.');
     expect(canvas()).toContain(`Postmortem of incident ${id} (draft 1)`);
     expect(canvas()).toContain('rolled back to v12');

@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto';
 import { awaitedDraft, type Incident, type StoredDraft } from '@tocsin/incident';
-import { type Draft, draftPostmortem, renderCanvas, renderHtml, renderMarkdown } from '@tocsin/postmortem';
+import {
+  type Draft,
+  draftPostmortem,
+  type Finding,
+  renderCanvas,
+  renderHtml,
+  renderMarkdown,
+} from '@tocsin/postmortem';
 import { commit } from '../commit.ts';
 import { gather } from './gather.ts';
 import type { DraftWorld } from './ports.ts';
@@ -88,9 +95,13 @@ async function keep(
 }
 
 /** What people can mend comes first; what others said stays as it was said. */
-function foremostOf({ findings }: Draft): string[] {
+function foremostOf({ findings, sections }: Draft): string[] {
   const own = findings.filter(({ quoted }) => !quoted);
-  return own.slice(0, 3).map(({ words }) => words.slice(0, 300));
+  const titleOf = (id: Finding['section']) => sections.find((section) => section.id === id)?.title;
+  return own.slice(0, 3).map(({ section, words }) => {
+    const title = titleOf(section);
+    return `${title === undefined ? '' : `${title}: `}${words}`.slice(0, 300);
+  });
 }
 
 type Sections = Readonly<Record<string, string>>;

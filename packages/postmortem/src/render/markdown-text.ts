@@ -62,7 +62,10 @@ function span(code: string): string {
 }
 
 export const link = (text: string, url: string, place: Place): string =>
-  isSafe(url) ? `[${backslashed(oneLine(text))}](<${address(url)}>)` : escaped(oneLine(text), place);
+  isSafe(url) ? `[${backslashed(oneLine(text))}](${destination(address(url))})` : escaped(oneLine(text), place);
+
+/** Parentheses want brackets around the address (CommonMark 0.31, 6.3), which not everything that reads Markdown knows. */
+const destination = (url: string): string => (/[()]/.test(url) ? `<${url}>` : url);
 
 const isSafe = (url: string): boolean => /^https?:\/\/[^\s<>"]+$/i.test(url);
 const address = (url: string): string => url.replace(/[\\|`]/g, (one) => encodeURIComponent(one));

@@ -61,6 +61,7 @@ test.each([
     ],
   ],
   ['[page](https://example.com)', [{ type: 'link', url: 'https://example.com', text: 'page' }]],
+  ['[a](<https://example.com/(b)>)', [{ type: 'link', url: 'https://example.com/(b)', text: 'a' }]],
   [
     '[x](javascript:alert(1))',
     [

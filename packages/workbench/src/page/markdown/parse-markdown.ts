@@ -75,7 +75,7 @@ const cells = (line: string): string[] =>
     .map((cell) => cell.trim());
 
 const spans =
-  /`([^`]+)`|\*\*(.+?)\*\*|(?<!\w)[_*](.+?)[_*](?!\w)|~~(.+?)~~|!\[\]\(([@#]\w+)\)|\[([^\]]+)\]\(([^)\s]+)\)|<([^>]+)>|(https?:\/\/[^\s<>)]+)|:([a-z0-9_+'-]+):/g;
+  /`([^`]+)`|\*\*(.+?)\*\*|(?<!\w)[_*](.+?)[_*](?!\w)|~~(.+?)~~|!\[\]\(([@#]\w+)\)|\[([^\]]+)\]\((<[^>\s]+>|[^)\s]+)\)|<([^>]+)>|(https?:\/\/[^\s<>)]+)|:([a-z0-9_+'-]+):/g;
 
 /** The words of a part. `![](@U123)` and `![](#C123)` are how canvases mention people and channels. */
 export function parseSpans(text: string): readonly Inline[] {
@@ -110,7 +110,7 @@ function spanOf([
   if (strike !== undefined) return { type: 'strike', children: parseSpans(strike) };
   if (mention !== undefined) return { type: mention.startsWith('@') ? 'person' : 'channel', id: mention.slice(1) };
   if (label !== undefined) {
-    const safe = safeUrl(target ?? '');
+    const safe = safeUrl((target ?? '').replace(/^<(.*)>$/, '$1'));
     return safe === undefined ? plain : { type: 'link', url: safe, text: label };
   }
   if (tag !== undefined) return parseToken(tag) ?? plain;
