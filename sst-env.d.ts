@@ -22,6 +22,14 @@ declare module "sst" {
       "name": string
       "type": "sst.aws.Bucket"
     }
+    "Draft": {
+      "name": string
+      "type": "sst.aws.Function"
+    }
+    "DraftDeadLetters": {
+      "type": "sst.aws.Queue"
+      "url": string
+    }
     "Files": {
       "name": string
       "type": "sst.aws.Bucket"
@@ -80,6 +88,10 @@ declare module "sst" {
       "url": string
     }
     "ToAct": {
+      "type": "sst.aws.Queue"
+      "url": string
+    }
+    "ToDraft": {
       "type": "sst.aws.Queue"
       "url": string
     }

@@ -14,6 +14,7 @@ import {
   s3Links,
   s3Reports,
   snsPager,
+  sqsDraftQueue,
   sqsOutbox,
   sqsTasks,
 } from '@tocsin/aws';
@@ -63,10 +64,11 @@ export async function slackWorld(): Promise<SlackWorld> {
   };
 }
 
-function peopleOf(
+/** Who people are, as Slack says, remembered in the table. */
+export function peopleOf(
   { log }: Pick<CoreWorld, 'log'>,
   clients: ReturnType<typeof awsClients>,
-  { slackBotToken: token, slackApiUrl: apiUrl, table }: Config<'slack'> | Config<'respond'>,
+  { slackBotToken: token, slackApiUrl: apiUrl, table }: Config<'slack'> | Config<'respond'> | Config<'draft'>,
 ): World['people'] {
   const directory = slackDirectory({ token, ...(apiUrl === undefined ? {} : { apiUrl }), now: clock.now });
   return rememberingPeople({ directory, memory: dynamoPeople({ client: clients.documents(), table }), clock, log });
@@ -103,6 +105,7 @@ export async function respondWorld(): Promise<{ world: World; queue: ResponseQue
       client: clients.queues(),
       queueUrls: { look: config.lookQueueUrl, act: config.actQueueUrl },
     }),
+    draftQueue: sqsDraftQueue({ client: clients.queues(), queueUrl: config.draftQueueUrl }),
   };
   return { world, queue: core.outbox, maxReceives: Number(config.queueMaxReceives) };
 }

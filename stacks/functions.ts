@@ -40,6 +40,7 @@ export function functions({ settings, storage, messaging }: Needs) {
     environment: {
       ...runbookValues(),
       ...tasks,
+      TOCSIN_DRAFT_QUEUE_URL: messaging.draft.url,
       TOCSIN_FILES_BUCKET: storage.files.name,
       TOCSIN_PAGE_TOPIC: messaging.pages.arn,
       TOCSIN_QUEUE_MAX_RECEIVES: `${tries.respond}`,
@@ -53,6 +54,15 @@ export function functions({ settings, storage, messaging }: Needs) {
   const look = make('look', { environment: { TOCSIN_LOOK_QUEUE_URL: tasks.TOCSIN_LOOK_QUEUE_URL } });
   const act = make('act', { environment: { TOCSIN_ACT_QUEUE_URL: tasks.TOCSIN_ACT_QUEUE_URL } });
 
+  const draft = make('draft', {
+    link: [slackBotToken],
+    environment: {
+      ...runbookValues(),
+      TOCSIN_DRAFT_QUEUE_URL: messaging.draft.url,
+      TOCSIN_FILES_BUCKET: storage.files.name,
+    },
+  });
+
   // No reserved concurrency: a new account has ten in all and must leave them unreserved. What calls the functions is
   // bounded instead: in a storm, ten calls at a time talk to Slack, whose limits are the workspace's. Each may have several
   // incidents, which do not wait for each other, or all that one busy channel asks for, which is answered at once.
@@ -61,6 +71,7 @@ export function functions({ settings, storage, messaging }: Needs) {
   messaging.respond.subscribe(respond.arn, { batch: { size: 10, partialResponses: true }, transform: atMostTen });
   messaging.look.subscribe(look.arn, { batch: { size: 1, partialResponses: true }, transform: atMostTen });
   messaging.act.subscribe(act.arn, { batch: { size: 1, partialResponses: true }, transform: atMostTen });
+  messaging.draft.subscribe(draft.arn, { batch: { size: 1, partialResponses: true }, transform: atMostTen });
   new sst.aws.CronV2('EachMinute', {
     schedule: 'rate(1 minute)',
     function: tick.arn,
@@ -69,7 +80,7 @@ export function functions({ settings, storage, messaging }: Needs) {
     transform: { role: (role) => void (role.assumeRolePolicy = schedulerTrust()) },
   });
 
-  return { intake, slack, respond, tick, look, act };
+  return { intake, slack, respond, tick, look, act, draft };
 }
 
 /** Values of the variables that the catalog gives to its runbooks, as the environment of the deploy has them. */

@@ -33,6 +33,7 @@ export function tocsin() {
       respond: queues.respond.url,
       look: queues.look.url,
       act: queues.act.url,
+      draft: queues.draft.url,
     },
     functions: $output(
       Object.fromEntries(Object.entries(deployed).map(([name, one]) => [name, one.name])) as Record<

@@ -20,7 +20,7 @@ export function messaging({ alarmAccounts }: Settings) {
     dlq: { queue: respondDeadLetters.arn, retry: tries.respond },
   });
 
-  const [look, act] = [taskQueue('look'), taskQueue('act')];
+  const [look, act, draft] = [workQueue('look'), workQueue('act'), workQueue('draft')];
 
   const tickDeadLetters = new sst.aws.Queue('TickDeadLetters', deadLetterRetention);
 
@@ -29,21 +29,23 @@ export function messaging({ alarmAccounts }: Settings) {
     respond,
     look: look.queue,
     act: act.queue,
+    draft: draft.queue,
     deadLetters: {
       intake: intakeDeadLetters,
       respond: respondDeadLetters,
       tick: tickDeadLetters,
       look: look.deadLetters,
       act: act.deadLetters,
+      draft: draft.deadLetters,
     },
     alarmInbox: alarmTopic(alarmAccounts),
     pages: pageTopic(),
   };
 }
 
-/** What runbooks want looked at or done, one FIFO group a task. */
-function taskQueue(name: 'look' | 'act') {
-  const resource = name === 'look' ? 'Look' : 'Act';
+/** What runbooks want looked at or done, one FIFO group a task; and drafts to draw up, one group an incident. */
+function workQueue(name: 'look' | 'act' | 'draft') {
+  const resource = { look: 'Look', act: 'Act', draft: 'Draft' }[name];
   const deadLetters = new sst.aws.Queue(`${resource}DeadLetters`, { ...deadLetterRetention, fifo: true });
   const queue = new sst.aws.Queue(`To${resource}`, {
     fifo: true,

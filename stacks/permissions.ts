@@ -19,19 +19,21 @@ type Permissions = Extract<NonNullable<sst.aws.FunctionArgs['permissions']>, rea
  *     queues    an event source reads its queue with ReceiveMessage, DeleteMessage, GetQueueAttributes
  *               (Lambda developer guide); respond puts its own messages off with ChangeMessageVisibility
  *               whoever commits sends to respond's queue, respond included: it records the channel it made
- *               respond alone asks look and act for what somebody started
+ *               respond alone asks look, act and draft for what somebody started
  *     runbooks  look and act: what derives from the policy in the catalog (packages/runbook-aws/src/iam.ts), in their own
  *               roles alone
+ *     metrics   draft reads what the canaries measured; IAM knows no resources of that
  *     topics    respond pages: the stage's own topic, and those that owners in the catalog name; tick the stage's own, when the
  *               heartbeat is late
  *     S3        intake reads canary reports, not the screenshots and network logs beside them. Their names hold the time
  *               of the run, so the key has wildcards; without ListBucket a missing report would read as "denied"
  *               respond writes the files of captured messages, and reads none of them; it reads drafts, for the canvas
+ *               draft writes drafts, and reads those it wrote: how far it came, and what the last one said
  *               slack signs links to drafts, which reach no further than its role
  */
 export function permissionsOf(
   { table, artifacts, files }: Storage,
-  { intake, respond, look, act, pages }: Messaging,
+  { intake, respond, look, act, draft, pages }: Messaging,
 ): Record<FunctionName, $util.Input<Permissions>> {
   const onTable = (...actions: string[]) => ({
     actions: actions.map((action) => `dynamodb:${action}`),
@@ -88,7 +90,7 @@ export function permissionsOf(
       send,
       consume(respond),
       { actions: ['sqs:ChangeMessageVisibility'], resources: [respond.arn] },
-      { actions: ['sqs:SendMessage'], resources: [look.arn, act.arn] },
+      { actions: ['sqs:SendMessage'], resources: [look.arn, act.arn, draft.arn] },
       { actions: ['s3:PutObject'], resources: [$interpolate`${files.arn}/files/*`] },
       ...readDrafts,
       { actions: ['sns:Publish'], resources: [pages.arn, ...pagers()] },
@@ -101,6 +103,16 @@ export function permissionsOf(
     ],
     look: withDerived(lookStatementsFor, onTasks(look)),
     act: withDerived(iamStatementsFor, onTasks(act)),
+    draft: [
+      onTable('GetItem', 'BatchGetItem', 'Query', 'PutItem'),
+      query('status'),
+      send,
+      consume(draft),
+      { actions: ['sqs:ChangeMessageVisibility'], resources: [draft.arn] },
+      { actions: ['s3:PutObject'], resources: [drafts] },
+      ...readDrafts,
+      { actions: ['cloudwatch:GetMetricData'], resources: ['*'] },
+    ],
   };
 }
 

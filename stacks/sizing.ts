@@ -1,5 +1,5 @@
 /** The functions, by the folder of their bundle. */
-export type FunctionName = 'intake' | 'slack' | 'respond' | 'tick' | 'look' | 'act';
+export type FunctionName = 'intake' | 'slack' | 'respond' | 'tick' | 'look' | 'act' | 'draft';
 
 /**
  * Memory buys CPU: a function has a whole one at 1,769 MB (Lambda developer guide, "Configure memory"). Timeouts bound how
@@ -11,6 +11,8 @@ export type FunctionName = 'intake' | 'slack' | 'respond' | 'tick' | 'look' | 'a
  *     tick      512 MB  30 s  a hundred incidents due, some 50 ms each; over before the next minute's
  *     look      512 MB  60 s  a query of Logs Insights, half a minute as a rule; longer waits are the queue's
  *     act       512 MB 120 s  a function that is invoked, as long as its answer takes; longer waits are the queue's
+ *     draft    1024 MB  60 s  some forty pages of a channel in one go, and a draft of ten thousand messages in memory; a
+ *                            longer channel is read on when its message comes back
  */
 export const sizing = {
   intake: { memory: '512 MB', timeoutSeconds: 15 },
@@ -19,6 +21,7 @@ export const sizing = {
   tick: { memory: '512 MB', timeoutSeconds: 30 },
   look: { memory: '512 MB', timeoutSeconds: 60 },
   act: { memory: '512 MB', timeoutSeconds: 120 },
+  draft: { memory: '1024 MB', timeoutSeconds: 60 },
 } as const satisfies Record<FunctionName, { memory: `${number} MB`; timeoutSeconds: number }>;
 
 /**
@@ -35,5 +38,6 @@ export function visibility(name: FunctionName): `${number} seconds` {
  * put off by Slack's rate limit counts too; ten are five to ten minutes. What it gives up is not lost, for the tick sends a
  * new message each minute, but somebody should know.
  * The message of a task comes back for every look at an automation or an alarm: an hour of them, and some for failures.
+ * That of a draft comes back for every minute or rate limit of a long channel; after an hour the function itself gives up.
  */
-export const tries = { intake: 5, respond: 10, look: 400, act: 400 } as const;
+export const tries = { intake: 5, respond: 10, look: 400, act: 400, draft: 400 } as const;

@@ -11,7 +11,7 @@ import { type BuiltCanary, buildCanaries } from './canaries.ts';
 const root = resolve(fileURLToPath(import.meta.url), '../..');
 
 /** The functions, as deployed and as scripts drive them: dist/functions/<name>/index.mjs, exporting `handler`. */
-export const functionNames = ['intake', 'slack', 'respond', 'tick', 'look', 'act'] as const;
+export const functionNames = ['intake', 'slack', 'respond', 'tick', 'look', 'act', 'draft'] as const;
 
 /** Has three seconds to answer, cold start included. */
 const answersSlack: readonly string[] = ['slack'];

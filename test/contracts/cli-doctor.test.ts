@@ -47,6 +47,7 @@ beforeEach(async () => {
     respond: cloud.urls.respond,
     look: cloud.queue('look').url,
     act: cloud.queue('act').url,
+    draft: cloud.queue('draft').url,
   };
   writeFileSync(
     outputs,
@@ -57,6 +58,7 @@ beforeEach(async () => {
     TOCSIN_QUEUE_URL: _q,
     TOCSIN_LOOK_QUEUE_URL: _l,
     TOCSIN_ACT_QUEUE_URL: _a,
+    TOCSIN_DRAFT_QUEUE_URL: _d,
     ...aws
   } = cloud.environment;
   env = {
@@ -93,6 +95,7 @@ it('a stage that is as it should be has nothing to mend', async () => {
     'queue respond: is there, and its dead-letter queue is empty',
     'queue look: is there, and its dead-letter queue is empty',
     'queue act: is there, and its dead-letter queue is empty',
+    'queue draft: is there, and its dead-letter queue is empty',
     'table: tocsin has its keys and indexes',
     'function intake: nodejs24.x, changed …',
     'function respond: nodejs24.x, changed …',

@@ -27,7 +27,7 @@ const giveUp = async (queue: 'intakeDeadLetters' | 'respondDeadLetters', body: u
 it('nothing in the dead letters is fine', async () => {
   const { code, stdout } = await tocsin(['redrive'], { env });
   expect(stdout).toBe(
-    'intake  no dead letters\nrespond  no dead letters\nlook  no dead letters\nact  no dead letters\n',
+    'intake  no dead letters\nrespond  no dead letters\nlook  no dead letters\nact  no dead letters\ndraft  no dead letters\n',
   );
   expect(code).toBe(0);
 });
@@ -52,6 +52,7 @@ it('says why each message was given up, and changes nothing without --send', asy
       { queue: 'respond', messages: [{ outcome: 'would-send', incident: '20261105-k3v9q2xw' }] },
       { queue: 'look', messages: [] },
       { queue: 'act', messages: [] },
+      { queue: 'draft', messages: [] },
     ],
   });
   expect(cloud.queue('intakeDeadLetters').ready).toHaveLength(2);

@@ -10,6 +10,7 @@ import {
   s3Links,
   s3Reports,
   snsPager,
+  sqsDraftQueue,
   sqsOutbox,
   sqsTasks,
   tableInput,
@@ -21,6 +22,7 @@ import type { NewChannel } from '@tocsin/slack-simulator';
 
 import type { Settings, Workflow } from '@tocsin/workflow';
 import type { Context, SQSEvent } from 'aws-lambda';
+import { drawUpDrafts } from '../../functions/drafting.ts';
 import { intake } from '../../functions/intake.ts';
 import { respondTo } from '../../functions/respond.ts';
 import { catalogRunbooks } from '../../functions/runbooks.ts';
@@ -28,6 +30,7 @@ import { runTasks } from '../../functions/tasks.ts';
 import { type Cloud, type ManualClock, manualClock, startCloud } from '../../packages/workbench/src/cloud/index.ts';
 import { credentials, incidentsChannel } from '../../packages/workbench/src/people.ts';
 import { type LocalSlack, startSlack } from '../../packages/workbench/src/slack.ts';
+import { drawing } from './drawing.ts';
 import { tasking } from './tasking.ts';
 
 export interface TocsinOptions {
@@ -131,6 +134,7 @@ export async function startTocsin(options: TocsinOptions = {}): Promise<Tocsin> 
           client: clients.queues(),
           queueUrls: { look: config.lookQueueUrl, act: config.actQueueUrl },
         }),
+        draftQueue: sqsDraftQueue({ client: clients.queues(), queueUrl: config.draftQueueUrl }),
         clock,
         log,
         catalog: {
@@ -166,6 +170,8 @@ export async function startTocsin(options: TocsinOptions = {}): Promise<Tocsin> 
           invoke('act', async () =>
             runTasks('act', await tasking(made, { config, clients, kind: 'act' }), event, context),
           )(event),
+        draft: async (event: SQSEvent, context: Context) =>
+          invoke('draft', async () => drawUpDrafts(drawing(made, { config, clients }), event, context))(event),
         slack: invoke(
           'slack',
           slackFunction({

@@ -15,7 +15,7 @@ import { grantsOf, read, role } from './tools/read.ts';
 
 // Exact permissions are worth little if they are too few: the built functions play an incident, and what they asked AWS
 // for is held against what their roles allow.
-const names = ['intake', 'slack', 'respond', 'tick'] as const;
+const names = ['intake', 'slack', 'respond', 'tick', 'draft'] as const;
 const bundle = (name: string) => path.join(root, 'dist/functions', name, 'index.mjs');
 const built = names.every((name) => existsSync(bundle(name)));
 const signingSecret = 'signing-of-these-tests';
@@ -40,6 +40,8 @@ describe.skipIf(!built)('what the built functions ask for, they are allowed (nee
           names.map(async (name) => {
             const dynamo = await recorder(resources.storage.endpoint, calls[name]);
             const rest = await recorder(resources.messaging.endpoint, calls[name]);
+            const { AWS_ENDPOINT_URL_CLOUDWATCH: cloudWatch = '' } = resources.environment;
+            const metrics = await recorder(cloudWatch, calls[name]);
             const lambda = builtFunction(
               bundle(name),
               {
@@ -48,6 +50,7 @@ describe.skipIf(!built)('what the built functions ask for, they are allowed (nee
                 AWS_ENDPOINT_URL_SQS: rest.url,
                 AWS_ENDPOINT_URL_SNS: rest.url,
                 AWS_ENDPOINT_URL_S3: rest.url,
+                AWS_ENDPOINT_URL_CLOUDWATCH: metrics.url,
                 TOCSIN_INCIDENTS_CHANNEL: 'C0123456789',
                 TOCSIN_HEARTBEAT: 'expected',
                 SLACK_BOT_TOKEN: 'token-of-these-tests',
@@ -56,7 +59,7 @@ describe.skipIf(!built)('what the built functions ask for, they are allowed (nee
               },
               folder,
             );
-            stops.push(dynamo.stop, rest.stop, lambda.stop);
+            stops.push(dynamo.stop, rest.stop, metrics.stop, lambda.stop);
             return [name, (event: never) => lambda.invoke(event)] as const;
           }),
         );
@@ -106,6 +109,11 @@ describe.skipIf(!built)('what the built functions ask for, they are allowed (nee
     await cloud.settled();
     await slash('resolve it works');
     await cloud.settled();
+    // The second draft is compared with the first.
+    for (const text of ['postmortem draft', 'postmortem again']) {
+      await slash(text);
+      await cloud.settled();
+    }
   }
 
   /** What a crash leaves: a head whose wake time has passed. */
@@ -172,7 +180,11 @@ describe.skipIf(!built)('what the built functions ask for, they are allowed (nee
   /** Allowed, though an incident that goes well does not ask for it. */
   const spare: Partial<Record<FunctionName, readonly string[]>> = {
     // After a claim that somebody else holds.
-    respond: ['dynamodb:GetItem on table'],
+    respond: ['dynamodb:GetItem on table', 's3:ListBucket'],
+    // By whoever opens a link that it signed.
+    slack: ['s3:GetObject'],
+    // When a channel takes longer than one invocation; and for S3 to say that something is not there.
+    draft: ['sqs:ChangeMessageVisibility', 's3:ListBucket'],
     // When no heartbeat came for more than an hour.
     tick: ['sns:Publish'],
   };

@@ -8,7 +8,7 @@ import { stages } from './tools/stages.ts';
 
 const get = read(() => stages.test);
 
-const names = ['Intake', 'Slack', 'Respond', 'Tick', 'Look', 'Act'];
+const names = ['Intake', 'Slack', 'Respond', 'Tick', 'Look', 'Act', 'Draft'];
 /** Traces are nobody's resource. */
 const tracing = ['xray:PutTelemetryRecords on *', 'xray:PutTraceSegments on *'];
 const logsOf = (name: string) => [
@@ -85,6 +85,7 @@ describe('each function may do exactly this', () => {
       'sqs:GetQueueAttributes on sqs ToRespondQueue.fifo',
       'sqs:ReceiveMessage on sqs ToRespondQueue.fifo',
       'sqs:SendMessage on sqs ToActQueue.fifo',
+      'sqs:SendMessage on sqs ToDraftQueue.fifo',
       'sqs:SendMessage on sqs ToLookQueue.fifo',
       'sqs:SendMessage on sqs ToRespondQueue.fifo',
       ...tracing,
@@ -101,6 +102,27 @@ describe('each function may do exactly this', () => {
       'dynamodb:UpdateItem on dynamodb table/IncidentsTable',
       ...logsOf('tick'),
       'sns:Publish on sns PagesTopic',
+      'sqs:SendMessage on sqs ToRespondQueue.fifo',
+      ...tracing,
+    ]);
+  });
+
+  it('draft', () => {
+    expect(grantsOf(get.one(role, 'DraftRole'))).toEqual([
+      'cloudwatch:GetMetricData on *',
+      'dynamodb:BatchGetItem on dynamodb table/IncidentsTable',
+      'dynamodb:GetItem on dynamodb table/IncidentsTable',
+      'dynamodb:PutItem on dynamodb table/IncidentsTable',
+      'dynamodb:Query on dynamodb table/IncidentsTable',
+      'dynamodb:Query on dynamodb table/IncidentsTable/index/status',
+      ...logsOf('draft'),
+      's3:GetObject on s3 filesbucket/postmortems/*',
+      's3:ListBucket on s3 filesbucket',
+      's3:PutObject on s3 filesbucket/postmortems/*',
+      'sqs:ChangeMessageVisibility on sqs ToDraftQueue.fifo',
+      'sqs:DeleteMessage on sqs ToDraftQueue.fifo',
+      'sqs:GetQueueAttributes on sqs ToDraftQueue.fifo',
+      'sqs:ReceiveMessage on sqs ToDraftQueue.fifo',
       'sqs:SendMessage on sqs ToRespondQueue.fifo',
       ...tracing,
     ]);
@@ -202,7 +224,7 @@ it.each(names)('%s runs its tested bundle on Node 24 and arm64', (name) => {
 
 it('Slack is answered in ten seconds at most; what others make wait has longer', () => {
   const timeouts = Object.fromEntries(names.map((name) => [name, get.one(lambda, `${name}Function`)['timeout']]));
-  expect(timeouts).toEqual({ Intake: 15, Slack: 10, Respond: 30, Tick: 30, Look: 60, Act: 120 });
+  expect(timeouts).toEqual({ Intake: 15, Slack: 10, Respond: 30, Tick: 30, Look: 60, Act: 120, Draft: 60 });
 });
 
 describe('what the functions are told', () => {
@@ -244,6 +266,7 @@ describe('what the functions are told', () => {
       Tick: [],
       Look: [],
       Act: [],
+      Draft: ['SlackBotToken'],
     });
     const holding = (text: string) =>
       stages.test.resources

@@ -17,7 +17,7 @@ const on = (metric: string, { name }: Resource['inputs']) =>
 
 it('every dead-letter queue alarms at its first message', () => {
   const deadLetters = get.all(queue).filter(({ name }) => name.includes('DeadLetters'));
-  expect(deadLetters).toHaveLength(5);
+  expect(deadLetters).toHaveLength(6);
   for (const { name, inputs } of deadLetters) {
     const [found, ...others] = on('ApproximateNumberOfMessagesVisible', inputs);
     expect(others, name).toEqual([]);
@@ -128,7 +128,7 @@ describe('the dashboard', () => {
 });
 
 it('every alarm on Tocsin itself pages without passing through it', () => {
-  expect(own()).toHaveLength(23);
+  expect(own()).toHaveLength(26);
   for (const { name, inputs } of own()) {
     expect(inputs['alarmActions'].map(nameOf), name).toEqual(['sns PagesTopic']);
     expect(inputs['alarmDescription'].length, name).toBeGreaterThan(20);

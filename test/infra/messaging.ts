@@ -10,6 +10,7 @@ const work = [
   { name: 'respond', queue: 'ToRespondQueue', function: 'RespondFunction', batchSize: 10, tries: 10 },
   { name: 'look', queue: 'ToLookQueue', function: 'LookFunction', batchSize: 1, tries: 400 },
   { name: 'act', queue: 'ToActQueue', function: 'ActFunction', batchSize: 1, tries: 400 },
+  { name: 'draft', queue: 'ToDraftQueue', function: 'DraftFunction', batchSize: 1, tries: 400 },
 ];
 
 describe('queues', () => {
@@ -17,6 +18,7 @@ describe('queues', () => {
     const without = get.all(queue).filter(({ inputs }) => inputs['redrivePolicy'] === undefined);
     expect(without.map(({ name }) => name).sort()).toEqual([
       'ActDeadLettersQueue',
+      'DraftDeadLettersQueue',
       'IntakeDeadLettersQueue',
       'LookDeadLettersQueue',
       'RespondDeadLettersQueue',

@@ -16,8 +16,8 @@ const minutes = 30 * 24 * 60;
 export const idleMonth: readonly Count[] = [
   // Five pollers a queue, each asking every 20 s (Lambda developer guide, "Using Lambda with Amazon SQS").
   { what: 'Lambda polls intake’s queue', count: 5 * 3 * minutes, price: 'queue', from: '5 pollers, 20 s' },
-  { what: 'Lambda polls three FIFO queues', count: 3 * 5 * 3 * minutes, price: 'fifoQueue', from: '5 pollers, 20 s' },
-  { what: 'alarms on Tocsin itself', count: 23, price: 'alarm', from: 'test/infra/health.ts' },
+  { what: 'Lambda polls four FIFO queues', count: 4 * 5 * 3 * minutes, price: 'fifoQueue', from: '5 pollers, 20 s' },
+  { what: 'alarms on Tocsin itself', count: 26, price: 'alarm', from: 'test/infra/health.ts' },
   { what: 'how late the tick is', count: 1, price: 'metric', from: 'what else it measures of itself: while it works' },
   { what: 'the schedule of the tick', count: minutes, price: 'schedule', from: 'one a minute' },
   { what: 'the tick runs', count: minutes, price: 'lambdaRequest', from: 'one a minute' },

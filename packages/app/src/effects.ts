@@ -46,6 +46,8 @@ export type Effect = { readonly key: string } & (
   | { readonly type: 'canvas'; readonly draft: number; readonly file: string }
   /** Something is asked of the functions that look and act. */
   | { readonly type: 'task'; readonly task: Task }
+  /** A draft of the postmortem is asked of the function that draws it up. */
+  | { readonly type: 'draft'; readonly number: number }
   /** Another incident is told something. */
   | { readonly type: 'carry'; readonly carry: Carry }
   /** Takes back a message, known by its ts or to be found by the effect that it was. */
@@ -140,9 +142,9 @@ export function publicEffectsOf(
 
 /** Two effects of one key and one fingerprint show the same; what is done with it need not be done again. */
 export function fingerprintOf(effect: Effect): string {
-  // A page, a task and a channel happen once, and a channel is left once: a changed text or name is no reason to do them
+  // A page, a task, a draft and a channel happen once, and a channel is left once: a changed text or name is no reason to do them
   // again.
-  const once = ['page', 'task', 'channel', 'leave'].includes(effect.type);
+  const once = ['page', 'task', 'draft', 'channel', 'leave'].includes(effect.type);
   const content = once ? effect.key : JSON.stringify(effect);
   return createHash('sha256').update(content).digest('base64url').slice(0, 16);
 }

@@ -2,7 +2,7 @@ export { type ActWorld, type Asker, noSuchIncident, sees } from './access.ts';
 export * from './act.ts';
 export * from './chronicle.ts';
 export { type Committed, type CoreWorld, type Done, watchMs } from './commit.ts';
-export type { Drafts, Links } from './drafting/ports.ts';
+export type { DraftQueue, Drafts, Links } from './drafting/ports.ts';
 export { channelNames, type Effect, effectsOf, fingerprintOf } from './effects.ts';
 export * from './errors.ts';
 export { type Hearing, hear } from './hear.ts';

@@ -70,7 +70,7 @@ export async function perform(world: World, attempt: Attempt): Promise<Performed
     const result = before ? await renew(world, attempt, ref, before) : await begin(world, attempt, ref);
     return { result, anew: before === undefined, retried, recorded: finish({ result, state: 'done' }) };
   } catch (error) {
-    if (effect.type === 'page' || effect.type === 'task') return await sendLater(world, attempt, ref, error);
+    if (goesElsewhere(effect)) return await sendLater(world, attempt, ref, error);
     if (!(error instanceof ChatError)) throw error;
     const { slackCode: code, method, retry } = error;
     world.log.warn('effect', { incident: incident.id, effect: effect.key, method, code, retry });
@@ -95,7 +95,9 @@ export async function perform(world: World, attempt: Attempt): Promise<Performed
   }
 }
 
-/** What goes elsewhere than to Slack: nothing there waits for it, and it is tried again until it gets through. */
+const goesElsewhere = ({ type }: Effect): boolean => ['page', 'task', 'draft'].includes(type);
+
+/** Nothing in Slack waits for what goes elsewhere, and it is tried again until it gets through. */
 async function sendLater(
   world: World,
   { effect, record, token }: Attempt,
@@ -156,6 +158,9 @@ async function create(world: World, attempt: Attempt, ref: EffectRef): Promise<E
     case 'task':
       await world.tasks.send(effect.task);
       return {};
+    case 'draft':
+      await world.draftQueue.send({ incident: attempt.incident.id, number: effect.number });
+      return {};
     case 'carry':
       await carry(world, attempt.incident, effect.carry);
       return {};
@@ -195,7 +200,7 @@ async function create(world: World, attempt: Attempt, ref: EffectRef): Promise<E
 /** Brings what is there up to date; everything but messages is simply set again. */
 async function renew(world: World, attempt: Attempt, ref: EffectRef, before: EffectResult): Promise<EffectResult> {
   const { effect } = attempt;
-  if (effect.type === 'channel' || effect.type === 'page' || effect.type === 'task') return before;
+  if (effect.type === 'channel' || goesElsewhere(effect)) return before;
   if (effect.type === 'canvas')
     return writeCanvas(world, attempt.incident, { ...effect, channel: required(attempt.channel), before });
   if (effect.type !== 'message') return create(world, attempt, ref);

@@ -11,7 +11,7 @@ import type {
 } from '@tocsin/incident';
 import type { Runbook } from '@tocsin/runbook';
 import type { ServiceMetric, Settings, Workflow } from '@tocsin/workflow';
-import type { Drafts } from './drafting/ports.ts';
+import type { DraftQueue, Drafts } from './drafting/ports.ts';
 import type { EffectRef, EffectResult, Ledger } from './ledger.ts';
 import type { People } from './people.ts';
 import type { TaskQueue } from './tasks/ports.ts';
@@ -31,6 +31,7 @@ export interface World {
   readonly reports: CanaryReports;
   readonly runbooks: Runbooks;
   readonly tasks: TaskQueue;
+  readonly draftQueue: DraftQueue;
   readonly clock: Clock;
   readonly log: Log;
   /** Left out, nothing is measured. */

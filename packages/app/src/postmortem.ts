@@ -12,7 +12,9 @@ export function postmortemOf(incident: Incident, catalog: Catalog): Effect[] {
   const { postmortem } = incident;
   const view = postmortemViewOf(incident, catalog);
   if (!postmortem || !view) return [];
+  const awaited = awaitedDraft(incident);
   return [
+    ...(awaited ? [{ key: `draft:${awaited.number}`, type: 'draft', number: awaited.number } as const] : []),
     { key: 'postmortem', type: 'message', to: 'channel', view },
     ...(postmortem.inCanvas
       ? [

@@ -47,6 +47,7 @@ function veil(incident: Incident, effect: Effect): Effect[] {
     case 'canvas':
       return [{ ...effect, key }];
     case 'task':
+    case 'draft':
     case 'carry':
     case 'part':
       return [effect];

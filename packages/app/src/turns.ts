@@ -15,6 +15,7 @@ export function turnOf(effect: Effect): Turn {
   switch (effect.type) {
     case 'page':
     case 'task':
+    case 'draft':
     case 'carry':
     case 'part':
     case 'erase':

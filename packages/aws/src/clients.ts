@@ -1,3 +1,4 @@
+import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { SNSClient } from '@aws-sdk/client-sns';
@@ -5,13 +6,14 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { AwsSettings } from './config.ts';
 
-/** One client a service, made at its first use. SNS and S3 are off the usual path, so their code is loaded then too. */
+/** One client a service, made at its first use. SNS, S3 and CloudWatch are off the usual path, so their code is loaded then too. */
 export interface AwsClients {
   documents(): DynamoDBDocumentClient;
   queues(): SQSClient;
   /** Of the region that a topic stands in: SNS knows only the topics of its own. */
   topics(region: string | undefined): Promise<SNSClient>;
   objects(): Promise<S3Client>;
+  metrics(): Promise<CloudWatchClient>;
 }
 
 /**
@@ -40,6 +42,10 @@ export function awsClients({ maxAttempts, credentials, redirected }: AwsSettings
       const { S3Client } = await import('@aws-sdk/client-s3');
       // A local S3 has no host name for each bucket; a canary's bucket may stand in another region than the function.
       return new S3Client({ ...common, forcePathStyle: redirected.s3, followRegionRedirects: true });
+    }),
+    metrics: once(async () => {
+      const { CloudWatchClient } = await import('@aws-sdk/client-cloudwatch');
+      return new CloudWatchClient(common);
     }),
   };
 }

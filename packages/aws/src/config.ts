@@ -3,7 +3,7 @@ import { AwsError } from './errors.ts';
 /** Environment as the process has it; handed in by tests. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-export type FunctionName = 'intake' | 'respond' | 'tick' | 'slack' | 'look' | 'act';
+export type FunctionName = 'intake' | 'respond' | 'tick' | 'slack' | 'look' | 'act' | 'draft';
 
 interface Variable {
   readonly name: string;
@@ -33,6 +33,11 @@ export const variables = {
     mend: 'set it to the URL of the FIFO queue that act reads',
     fits: /^https?:\/\/\S+$/,
   },
+  draftQueueUrl: {
+    name: 'TOCSIN_DRAFT_QUEUE_URL',
+    mend: 'set it to the URL of the FIFO queue that draft reads',
+    fits: /^https?:\/\/\S+$/,
+  },
   queueMaxReceives: {
     name: 'TOCSIN_QUEUE_MAX_RECEIVES',
     mend: "set it to the maxReceiveCount of that queue's redrive policy, 3 or more",
@@ -56,7 +61,7 @@ export const variables = {
   },
   filesBucket: {
     name: 'TOCSIN_FILES_BUCKET',
-    mend: 'set it to the name of the private bucket for files of captured messages, or leave it out to keep none',
+    mend: 'set it to the name of the private bucket for drafts of postmortems and files of captured messages; without it none are kept',
     fits: /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
   },
   calmSeconds: {
@@ -99,6 +104,7 @@ export const needs = {
   slack: ['table', 'queueUrl', 'slackBotToken', 'slackSigningSecret'],
   look: ['table', 'queueUrl', 'lookQueueUrl'],
   act: ['table', 'queueUrl', 'actQueueUrl'],
+  draft: ['table', 'queueUrl', 'draftQueueUrl', 'filesBucket', 'slackBotToken'],
 } as const satisfies Record<FunctionName, readonly Setting[]>;
 
 /** A function's checked configuration: what it needs is there, the rest may be. */

@@ -2,6 +2,8 @@ export { type AwsClients, awsClients } from './clients.ts';
 export { type AwsSettings, type Config, type Environment, type FunctionName, readConfig } from './config.ts';
 export { s3Drafts } from './drafts/drafts.ts';
 export { s3Links } from './drafts/links.ts';
+export { sqsDraftQueue } from './drafts/queue.ts';
+export { cloudWatchSeries } from './drafts/series.ts';
 export { AwsError, type AwsErrorCode } from './errors.ts';
 export { s3Files } from './files.ts';
 export { createLog } from './log.ts';

@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { BadInput } from './answer.ts';
 import { root, shown } from './catalog.ts';
 
-export const queueNames = ['intake', 'respond', 'look', 'act'] as const;
+export const queueNames = ['intake', 'respond', 'look', 'act', 'draft'] as const;
 export type QueueName = (typeof queueNames)[number];
 
 /** What is known of a stage that is deployed. What is not known is not looked at. */
@@ -54,6 +54,7 @@ export async function readDeployment(
     respond: 'TOCSIN_QUEUE_URL',
     look: 'TOCSIN_LOOK_QUEUE_URL',
     act: 'TOCSIN_ACT_QUEUE_URL',
+    draft: 'TOCSIN_DRAFT_QUEUE_URL',
   };
   const queues = queueNames.flatMap((name) => {
     const url = environment[variables[name]] || outputs.queues?.[name];

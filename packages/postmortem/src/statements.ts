@@ -81,7 +81,7 @@ function onTimeline({ entry: one, ref, corrected, edited, deleted }: StandingEnt
   if (one.type !== 'message.read' || deleted) return [];
   const { content } = one;
   const text = names.inText(corrected?.text ?? edited ?? content.text, content.names);
-  const author = /^[UW][A-Z0-9]{5,}$/.test(content.author)
+  const author = /^[UW][A-Z0-9]{4,}$/.test(content.author)
     ? names.of(content.author)
     : quote(content.author || 'somebody');
   return stated(text, readText(text), { who: author, ts: one.message.ts });

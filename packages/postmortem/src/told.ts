@@ -8,7 +8,7 @@ import { toldOfWalk } from './told-walks.ts';
 export function told({ entry, corrected, edited, deleted }: StandingEntry, names: Names): Part[] {
   if (entry.type === 'message.read') {
     const { author, text, names: known, files } = entry.content;
-    const who = /^[UW][A-Z0-9]{5,}$/.test(author) ? names.of(author) : quote(author || 'somebody');
+    const who = /^[UW][A-Z0-9]{4,}$/.test(author) ? names.of(author) : quote(author || 'somebody');
     if (deleted) return [who, ' wrote something and deleted it'];
     const words = names.inText(corrected?.text ?? edited ?? text, known).trim();
     const attached = listed(files.map(({ name }) => code(name)));

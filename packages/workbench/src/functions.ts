@@ -7,7 +7,7 @@ import type { FunctionName, LambdaHandler } from './cloud/index.ts';
 
 export const root = path.resolve(fileURLToPath(import.meta.url), '../../../..');
 const dist = path.join(root, 'dist');
-const functionNames: readonly FunctionName[] = ['intake', 'slack', 'respond', 'tick', 'look', 'act'];
+const functionNames: readonly FunctionName[] = ['intake', 'slack', 'respond', 'tick', 'look', 'act', 'draft'];
 
 /** Builds the functions unless what was built is newer than every source it is built from. */
 export async function ensureBuilt(): Promise<void> {

@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { createServer, request } from 'node:http';
+import { createServer, type IncomingMessage, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 
@@ -20,7 +20,7 @@ export async function recorder(
     incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
     incoming.on('end', () => {
       const body = Buffer.concat(chunks);
-      const call = actionOf(incoming.headers['x-amz-target'], incoming.url ?? '', body.toString());
+      const call = actionOf(incoming, body.toString());
       if (call !== undefined) calls.add(call);
       const operation = incoming.headers['x-amz-target'];
       if (typeof operation === 'string') note(operation, body.toString());
@@ -37,7 +37,8 @@ export async function recorder(
 }
 
 /** `dynamodb:Query on index/due`, `sqs:SendMessage`: the action, for DynamoDB with what of the table it is on. */
-function actionOf(target: string | string[] | undefined, url: string, body: string): string | undefined {
+function actionOf({ headers, method, url = '' }: IncomingMessage, body: string): string | undefined {
+  const target = headers['x-amz-target'];
   const [service, action] = String(target ?? '').split('.');
   if (service?.startsWith('DynamoDB')) {
     const { IndexName } = JSON.parse(body) as { IndexName?: string };
@@ -48,6 +49,7 @@ function actionOf(target: string | string[] | undefined, url: string, body: stri
   const query = /^Action=(\w+)/.exec(body) ?? /[?&]Action=(\w+)/.exec(url);
   if (query) return `sns:${query[1]}`;
   if (url.includes('list-type=2')) return 's3:ListBucket';
+  if (url.includes('/postmortems/')) return method === 'PUT' ? 's3:PutObject' : 's3:GetObject';
   if (url.includes('/files/')) return 's3:PutObject';
   return url.includes('/SyntheticsReport-') ? 's3:GetObject' : undefined;
 }

@@ -10,14 +10,8 @@ import {
 } from '@tocsin/postmortem';
 import { commit } from '../commit.ts';
 import { gather } from './gather.ts';
-import type { DraftWorld } from './ports.ts';
+import type { DraftOrder, DraftWorld } from './ports.ts';
 import { readChannel } from './read-channel.ts';
-
-/** A draft that somebody asked for, by its number within the incident. */
-export interface DraftOrder {
-  readonly incident: string;
-  readonly number: number;
-}
 
 export type DrawnUp =
   | { readonly type: 'drafted'; readonly draft: StoredDraft }

@@ -4,10 +4,21 @@ import type { CoreWorld } from '../commit.ts';
 import type { World } from '../ports.ts';
 
 /** What drawing up a postmortem needs of the world. */
-export interface DraftWorld extends CoreWorld, Pick<World, 'people'> {
+export interface DraftWorld extends CoreWorld, Pick<World, 'people' | 'runbooks'> {
   readonly history: ChannelReader;
   readonly drafts: Drafts;
   readonly series: SeriesReader;
+}
+
+/** A draft that somebody asked for, by its number within the incident. */
+export interface DraftOrder {
+  readonly incident: string;
+  readonly number: number;
+}
+
+/** The queue of the function that draws drafts up. The same order is served once, however often it is sent. */
+export interface DraftQueue {
+  send(order: DraftOrder): Promise<void>;
 }
 
 /** One page of a channel or of a thread, as Slack has it now; oldest first within a thread, newest first in a channel. */

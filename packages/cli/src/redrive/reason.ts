@@ -30,7 +30,7 @@ function signalReason(body: string): Reason {
   return { reason: `${short(kinds.join(', '))} can be read: intake failed at it, its log says why`, again: 'helps' };
 }
 
-function messageReason(queue: 'respond' | 'look' | 'act', body: string): Reason {
+function messageReason(queue: Exclude<QueueName, 'intake'>, body: string): Reason {
   const message = objectIn(body);
   const { incident, what } = message ?? {};
   if (typeof incident !== 'string' || incident === '')
@@ -38,6 +38,12 @@ function messageReason(queue: 'respond' | 'look' | 'act', body: string): Reason 
   if (queue === 'respond') {
     const about = message?.['heard'] === undefined ? 'what the channel shows' : 'something heard in Slack';
     return { incident, reason: `${about}: respond failed at it, its log says why`, again: 'helps' };
+  }
+  if (queue === 'draft') {
+    const number = message?.['number'];
+    if (!Number.isInteger(number))
+      return { incident, reason: 'it cannot be read: it names no draft', again: 'in-vain' };
+    return { incident, reason: `draft ${String(number)}: draft failed at it, its log says why`, again: 'helps' };
   }
   const type = typeof what === 'object' && what !== null && 'type' in what ? what.type : undefined;
   if (type !== 'check' && type !== 'act')

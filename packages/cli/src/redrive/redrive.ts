@@ -36,7 +36,7 @@ export async function redrive({ queue: only, send = false, region, ...about }: R
   if (known.length === 0)
     throw new BadInput(
       `it is not known where ${only ? `the queue of ${only} is` : 'the queues are'} in stage ${stage}`,
-      'Deploy from this clone, give --outputs, or set TOCSIN_INTAKE_QUEUE_URL, TOCSIN_QUEUE_URL, TOCSIN_LOOK_QUEUE_URL and TOCSIN_ACT_QUEUE_URL.',
+      'Deploy from this clone, give --outputs, or set TOCSIN_INTAKE_QUEUE_URL, TOCSIN_QUEUE_URL, TOCSIN_LOOK_QUEUE_URL, TOCSIN_ACT_QUEUE_URL and TOCSIN_DRAFT_QUEUE_URL.',
     );
   const client = new SQSClient(queueSettings());
   const looked: Queue[] = [];

@@ -22,6 +22,8 @@ export const resourceNames = {
   look: 'look.fifo',
   act: 'act.fifo',
   tasksDeadLetters: 'tasks-dead.fifo',
+  draft: 'draft.fifo',
+  draftDeadLetters: 'draft-dead.fifo',
   pages: 'pages',
   pagesSeen: 'pages-seen',
   files: 'tocsin-files',
@@ -31,10 +33,15 @@ export const resourceNames = {
 // How late an alarm may notice that its next evaluation is due; divides compressed and whole minutes alike.
 const alarmTickMs = 250;
 
+/** Each by the function of its name. */
+const queuesRead = ['intake', 'respond', 'look', 'act', 'draft'] as const;
+
 type QueueName =
   | 'look'
   | 'act'
   | 'tasksDeadLetters'
+  | 'draft'
+  | 'draftDeadLetters'
   | 'intake'
   | 'intakeDeadLetters'
   | 'respond'
@@ -53,7 +60,7 @@ export interface Resources {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-export type FunctionName = 'intake' | 'respond' | 'slack' | 'tick' | 'look' | 'act';
+export type FunctionName = 'intake' | 'respond' | 'slack' | 'tick' | 'look' | 'act' | 'draft';
 
 export interface CloudSpec {
   readonly tables: readonly CreateTableCommandInput[];
@@ -107,7 +114,7 @@ export interface Cloud extends Resources {
 
 /**
  * A stage of Tocsin on this machine: alarms and canaries → EventBridge → intake queue → intake; Function URL → slack;
- * FIFO queue → respond; a schedule → tick; DynamoDB, SNS and S3 beside them. All sockets on loopback, ports picked free.
+ * FIFO queues → respond, look, act, draft; a schedule → tick; DynamoDB, SNS and S3 beside them. All sockets on loopback, ports picked free.
  */
 export async function startCloud(spec: CloudSpec): Promise<Cloud> {
   const { clock = systemClock, timeScale = 1, onError = console.error } = spec;
@@ -177,10 +184,7 @@ export async function startCloud(spec: CloudSpec): Promise<Cloud> {
     if (slack) stops.push(() => slack.stop());
 
     const queues = new Map(
-      [resourceNames.intake, resourceNames.respond, resourceNames.look, resourceNames.act].map((name) => [
-        messaging.queue(name).arn,
-        name,
-      ]),
+      queuesRead.map((queue) => resourceNames[queue]).map((name) => [messaging.queue(name).arn, name]),
     );
     const busy = () =>
       bus.pending > 0 ||
@@ -249,6 +253,13 @@ async function startResources(
         // A task's message comes back for each look at what it waits for.
         deadLetters: { queue: resourceNames.tasksDeadLetters, maxReceiveCount: 400 },
       })),
+      { name: resourceNames.draftDeadLetters },
+      {
+        name: resourceNames.draft,
+        visibilitySeconds: 360,
+        // A draft's message comes back for each stretch of a long channel.
+        deadLetters: { queue: resourceNames.draftDeadLetters, maxReceiveCount: 400 },
+      },
       { name: resourceNames.pagesSeen },
     ],
     topics: [{ name: resourceNames.pages, queues: [resourceNames.pagesSeen] }],
@@ -280,6 +291,7 @@ async function startResources(
       TOCSIN_QUEUE_URL: urls.respond,
       TOCSIN_LOOK_QUEUE_URL: messaging.queue(resourceNames.look).url,
       TOCSIN_ACT_QUEUE_URL: messaging.queue(resourceNames.act).url,
+      TOCSIN_DRAFT_QUEUE_URL: messaging.queue(resourceNames.draft).url,
     },
   };
 }
@@ -290,10 +302,15 @@ function functionsOf(
   clock: Clock,
 ): Partial<Record<FunctionName, LambdaFunction>> {
   const functions: Partial<Record<FunctionName, LambdaFunction>> = {};
-  for (const name of ['intake', 'respond', 'slack', 'tick', 'look', 'act'] as const) {
+  for (const name of ['intake', 'respond', 'slack', 'tick', 'look', 'act', 'draft'] as const) {
     const handler = handlers[name];
     if (handler !== undefined)
-      functions[name] = lambdaFunction({ name, handler, clock, timeoutMs: timeoutsMs[name] ?? 30_000 });
+      functions[name] = lambdaFunction({
+        name,
+        handler,
+        clock,
+        timeoutMs: timeoutsMs[name] ?? (name === 'draft' ? 60_000 : 30_000),
+      });
   }
   return functions;
 }
@@ -303,7 +320,7 @@ function connectQueues(
   messaging: Messaging,
   onError: NonNullable<CloudSpec['onError']>,
 ): EventSource[] {
-  return (['intake', 'respond', 'look', 'act'] as const).flatMap((name) => {
+  return queuesRead.flatMap((name) => {
     const fn = functions[name];
     if (fn === undefined) return [];
     const queue = messaging.queue(resourceNames[name]);
