@@ -7,10 +7,10 @@ import type { Messaging } from './messaging.ts';
 /** The alarms on Tocsin itself, which go to the page topic without passing through Tocsin, and its dashboard. */
 export function health({ messaging, functions }: { messaging: Messaging; functions: Functions }): void {
   const stage = $app.stage;
-  const { intake, respond, look, act, deadLetters } = messaging;
+  const { intake, respond, look, act, draft, deadLetters } = messaging;
   const queueNames = (queues: Record<string, sst.aws.Queue>) => mapped(queues, (queue) => queue.nodes.queue.name);
   const resources = {
-    queues: queueNames({ intake, respond, look, act }),
+    queues: queueNames({ intake, respond, look, act, draft }),
     deadLetters: queueNames(deadLetters),
     functions: mapped(functions, (fn) => fn.name),
   };
