@@ -45,7 +45,7 @@ describe('somebody asks what there is', () => {
       • \`/incident action [id] add &lt;text&gt; [@who] [by &lt;day&gt;] | list | done A1\` — what is left to do (button _Action items_)
       • \`/incident timeline [id] [n | from to]\` — what happened, latest last (button _Timeline_)
       • \`/incident runbook [id] [list | start [name] | next | done | skip &lt;why&gt; | failed &lt;why&gt; | answer &lt;x&gt; | back | stop &lt;why&gt;]\` — be walked through a runbook, step by step (button _Runbook_)
-      • \`/incident postmortem [id] [draft | open | review | reviewed | close | back | take]\` — have the postmortem drafted, and say how far it is (button _Postmortem_)
+      • \`/incident postmortem [id] [draft | open | review | reviewed | close | none | back | take]\` — have the postmortem drafted, and say how far it is (button _Postmortem_)
       • \`/incident mitigated [id] [note]\` — say that users are well again (button _Mitigated_)
       • \`/incident resolve [id] [note]\` — say that the trouble is over (button _Resolve_)
       • \`/incident reopen [id] [reason]\` — say that it was not over (button _Reopen_)

@@ -216,6 +216,28 @@ describe('the review', () => {
   });
 });
 
+describe('where none is wanted', () => {
+  it('somebody says so, and nobody is reminded any more', async () => {
+    await story.stop();
+    const severities = { SEV2: { ...settings.severities.SEV2, reviewDays: 30 / (24 * 60) } };
+    story = await startStory({ around: drawnByHand, severities });
+    const { channel, id } = await resolved();
+    await story.types(alice, channel, '/incident close');
+    await story.passes(minutes(32));
+    expect((await homeOf(bob)).words).toContain('not drafted yet · *review overdue since 2026-11-05 14:30 UTC*');
+    await story.presses(bob, channel, 'None is wanted');
+    expect(postmortems()).toMatchObject([expect.stringContaining('none is wanted\n<@U0BOB> said so.')]);
+    expect((await homeOf(bob)).words).not.toContain('postmortem');
+    expect((await story.world.store.due('2027-01-01T00:00:00.000Z', 10)).map(({ incident }) => incident)).not.toContain(
+      id,
+    );
+    await story.presses(bob, channel, 'Open it again');
+    await story.presses(bob, channel, 'Draft again');
+    await draws(story, id);
+    expect(postmortems()).toMatchObject([expect.stringContaining('draft 1 is ready')]);
+  });
+});
+
 describe('in the Home', () => {
   it('stands each recent postmortem with its status, when its review is due, and what opens it', async () => {
     const { id } = await drafted();

@@ -59,6 +59,8 @@ function postmortemIn({ catalog }: ActWorld, incident: Incident, now: string): P
   const { id, title, channel, postmortem } = incident;
   const due = reviewDue(incident, catalog.settings);
   if (!postmortem && due === undefined) return undefined;
+  // None is wanted.
+  if (postmortem?.requests === 0 && postmortem.status === 'closed') return undefined;
   return {
     incident: id,
     title,

@@ -40,7 +40,7 @@ export function withCanvas(effect: Effect, outcome: EffectResult | undefined): E
 export function postmortemViewOf(incident: Incident, { settings }: Catalog): PostmortemView | undefined {
   const { postmortem } = incident;
   if (!postmortem) return undefined;
-  const { status, since, draft, failed, inCanvas, requests } = postmortem;
+  const { status, since, draft, failed, inCanvas, requested, requests } = postmortem;
   const awaited = awaitedDraft(incident);
   const due = reviewDue(incident, settings);
   return {
@@ -52,6 +52,7 @@ export function postmortemViewOf(incident: Incident, { settings }: Catalog): Pos
     ...(awaited
       ? { drawing: { number: awaited.number, by: nameOf(awaited.requested.by), at: awaited.requested.at } }
       : {}),
+    ...(requests === 0 && status === 'closed' ? { declined: { by: nameOf(requested.by) } } : {}),
     ...(failed?.number === requests ? { failed } : {}),
     ...(draft ? { draft: draftOf(draft, postmortem) } : {}),
     ...(inCanvas ? { inCanvas: inCanvas.number } : {}),

@@ -12,6 +12,8 @@ export interface PostmortemView {
   readonly drawing?: { readonly number: number; readonly by: string; readonly at: string };
   /** What was asked for last failed. */
   readonly failed?: { readonly number: number; readonly reason: string };
+  /** Somebody said that none is wanted. */
+  readonly declined?: { readonly by: string };
   /** The newest draft that there is. */
   readonly draft?: DraftView;
   /** Number of the draft that the channel's canvas has. */

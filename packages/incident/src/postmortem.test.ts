@@ -70,6 +70,17 @@ it('it is reviewed and closed by people, and then drafted no more', () => {
   expect(give(asked)).toContain('its postmortem is closed');
 });
 
+it('what wants no postmortem is closed without a draft, and can be opened again', () => {
+  const { give, postmortem } = story();
+  expect(give({ type: 'move-postmortem', by: ben, to: 'closed' })).toBeUndefined();
+  expect(postmortem()).toMatchObject({ status: 'closed', requests: 0, requested: { by: ben } });
+  expect(give({ type: 'move-postmortem', by: ben, to: 'in review' })).toContain('there is no draft yet');
+  expect(give(asked)).toContain('“/incident postmortem back” opens it again');
+  expect(give({ type: 'move-postmortem', by: ana, to: 'draft' })).toBeUndefined();
+  expect(give(asked)).toBeUndefined();
+  expect(postmortem()).toMatchObject({ status: 'draft', requests: 1 });
+});
+
 it('a later draft goes into the canvas when somebody says so, and the first by itself', () => {
   const { give, postmortem } = story();
   give(asked);

@@ -31,7 +31,7 @@ export interface Postmortem {
   readonly status: PostmortemStatus;
   /** Since when it has that status. */
   readonly since: string;
-  /** Drafts asked for so far, and the latest asking. */
+  /** Drafts asked for so far, and the latest asking; who closed it where none was. */
   readonly requests: number;
   readonly requested: Done;
   /** The newest draft, and which request it answers. */
@@ -47,7 +47,7 @@ const patienceMinutes = 15;
 
 /** The draft that is being drawn up, if one is. */
 export function awaitedDraft({ postmortem }: Incident): { number: number; requested: Done } | undefined {
-  if (!postmortem) return undefined;
+  if (!postmortem || postmortem.requests === 0) return undefined;
   const { requests: number, draft, failed, requested } = postmortem;
   return draft?.number === number || failed?.number === number ? undefined : { number, requested };
 }
@@ -61,7 +61,7 @@ export function requestDraft(
   if (incident.merged)
     return refuse('not-possible', `it goes on as incident ${incident.merged.into}; its postmortem tells of both`);
   if (incident.postmortem?.status === 'closed')
-    return refuse('not-possible', 'its postmortem is closed; “/incident postmortem review” opens it again');
+    return refuse('not-possible', 'its postmortem is closed; “/incident postmortem back” opens it again');
   const awaited = awaitedDraft(incident);
   if (awaited && at < later(awaited.requested.at, patienceMinutes))
     return refuse('already-done', `${mention(awaited.requested.by)} asked for it already; it is being drawn up`);
@@ -85,13 +85,16 @@ export function recordDraft(
   );
 }
 
+/** What has no draft can be closed, for not everything wants a postmortem, and opened again. */
 export function movePostmortem(
   { postmortem }: Incident,
   { by, to }: PeopleCommand & { type: 'move-postmortem' },
   at: string,
 ): Decision {
-  if (!postmortem?.draft) return refuse('not-possible', 'there is no draft yet; “/incident postmortem” makes one');
-  const { status } = postmortem;
+  const status = postmortem?.status ?? 'draft';
+  const without = to === 'closed' || (to === 'draft' && status === 'closed');
+  if (!postmortem?.draft && !without)
+    return refuse('not-possible', 'there is no draft yet; “/incident postmortem” makes one');
   if (status === to) return refuse('already-done', `the postmortem is ${named(to)} already`);
   return accept({ type: 'postmortem.moved', at, by, from: status, to });
 }
@@ -117,6 +120,8 @@ export function postmortemAfter(before: Postmortem | undefined, entry: Postmorte
   const { at } = entry;
   if (entry.type === 'postmortem.requested')
     return { ...opened(before, at), requests: entry.number, requested: done(entry) };
+  if (!before && entry.type === 'postmortem.moved')
+    return { status: entry.to, since: at, requests: 0, requested: done(entry) };
   if (!before) return undefined;
   switch (entry.type) {
     case 'postmortem.drafted':

@@ -98,6 +98,15 @@ describe('the postmortem in its channel', () => {
     `);
   });
 
+  it('says who wants none, and how one is wanted after all', () => {
+    const { reviewDue: _due, ...undue } = standing;
+    const declined = { by: 'U0ANA00001' };
+    expect(read({ ...undue, status: 'closed', declined })).toEqual([
+      '📝 *Postmortem* · none is wanted\n<@U0ANA00001> said so.',
+      '[Open it again]',
+    ]);
+  });
+
   it('says that Slack took no canvas, and offers none', () => {
     expect(read({ ...later, canvasRefused: true }).slice(-2)).toEqual([
       'Slack took no canvas in this channel; “Open” shows the draft.',
@@ -123,6 +132,7 @@ const any = fc.record({
   status: fc.constantFrom('draft', 'in review', 'reviewed', 'closed'),
   since: time,
   drawing: maybe(fc.record({ number: fc.nat(), by: person, at: time })),
+  declined: maybe(fc.record({ by: person })),
   failed: maybe(fc.record({ number: fc.nat(), reason: hostile })),
   draft: maybe(
     fc.record({

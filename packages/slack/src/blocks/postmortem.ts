@@ -11,7 +11,7 @@ export function postmortem(view: PostmortemView): Rendered {
   return {
     text: cut(lead.replaceAll('*', ''), limits.fallback),
     blocks: [
-      section([lead, ...told(view), standing(view)].join('\n')),
+      section([lead, ...told(view), ...standing(view)].join('\n')),
       ...(draft ? [section(checked(draft))] : []),
       ...(draft ? canvas(view, draft) : []),
       ...actions('postmortem', buttons(view)),
@@ -19,15 +19,17 @@ export function postmortem(view: PostmortemView): Rendered {
   };
 }
 
-function leadOf({ drawing, failed, draft, status }: PostmortemView): string {
+function leadOf({ declined, drawing, failed, draft, status }: PostmortemView): string {
+  if (declined) return 'none is wanted';
   if (drawing) return `draft ${drawing.number} is being drawn up`;
   if (failed) return `draft ${failed.number} could not be drawn up`;
   if (status !== 'draft') return status;
   return draft ? `draft ${draft.number} is ready` : 'no draft yet';
 }
 
-function told({ drawing, failed, draft }: PostmortemView): string[] {
+function told({ declined, drawing, failed, draft }: PostmortemView): string[] {
   return [
+    ...(declined ? [`${person(declined.by)} said so.`] : []),
     ...(drawing
       ? [`${person(drawing.by)} asked for it ${date(drawing.at)}. A long channel takes some minutes to read.`]
       : []),
@@ -38,10 +40,11 @@ function told({ drawing, failed, draft }: PostmortemView): string[] {
   ];
 }
 
-function standing({ status, since, reviewDue, draft }: PostmortemView): string {
+function standing({ status, since, reviewDue, draft }: PostmortemView): string[] {
   const state = draft ? [`Status: ${bold(status)} since ${date(since)}`] : [];
   const due = reviewDue === undefined ? [] : [`${draft ? 'review' : 'Review'} due ${date(reviewDue)}`];
-  return [...state, ...due].join(' · ');
+  const parts = [...state, ...due];
+  return parts.length === 0 ? [] : [parts.join(' · ')];
 }
 
 function checked({ findings, foremost, incomplete }: DraftView): string {
@@ -88,7 +91,7 @@ function buttons({ incident, status, drawing, draft, inCanvas, canvasRefused }: 
       ...more,
     });
   const again = drawing || status === 'closed' ? [] : [does('Draft again', 'again')];
-  if (!draft) return again;
+  if (!draft) return status === 'closed' ? [does('Open it again', 'back')] : again;
   const take =
     canvasRefused || inCanvas === undefined || inCanvas === draft.number
       ? []

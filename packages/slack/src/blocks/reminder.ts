@@ -84,7 +84,10 @@ function mending({ about }: Line, incident: string): Button[] {
     case 'close':
       return [button('Close', { action: actionIds.close, value: incident })];
     case 'review':
-      return [button('Postmortem', { action: `${actionIds.do}.postmortem`, value: incident })];
+      return [
+        button('Postmortem', { action: `${actionIds.do}.postmortem`, value: incident }),
+        button('None is wanted', { action: `${actionIds.do}.postmortem.none`, value: `${incident} none` }),
+      ];
     default:
       return [];
   }

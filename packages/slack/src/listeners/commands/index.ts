@@ -193,7 +193,7 @@ export const subcommands: readonly Subcommand[] = [
   },
   {
     words: ['postmortem', 'pm', 'retro'],
-    usage: 'postmortem [id] [draft | open | review | reviewed | close | back | take]',
+    usage: 'postmortem [id] [draft | open | review | reviewed | close | none | back | take]',
     does: 'have the postmortem drafted, and say how far it is',
     button: 'Postmortem',
     examples: ['postmortem', 'postmortem again', 'postmortem review', 'postmortem take'],

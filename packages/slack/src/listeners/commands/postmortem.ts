@@ -23,6 +23,7 @@ const words = {
   review: ['review'],
   reviewed: ['reviewed'],
   close: ['close', 'closed'],
+  none: ['none', 'skip'],
   back: ['back'],
   take: ['take', 'canvas'],
 } as const;
@@ -30,7 +31,7 @@ type Meaning = keyof typeof words;
 type Deed = Exclude<Meaning, 'show' | 'open'>;
 
 const howTo =
-  'Say what to do with the postmortem: `/incident postmortem draft` (or `again`), `open`, `review`, `reviewed`, `close`, `back` to a draft, `take` the newest draft into the canvas, `show`.';
+  'Say what to do with the postmortem: `/incident postmortem draft` (or `again`), `open`, `review`, `reviewed`, `close`, `none` when none is wanted, `back` to a draft, `take` the newest draft into the canvas, `show`.';
 
 /**
  * `/incident postmortem [id] [draft | open | review | reviewed | close | back | take [n] | show]`; no word: the first draft,
@@ -85,6 +86,7 @@ const moves: Readonly<Partial<Record<Meaning, PostmortemStatus>>> = {
   review: 'in review',
   reviewed: 'reviewed',
   close: 'closed',
+  none: 'closed',
   back: 'draft',
 };
 
@@ -106,6 +108,7 @@ const whatWas: Readonly<Record<Deed, string>> = {
   review: 'You said that people review the postmortem of',
   reviewed: 'You said that people reviewed the postmortem of',
   close: 'You closed the postmortem of',
+  none: 'You said that no postmortem is wanted of',
   back: 'You made the postmortem a draft again of',
   take: 'You took the draft into the canvas of',
 };
