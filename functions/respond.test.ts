@@ -114,3 +114,18 @@ it('fails even when the queue does not take the postponement', async () => {
   };
   expect(await respondTo(broken, { Records: [record('1', { incident: 'a' })] })).toEqual(failures('1'));
 });
+
+it('a heartbeat is noted and shown nowhere; one that cannot be noted comes back', async () => {
+  const remembered: unknown[] = [];
+  const { world, ...rest } = responding({});
+  const rememberAlarm = async (beat: unknown) => void remembered.push(beat);
+  const beat = { key: 'heartbeat', name: 'tocsin/prod/heartbeat', value: 'ALARM', at: '2026-11-05T14:00:00.000Z' };
+  const Records = [record('1', { incident: 'heartbeat', beat }, 2)];
+  const noting = { ...world, store: { ...world.store, rememberAlarm } } as unknown as World;
+  expect(await respondTo({ world: noting, ...rest }, { Records })).toEqual(failures());
+  expect([remembered, responded]).toEqual([[beat], []]);
+
+  const store = { ...world.store, rememberAlarm: () => Promise.reject(new Error('throttled')) };
+  const failing = { ...world, store } as unknown as World;
+  expect(await respondTo({ world: failing, ...rest }, { Records })).toEqual(failures('1'));
+});

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { type Heard, hear, respond, TryAgain, type World } from '@tocsin/app';
+import { type Heard, hear, noteBeat, respond, TryAgain, type World } from '@tocsin/app';
 import type { ResponseQueue } from '@tocsin/aws';
-import type { Incident } from '@tocsin/incident';
+import type { AlarmFact, Incident } from '@tocsin/incident';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { measureQueue } from './queue-age.ts';
 import { once, respondWorld } from './world.ts';
@@ -55,6 +55,9 @@ async function respondToOne(
   let toShow = records.some((record) => !bodyOf(record).heard || receivesOf(record) > 1);
   let known: Incident | undefined;
   try {
+    const beats = records.flatMap((record) => bodyOf(record).beat ?? []);
+    for (const beat of beats) await noteBeat(world, beat);
+    if (beats.length > 0) return [];
     for (const record of records) {
       const { heard } = bodyOf(record);
       if (heard) {
@@ -102,10 +105,11 @@ const receivesOf = (record: SQSRecord): number => Number(record.attributes.Appro
 const incidentOf = (record: SQSRecord): string | undefined => bodyOf(record).incident;
 
 /** What the queue's message says; it is of our own making, so what is there is what was put there. */
-function bodyOf({ body }: SQSRecord): { incident?: string; heard?: Heard } {
+function bodyOf({ body }: SQSRecord): { incident?: string; heard?: Heard; beat?: AlarmFact } {
   try {
-    const { incident, heard } = JSON.parse(body) as { incident?: unknown; heard?: Heard };
-    return typeof incident === 'string' && incident !== '' ? { incident, ...(heard ? { heard } : {}) } : {};
+    const { incident, heard, beat } = JSON.parse(body) as { incident?: unknown; heard?: Heard; beat?: AlarmFact };
+    if (typeof incident !== 'string' || incident === '') return {};
+    return { incident, ...(heard ? { heard } : {}), ...(beat ? { beat } : {}) };
   } catch {
     return {};
   }

@@ -10,6 +10,7 @@ import {
   silenceAlarms,
   sloAlarms,
   slosOf,
+  tickInvocations,
   type Workflow,
 } from '@tocsin/workflow';
 import type { Functions } from './functions.ts';
@@ -30,8 +31,7 @@ export function alarms({ messaging, functions, watched }: Needs): void {
   );
   const made = new Map<string, $util.Resource>(levels.map((level) => [level.name, serviceLevelObjective(level)]));
   // The name is known when the function is there; what is transcribed here may be an output like any other input.
-  const FunctionName = functions.tick.name as unknown as string;
-  const ticks = { namespace: 'AWS/Lambda', name: 'Invocations', dimensions: { FunctionName } };
+  const ticks = tickInvocations(functions.tick.name as unknown as string);
   const specs = [
     ...workflows.flatMap((workflow) => alarmsOf(workflow, watched.includes(workflow), stage)),
     heartbeatAlarm({ stage, ticks }),

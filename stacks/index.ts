@@ -35,6 +35,11 @@ export function tocsin() {
       act: queues.act.url,
       draft: queues.draft.url,
     },
+    deadLetters: $output(
+      Object.fromEntries(
+        Object.entries(queues.deadLetters).map(([name, queue]) => [name, queue.nodes.queue.name]),
+      ) as Record<string, $util.Input<string>>,
+    ),
     functions: $output(
       Object.fromEntries(Object.entries(deployed).map(([name, one]) => [name, one.name])) as Record<
         string,

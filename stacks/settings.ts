@@ -1,3 +1,5 @@
+import { takenStages } from '@tocsin/workflow';
+
 /** What a team sets, in its environment or in `.env.<stage>`, which SST reads. Secrets are not here: `sst secret`. */
 export interface Settings {
   /** Id of the Slack channel where incidents are announced. */
@@ -10,6 +12,10 @@ export interface Settings {
 
 /** @throws when a variable is missing or is not what its name says, before anything is deployed */
 export function settings({ stage, env }: { stage: string; env: NodeJS.ProcessEnv }): Settings {
+  if (takenStages.includes(stage))
+    throw new Error(
+      `a stage cannot be called "${stage}": alarms of other stages have that in their names; choose another`,
+    );
   const incidentsChannel = env.TOCSIN_INCIDENTS_CHANNEL ?? '';
   if (!/^[CG][A-Z0-9]{8,}$/.test(incidentsChannel)) {
     throw new Error(

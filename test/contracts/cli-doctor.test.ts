@@ -6,25 +6,44 @@ import { tableInput } from '@tocsin/aws';
 import { workflows } from '@tocsin/catalog';
 import { surface } from '@tocsin/slack/surface';
 import { createSlackSimulator } from '@tocsin/slack-simulator';
-import { alarmSpecs, canaryNames, canarySchedule, type MetricAlarmSpec, silenceAlarms } from '@tocsin/workflow';
+import {
+  alarmSpecs,
+  canaryNames,
+  canarySchedule,
+  healthPrefix,
+  heartbeatAlarm,
+  heartbeatName,
+  type MetricAlarmSpec,
+  ownAlarms,
+  silenceAlarms,
+  tickInvocations,
+} from '@tocsin/workflow';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Cloud, startCloud } from '../../packages/workbench/src/cloud/index.ts';
+import { type Cloud, resourceNames, startCloud } from '../../packages/workbench/src/cloud/index.ts';
 import { credentials, incidentsChannel, workspace } from '../../packages/workbench/src/people.ts';
 import { startSlack } from '../../packages/workbench/src/slack.ts';
 import { tocsin, tocsinJson } from '../harness/cli.ts';
+import { expectDocumented } from '../harness/documented.ts';
 
 const stage = 'prod';
-const specs = workflows.flatMap((workflow) => [
-  ...alarmSpecs(workflow, { stage }),
-  ...silenceAlarms(workflow, { stage }),
-]);
+const functions = { intake: 'tocsin-prod-Intake', respond: 'tocsin-prod-Respond', tick: 'tocsin-prod-Tick' };
+const deadLetters = { intake: resourceNames.intakeDeadLetters, respond: resourceNames.respondDeadLetters };
+const specs = [
+  ...workflows.flatMap((workflow) => [...alarmSpecs(workflow, { stage }), ...silenceAlarms(workflow, { stage })]),
+  ...ownAlarms({
+    stage,
+    queues: { intake: resourceNames.intake, respond: resourceNames.respond },
+    deadLetters,
+    functions,
+  }),
+  heartbeatAlarm({ stage, ticks: tickInvocations(functions.tick) }),
+];
 const canary = (name: string, schedule = 'rate(1 minute)') => ({
   name,
   schedule,
   everyMs: 60_000_000,
   script: async () => ({ ok: true, steps: [] }),
 });
-const functions = { intake: 'tocsin-prod-Intake', respond: 'tocsin-prod-Respond' };
 
 let cloud: Cloud;
 let slack: Awaited<ReturnType<typeof startSlack>>;
@@ -51,7 +70,15 @@ beforeEach(async () => {
   };
   writeFileSync(
     outputs,
-    JSON.stringify({ stage, table: 'tocsin', incidentsChannel, queues, functions, slackUrl: 'https://x.example' }),
+    JSON.stringify({
+      stage,
+      table: 'tocsin',
+      incidentsChannel,
+      queues,
+      deadLetters,
+      functions,
+      slackUrl: 'https://x.example',
+    }),
   );
   const {
     TOCSIN_TABLE: _t,
@@ -99,6 +126,7 @@ it('a stage that is as it should be has nothing to mend', async () => {
     'table: tocsin has its keys and indexes',
     'function intake: nodejs24.x, changed …',
     'function respond: nodejs24.x, changed …',
+    'function tick: nodejs24.x, changed …',
   ]);
 });
 
@@ -214,4 +242,25 @@ describe('Slack', () => {
       ['incidents channel', 'skipped'],
     ]);
   });
+});
+
+it('the alarms on Tocsin itself and its heartbeat are held against what is deployed, too', async () => {
+  const silent = `${healthPrefix(stage)}tick-silent`;
+  const spec = specs.find(({ name }) => name === silent) as MetricAlarmSpec;
+  cloud.alarms.put({ ...spec, treatMissingData: 'notBreaching' });
+  cloud.alarms.remove(heartbeatName(stage));
+  expect((await examine()).wrong.map(({ check, status, found }) => [check, status, found])).toEqual([
+    [`alarm ${silent}`, 'fail', 'was changed by hand: missing data is notBreaching, not breaching'],
+    [`alarm ${heartbeatName(stage)}`, 'fail', 'is missing'],
+  ]);
+});
+
+it('says what the documentation shows', async () => {
+  const changed = specs.find(({ name }) => name.endsWith('step-stumbling/sign-in')) as MetricAlarmSpec;
+  cloud.alarms.put({ ...changed, threshold: 99 });
+  const client = new SQSClient({ ...cloud.messaging.client, useQueueUrlAsEndpoint: false });
+  await client.send(new SendMessageCommand({ QueueUrl: cloud.queue('intakeDeadLetters').url, MessageBody: 'x' }));
+  client.destroy();
+  const { stdout } = await tocsin(['doctor', '--outputs', outputs], { env });
+  expectDocumented(stdout);
 });

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { metricAlarm } from '../../packages/aws/src/signals/samples.ts';
 import { type Cloud, startCloud } from '../../packages/workbench/src/cloud/index.ts';
 import { tocsin, tocsinJson } from '../harness/cli.ts';
+import { expectDocumented } from '../harness/documented.ts';
 
 let cloud: Cloud;
 let client: SQSClient;
@@ -58,6 +59,12 @@ it('says why each message was given up, and changes nothing without --send', asy
   expect(cloud.queue('intakeDeadLetters').ready).toHaveLength(2);
   expect(cloud.queue('respondDeadLetters').ready).toHaveLength(1);
   expect(cloud.queue('intake').ready).toEqual([]);
+});
+
+it('says what the documentation shows', async () => {
+  await giveUp('intakeDeadLetters', metricAlarm);
+  await giveUp('intakeDeadLetters', 'no event at all');
+  expectDocumented((await tocsin(['redrive'], { env })).stdout);
 });
 
 it('--send puts back what can be worked on, in its order, and leaves the rest', async () => {

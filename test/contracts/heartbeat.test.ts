@@ -1,16 +1,18 @@
-import { type IntakeWorld, observeSignal, watchHeartbeat } from '@tocsin/app';
+import { type IntakeWorld, noteBeat, observeSignal, watchHeartbeat } from '@tocsin/app';
 import { dynamoStore, parseSignals } from '@tocsin/aws';
 import { settings, workflows } from '@tocsin/catalog';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { backends, createTable } from './dynamodb-backends.ts';
 
-/** The heartbeat on a real table: noted by intake, missed by the tick, paged for once. */
+/** The heartbeat on a real table: passed on by intake, noted by respond, missed by the tick, paged for once. */
 let endpoint: string;
 let stop: () => Promise<void>;
 let world: IntakeWorld;
 let now: Date;
 let pages: string[];
 let crash: 'before' | 'after' | undefined;
+/** Whether what intake sends reaches respond. */
+let arrives: boolean;
 
 beforeAll(async () => {
   const [dynalite] = backends;
@@ -23,13 +25,19 @@ beforeEach(async () => {
   const quiet = () => {};
   pages = [];
   crash = undefined;
+  arrives = true;
   now = new Date('2026-11-05T14:00:05Z');
   world = {
     store: dynamoStore(await createTable(endpoint)),
     clock: { now: () => now },
     log: { info: quiet, warn: quiet, error: quiet },
     catalog: { workflows, settings },
-    outbox: { send: () => Promise.reject(new Error('a heartbeat asks for nothing to be shown')) },
+    outbox: {
+      send: async ({ beat, incident }) => {
+        if (!beat) throw new Error(`a heartbeat asks for nothing to be shown, not ${incident}`);
+        if (arrives) await noteBeat(world, beat);
+      },
+    },
     reports: { read: async () => undefined },
   };
 });
@@ -64,11 +72,11 @@ const tickAt = async (time: string) => {
   return watchHeartbeat({ ...world, pager });
 };
 
-it('reaches intake, opens nothing, and says so', async () => {
+it('goes on from intake, opens nothing, and says so', async () => {
   expect(await beat('2026-11-05T14:00:02Z')).toMatchObject({
     accepted: true,
     incident: null,
-    reason: 'a heartbeat: alarms reach intake',
+    reason: 'a heartbeat: it opens nothing, and respond notes that it came',
   });
   expect(await world.store.open(10)).toEqual([]);
 });
@@ -80,6 +88,13 @@ it('while it beats nobody is paged; when it stays away for 75 minutes somebody i
   expect(await tickAt('15:26:00')).toMatchObject({ late: true, paged: true });
   expect(await tickAt('15:27:00')).toMatchObject({ late: true, paged: false });
   expect(pages).toEqual(['Tocsin hears no alarms: nothing for 75 minutes']);
+});
+
+it('one that reaches intake and never respond is missed as well', async () => {
+  await beat('2026-11-05T14:00:02Z');
+  arrives = false;
+  await beat('2026-11-05T15:00:02Z');
+  expect(await tickAt('15:16:00')).toMatchObject({ at: '2026-11-05T14:00:02.000Z', late: true, paged: true });
 });
 
 it('a silence after it beat again is another one', async () => {

@@ -86,6 +86,12 @@ describe('settings', () => {
     expect(() => from(env)).toThrow(message);
   });
 
+  it.each(['parts', 'health'])('a stage called %s stops the deploy: its alarms could be taken for others', (stage) => {
+    expect(() => settings({ stage, env: { TOCSIN_INCIDENTS_CHANNEL: 'C0123456789' } })).toThrow(
+      `a stage cannot be called "${stage}"`,
+    );
+  });
+
   it('are asked for before anything is deployed', () => {
     const { errors, resources } = stages.unconfigured;
     expect(errors.join('\n')).toContain('TOCSIN_INCIDENTS_CHANNEL');

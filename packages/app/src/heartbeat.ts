@@ -10,14 +10,19 @@ const key = 'heartbeat';
 const leaseMs = 50_000;
 const lateMs = heartbeat.lateMinutes * 60_000;
 
-/** A beat has come all the way from CloudWatch to intake: that is noted, and opens nothing. */
-export async function noteBeat(
-  { store }: Pick<CoreWorld, 'store'>,
+/** A beat has come from CloudWatch to intake: it goes on to respond, as an incident would, and opens nothing. */
+export async function passBeatOn(
+  { outbox }: Pick<CoreWorld, 'outbox'>,
   fact: AlarmFact,
 ): Promise<Pick<Outcome, 'accepted' | 'incident' | 'reason'>> {
-  await store.rememberAlarm({ ...fact, key });
-  return { accepted: true, incident: null, reason: 'a heartbeat: alarms reach intake' };
+  const { at, value } = fact;
+  await outbox.send({ incident: key, dedup: `${key}:${value}:${at}`, beat: { ...fact, key } });
+  return { accepted: true, incident: null, reason: 'a heartbeat: it opens nothing, and respond notes that it came' };
 }
+
+/** A beat has come all the way to respond: that is noted, and shown nowhere. */
+export const noteBeat = ({ store }: Pick<CoreWorld, 'store'>, beat: AlarmFact): Promise<void> =>
+  store.rememberAlarm(beat);
 
 /** What the tick found: when the path was last heard of, and whether somebody was paged because that is too long ago. */
 export interface LastBeat {
@@ -56,7 +61,7 @@ export async function watchHeartbeat(world: CoreWorld & Pick<World, 'pager'>): P
     text: [
       `The heartbeat alarm goes off each hour; the last that reached Tocsin was of ${alarm.at}.`,
       'Until it beats again, take it that alarms open no incident: watch CloudWatch itself.',
-      'Look at the rule on alarms, the intake queue with its dead letters, and the log of intake.',
+      'Look at the rule on alarms, then at the queues to intake and to respond: their dead letters, and the logs of both.',
     ].join('\n'),
   });
   await store.finishEffect({ ...effect, token, fingerprint, result: {}, state: 'done' });

@@ -6,7 +6,7 @@ export type { DraftQueue, Drafts, Links } from './drafting/ports.ts';
 export { channelNames, type Effect, effectsOf, fingerprintOf } from './effects.ts';
 export * from './errors.ts';
 export { type Hearing, hear } from './hear.ts';
-export { type LastBeat, watchHeartbeat } from './heartbeat.ts';
+export { type LastBeat, noteBeat, watchHeartbeat } from './heartbeat.ts';
 export { homeOf, listedOf } from './home.ts';
 export { incidentId } from './incident-id.ts';
 export * from './ledger.ts';

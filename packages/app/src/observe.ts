@@ -17,7 +17,7 @@ import {
 import { type CoreWorld, commit } from './commit.ts';
 import { takeKey } from './correlation.ts';
 import { ContentionError } from './errors.ts';
-import { noteBeat } from './heartbeat.ts';
+import { passBeatOn } from './heartbeat.ts';
 import { incidentId } from './incident-id.ts';
 import { observeCanary } from './observe-canary.ts';
 import type { World } from './ports.ts';
@@ -83,7 +83,7 @@ export function correlationKey(workflows: readonly Workflow[], signal: Signal): 
 async function observeAlarm(world: IntakeWorld, signal: Signal & { type: 'alarm' }): Promise<Outcome> {
   const { fact, unmapped } = factOf(world.catalog.workflows, signal.alarm);
   const said = describe(signal, fact);
-  if (isHeartbeatName(fact.name)) return { ...said, ...(await noteBeat(world, fact)) };
+  if (isHeartbeatName(fact.name)) return { ...said, ...(await passBeatOn(world, fact)) };
   if (isPartName(fact.name))
     return { ...said, accepted: true, incident: null, reason: 'one window of a burn rate: the alarm on both decides' };
   if (unmapped !== undefined && !world.catalog.settings.openUnmapped) {

@@ -127,8 +127,11 @@ export interface EffectRecord {
 
 /** The queue to respond: one group an incident, so that one place at a time speaks to Slack for it. */
 export interface Outbox {
-  /** `heard`: what happened in Slack; it is decided on there, one after another, since many come at once. */
-  send(message: { incident: string; dedup: string; heard?: Heard }): Promise<void>;
+  /**
+   * `heard`: what happened in Slack; it is decided on there, one after another, since many come at once. `beat`: the heartbeat,
+   * which takes the way of an incident and is none.
+   */
+  send(message: { incident: string; dedup: string; heard?: Heard; beat?: AlarmFact }): Promise<void>;
 }
 
 /** Something that was done in Slack and that nobody waits to be answered. */

@@ -13,6 +13,8 @@ export interface Deployment {
   readonly stage: string;
   readonly table?: string | undefined;
   readonly queues: Readonly<Partial<Record<QueueName, string>>>;
+  /** Names of the dead-letter queues. */
+  readonly deadLetters: Readonly<Record<string, string>>;
   /** Names of the functions in Lambda, by what we call them. */
   readonly functions: Readonly<Record<string, string>>;
   /** Why a workflow has no canary in this stage, or `each minute`. */
@@ -28,6 +30,7 @@ const Outputs = z.looseObject({
   table: z.string().optional(),
   incidentsChannel: z.string().optional(),
   queues: z.record(z.string(), z.string()).optional(),
+  deadLetters: z.record(z.string(), z.string()).optional(),
   functions: z.record(z.string(), z.string()).optional(),
   canaries: z.record(z.string(), z.string()).optional(),
 });
@@ -64,6 +67,7 @@ export async function readDeployment(
     stage: named,
     table: environment['TOCSIN_TABLE'] || outputs.table,
     queues: Object.fromEntries(queues),
+    deadLetters: outputs.deadLetters ?? {},
     functions: outputs.functions ?? {},
     canaries: outputs.canaries ?? {},
     incidentsChannel: environment['TOCSIN_INCIDENTS_CHANNEL'] || outputs.incidentsChannel,

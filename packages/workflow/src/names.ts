@@ -78,6 +78,9 @@ export const isPartName = (name: string): boolean => name.startsWith('tocsin/par
 /** Names of the alarms on Tocsin itself begin so. "health" stands where others have their stage: they name no workflow. */
 export const healthPrefix = (stage: string): string => `tocsin/health/${stage}/`;
 
+/** Names of stages that stand where other alarms have what they are: two stages' alarms could then be called the same. */
+export const takenStages: readonly string[] = ['parts', 'health'];
+
 /** The alarm that travels the whole path each hour, and opens nothing. */
 export const heartbeatName = (stage: string): string => `tocsin/${stage}/heartbeat`;
 

@@ -63,7 +63,7 @@ export function alarmChecks(
   ];
 }
 
-/** Alarms on Tocsin itself stand under the same prefix and are not the catalog's. */
+/** Alarms on Tocsin itself are the catalog's only as far as they tell of its canaries. */
 function derived(name: string, stage: string): boolean {
   if (name === heartbeatName(stage)) return false;
   if (name.startsWith(healthPrefix(stage)))

@@ -8,6 +8,7 @@ import { checkAlarms } from './alarms.ts';
 import { checkCanaries } from './canaries.ts';
 import type { Check } from './check.ts';
 import { checkFunctions } from './functions.ts';
+import { ownSpecs } from './own.ts';
 import { checkQueues } from './queues.ts';
 import { checkSlack } from './slack.ts';
 import { checkTable } from './table.ts';
@@ -27,10 +28,10 @@ export async function examine({ catalog, region, ...about }: DoctorOptions): Pro
   const workflows = await catalogAt(catalog).workflows();
   // What has no canary on purpose has no alarms either: they would tell of its silence for ever.
   const watched = workflows.filter(({ id }) => !reasons[id]?.startsWith('not deployed'));
-  const specs = watched.flatMap((workflow) => [
-    ...alarmSpecs(workflow, { stage }),
-    ...silenceAlarms(workflow, { stage }),
-  ]);
+  const specs = [
+    ...watched.flatMap((workflow) => [...alarmSpecs(workflow, { stage }), ...silenceAlarms(workflow, { stage })]),
+    ...ownSpecs(deployment),
+  ];
   const checks = (
     await Promise.all([
       checkAlarms(specs, stage),

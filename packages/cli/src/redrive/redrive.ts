@@ -92,7 +92,9 @@ function wordsOf({ queue, deadLetters, messages }: Queue, { bold, green, yellow,
     ...messages.map(({ id, ageSeconds, receives, incident, reason, outcome }) =>
       [
         `  ${colour[outcome](outcome.replace('-', ' '))}  ${reason}`,
-        dim(`    ${incident ? `incident ${incident}, ` : ''}${age(ageSeconds)} old, received ${receives} times, ${id}`),
+        dim(
+          `    ${incident ? `incident ${incident}, ` : ''}${age(ageSeconds)} old, received ${receives === 1 ? 'once' : `${receives} times`}, ${id}`,
+        ),
       ].join('\n'),
     ),
   ].join('\n');

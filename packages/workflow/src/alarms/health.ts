@@ -44,10 +44,17 @@ const silence: AlarmActions = {
  */
 export const heartbeat = { everyMinutes: 60, beatsFor: 10, lateMinutes: 75 } as const;
 
+/** A metric that has a datapoint each minute while Tocsin is deployed. */
+export const tickInvocations = (FunctionName: string): AlarmMetric => ({
+  namespace: 'AWS/Lambda',
+  name: 'Invocations',
+  dimensions: { FunctionName },
+});
+
 /**
  * An alarm that goes off for the first minutes of each hour, and back: what CloudWatch tells of it takes the way of every
- * other alarm, through EventBridge and the queue, to intake, which notes it and opens nothing. The tick looks for what was
- * noted. `ticks` is a metric that has a datapoint each minute; its value does not matter.
+ * other alarm, through EventBridge and the queues to intake and on to respond, which notes it. It opens nothing. The tick
+ * looks for what was noted. `ticks` is a metric that has a datapoint each minute; its value does not matter.
  */
 export function heartbeatAlarm({
   stage,
