@@ -12,7 +12,7 @@ export async function draftingWorld(): Promise<Drafting> {
   return {
     world: {
       ...world,
-      people: peopleOf(world, clients, config),
+      people: peopleOf(world, clients, config, { timeoutMs: 5_000 }),
       history: slackHistory({ token, ...(apiUrl === undefined ? {} : { apiUrl }), now: clock.now }),
       drafts: s3Drafts({ client: clients.objects, bucket }),
       series: cloudWatchSeries({

@@ -64,13 +64,14 @@ export async function slackWorld(): Promise<SlackWorld> {
   };
 }
 
-/** Who people are, as Slack says, remembered in the table. */
+/** Who people are, as Slack says, remembered in the table. `timeoutMs`: of each question, where nobody waits for the answer. */
 export function peopleOf(
   { log }: Pick<CoreWorld, 'log'>,
   clients: ReturnType<typeof awsClients>,
   { slackBotToken: token, slackApiUrl: apiUrl, table }: Config<'slack'> | Config<'respond'> | Config<'draft'>,
+  patience: { readonly timeoutMs?: number } = {},
 ): World['people'] {
-  const directory = slackDirectory({ token, ...(apiUrl === undefined ? {} : { apiUrl }), now: clock.now });
+  const directory = slackDirectory({ token, ...(apiUrl === undefined ? {} : { apiUrl }), now: clock.now, ...patience });
   return rememberingPeople({ directory, memory: dynamoPeople({ client: clients.documents(), table }), clock, log });
 }
 

@@ -130,6 +130,7 @@ function incidentStore() {
   const world = {
     store: {
       load: async () => incident(),
+      loadWithEffects: async () => ({ incident: incident(), effects: new Map() }),
       timeline: async () => commits,
       shelf: async () => [],
       append: async (commit: Commit) => commit.version === commits.length + 1 && commits.push(commit) > 0,

@@ -1,6 +1,6 @@
-import type { World } from '@tocsin/app';
-import { type awsClients, type Config, cloudWatchSeries, postponeTask, s3Drafts } from '@tocsin/aws';
-import { slackHistory } from '@tocsin/slack';
+import { rememberingPeople, type World } from '@tocsin/app';
+import { type awsClients, type Config, cloudWatchSeries, dynamoPeople, postponeTask, s3Drafts } from '@tocsin/aws';
+import { slackDirectory, slackHistory } from '@tocsin/slack';
 import type { Drafting } from '../../functions/drafting.ts';
 import { credentials } from '../../packages/workbench/src/people.ts';
 
@@ -14,6 +14,12 @@ export function drawing(
   return {
     world: {
       ...world,
+      people: rememberingPeople({
+        directory: slackDirectory({ token: credentials.token, apiUrl, now: clock.now, timeoutMs: 5_000 }),
+        memory: dynamoPeople({ client: clients.documents(), table: config.table }),
+        clock,
+        log,
+      }),
       history: slackHistory({ token: credentials.token, apiUrl, now: clock.now }),
       drafts: s3Drafts({ client: clients.objects, bucket }),
       series: cloudWatchSeries({ client: clients.metrics, stage: 'test', region: 'us-east-1', catalog, log }),

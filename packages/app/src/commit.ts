@@ -73,7 +73,7 @@ export const silently = <World extends CoreWorld>(world: World): World => ({
 });
 
 /** Brings the projection up to date and asks for the effects. Both are repeatable, so a crash before them is no loss. */
-async function publish(world: CoreWorld, incident: Incident): Promise<void> {
+export async function publish(world: CoreWorld, incident: Incident): Promise<void> {
   await Promise.all([
     world.store.saveHead(incident, watchOver(world, incident)),
     world.outbox.send({ incident: incident.id, dedup: `${incident.id}:${incident.version}` }),

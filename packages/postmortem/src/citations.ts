@@ -46,7 +46,7 @@ function describer(facts: Facts): (source: Source) => Described | undefined {
       case 'entry': {
         const one = entries.get(source.ref);
         if (!one) return undefined;
-        const url = given.entryLinks?.[one.ref] ?? linkOf(one.entry);
+        const url = linkOf(one.entry) ?? given.entryLinks?.[one.ref];
         return {
           label: `e${source.ref}`,
           words: [`Timeline entry ${source.ref}, `, code(one.entry.type), ', ', time(one.entry.at)],

@@ -24,8 +24,12 @@ export interface Budget {
   readonly spent: number;
 }
 
-export const runsWithin = ({ runs }: Pick<Facts, 'runs'>, { from, to }: Window): readonly KnownRun[] =>
-  runs.filter(({ run }) => run.startedAt >= from && run.startedAt <= to);
+/** All canary runs of a time, for counting. Of those on the timeline, which has only what told something new, nobody can say. */
+export const runsWithin = (
+  { runs, given }: Pick<Facts, 'runs' | 'given'>,
+  { from, to }: Window,
+): readonly KnownRun[] =>
+  given.canaryRuns.length === 0 ? [] : runs.filter(({ run }) => run.startedAt >= from && run.startedAt <= to);
 
 /** How far each indicator fell between two times. */
 export function dipsOf({ given }: Pick<Facts, 'given'>, { from, to }: Window): Dip[] {

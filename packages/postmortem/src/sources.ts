@@ -19,7 +19,7 @@ export interface Sources {
   /** Of those that were walked, as they are now. */
   readonly runbooks: readonly KnownRunbook[];
   readonly settings?: Partial<PostmortemSettings>;
-  /** Where Slack shows an entry, by its reference. */
+  /** Where Slack shows an entry that has no link of its own, by its reference. */
   readonly entryLinks?: Readonly<Record<EntryRef, string>>;
   /** Set when it was a drill: what it was called. */
   readonly drill?: string;

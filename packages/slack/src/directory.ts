@@ -2,7 +2,7 @@ import type { UsersInfoResponse } from '@slack/web-api';
 import { ChatError, type Described, type Directory, type Named } from '@tocsin/app';
 import { type Call, type ClientOptions, slackCall } from './client.ts';
 
-/** A person waits, and Slack waits three seconds for us: what it does not say in this time is not waited for. */
+/** Where a person waits, and Slack waits three seconds for us: what it does not say in this time is not waited for. */
 const patienceMs = 1_200;
 
 interface Home {
@@ -12,7 +12,7 @@ interface Home {
 
 /** Who people are and which groups they are in, as Slack has it (users:read, usergroups:read). */
 export function slackDirectory(options: ClientOptions): Directory {
-  const call = slackCall({ ...options, timeoutMs: patienceMs });
+  const call = slackCall({ timeoutMs: patienceMs, ...options });
   let asked: Promise<Home> | undefined;
   const home = (): Promise<Home> => {
     asked ??= call('auth.test', (client) => client.auth.test()).then(({ team_id, enterprise_id }) => ({

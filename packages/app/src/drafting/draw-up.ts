@@ -8,7 +8,7 @@ import {
   renderHtml,
   renderMarkdown,
 } from '@tocsin/postmortem';
-import { commit } from '../commit.ts';
+import { commit, publish } from '../commit.ts';
 import { gather } from './gather.ts';
 import type { DraftOrder, DraftWorld } from './ports.ts';
 import { readChannel } from './read-channel.ts';
@@ -29,15 +29,19 @@ export async function drawUp(
   { incident: id, number }: DraftOrder,
   deadline: Date,
 ): Promise<DrawnUp> {
-  const [incident, commits] = await Promise.all([world.store.load(id), world.store.timeline(id)]);
-  if (!incident || awaitedDraft(incident)?.number !== number)
+  const [stored, commits] = await Promise.all([world.store.loadWithEffects(id), world.store.timeline(id)]);
+  const incident = stored?.incident;
+  if (!incident || awaitedDraft(incident)?.number !== number) {
+    // An earlier delivery may have died between putting it on the timeline and having it shown.
+    if (incident?.causes.includes(causeOf(number))) await publish(world, incident);
     return { type: 'not-awaited', reason: `draft ${number} of incident ${id} is not awaited` };
+  }
   const folder = `postmortems/${id}/${number}`;
   const key = `${folder}/channel.json`;
   const channel = incident.channel
     ? await readChannel(world, { channel: incident.channel.id, key, deadline })
     : { messages: [], incomplete: 'there is no channel' };
-  const drawn = draftPostmortem(await gather(world, { incident, commits, channel }));
+  const drawn = draftPostmortem(await gather(world, { ...stored, commits, channel }));
   const draft = await keep(world, {
     incident,
     drawn,
@@ -48,10 +52,12 @@ export async function drawUp(
     id,
     incident,
     command: { type: 'record-draft', number, outcome: { type: 'drafted', draft } },
-    cause: `draft:${number}`,
+    cause: causeOf(number),
   });
   return { type: 'drafted', draft };
 }
+
+const causeOf = (number: number): string => `draft:${number}`;
 
 /** After so many tries in vain people are told, and can ask again. */
 export async function giveUp(world: DraftWorld, { incident: id, number }: DraftOrder, reason: string): Promise<void> {

@@ -1,6 +1,9 @@
-import { type Commit, type Incident, openActions, peopleOf } from '@tocsin/incident';
-import type { ChannelHistory, PastIncident, Sources } from '@tocsin/postmortem';
+import { type Commit, type Incident, openActions, peopleOf, walksOf } from '@tocsin/incident';
+import type { ChannelHistory, KnownRunbook, PastIncident, Sources } from '@tocsin/postmortem';
+import type { EffectRecord } from '../ports.ts';
 import { nameOf } from '../telling.ts';
+import { linkTo } from '../walks/links.ts';
+import { entryLinksOf } from './entry-links.ts';
 import type { DraftWorld } from './ports.ts';
 
 /** As many as are compared with this one; the most similar of them are shown. */
@@ -11,18 +14,25 @@ const minuteMs = 60_000;
 /** Everything that a draft is made of beside the channel. */
 export async function gather(
   world: DraftWorld,
-  { incident, commits, channel }: { incident: Incident; commits: readonly Commit[]; channel: ChannelHistory },
+  given: {
+    incident: Incident;
+    effects: ReadonlyMap<string, EffectRecord>;
+    commits: readonly Commit[];
+    channel: ChannelHistory;
+  },
 ): Promise<Sources> {
+  const { incident, commits, channel } = given;
   const told = commits.filter(({ entries }) => entries.some(({ type }) => !type.startsWith('postmortem.')));
   // The time of what it tells, not of when it was asked for: the same facts give the same draft.
   const draftedAt = told.at(-1)?.recordedAt ?? incident.declared.at;
   const from = new Date(Date.parse(incident.since) - aroundMs).toISOString();
   const over = incident.resolved?.at ?? incident.mitigated?.at ?? draftedAt;
   const to = new Date(Math.max(Date.parse(over), Date.parse(incident.since) + minuteMs) + aroundMs / 2).toISOString();
-  const [names, past, metrics] = await Promise.all([
+  const [names, past, metrics, runbooks] = await Promise.all([
     namesIn(world, incident, channel),
     pastOf(world, incident),
     world.series.read(incident, { from, to }),
+    runbooksOf(world, incident),
   ]);
   return {
     incident,
@@ -30,16 +40,31 @@ export async function gather(
     workflows: world.catalog.workflows,
     channel,
     people: { show: 'names', names },
+    // Those that told something new stand on the timeline; how many there were, the metric says.
     canaryRuns: [],
     metrics,
     past,
-    runbooks: [],
+    runbooks,
+    entryLinks: entryLinksOf(given),
     draftedAt,
     ...(incident.postmortem ? { status: incident.postmortem.status, authors: authorsOf(incident) } : {}),
   };
 }
 
 const authorsOf = ({ postmortem }: Incident): string[] => (postmortem ? [nameOf(postmortem.requested.by)] : []);
+
+/** Of the walks, as they are now: what went otherwise than written becomes a proposal to change them. */
+async function runbooksOf({ runbooks, catalog }: DraftWorld, incident: Incident): Promise<KnownRunbook[]> {
+  const files = new Set(walksOf(incident).map(({ walk }) => walk.plan.file));
+  if (files.size === 0) return [];
+  const { runbooks: known, texts } = await runbooks.load();
+  return known
+    .filter(({ file }) => files.has(file))
+    .map((runbook) => {
+      const link = linkTo(catalog.workflows, incident, runbook.file);
+      return { file: runbook.file, runbook, texts, ...(link === undefined ? {} : { link }) };
+    });
+}
 
 /** Whoever Slack does not tell in time stands there by id. */
 async function namesIn({ people }: DraftWorld, incident: Incident, { messages }: ChannelHistory) {
