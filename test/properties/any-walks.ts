@@ -84,6 +84,7 @@ const move: fc.Arbitrary<Move> = fc.oneof(
   fc.record({ type: fc.constantFrom('skip', 'did-not-work') as fc.Arbitrary<'skip'>, why: hostile, ...onStep }),
   fc.record({ type: fc.constant('answer' as const), answer: fc.constantFrom('Yes', 'No', 'Maybe'), ...onStep }),
   fc.record({ type: fc.constant('note' as const), text: hostile, ...onStep }),
+  fc.record({ type: fc.constant('hand-over' as const), to: fc.constantFrom('U0ANA00001', 'U0BEN00001') }),
   fc.constantFrom<Move>({ type: 'join' }, { type: 'leave' }, { type: 'stop', why: 'enough' }),
 );
 const runs = fc.record({ type: fc.constantFrom('start', 'approve') as fc.Arbitrary<'start'>, ...onStep });
@@ -114,6 +115,7 @@ export const walkCommands = {
     move: runs,
     order: maybe(what),
     needsApproval: maybe(fc.constant(true)),
+    forReal: maybe(fc.constant(true)),
   }) as Of<'run-act'>,
   'undo-act': fc.record({
     by: person,

@@ -25,7 +25,7 @@ describe('somebody asks what there is', () => {
     expect(lastSaid(alice, elsewhere)).toMatchInlineSnapshot(`
       "*From anywhere*
       • \`/incident open [title]\` — declare an incident with a form (button _Declare incident_)
-      • \`/incident declare [private] &lt;title&gt;\` — declare an incident at once, as SEV2
+      • \`/incident declare [private|drill] &lt;title&gt;\` — declare an incident at once, as SEV2
       • \`/incident list [all|mine]\` — the open incidents; all there were, or your own
       • \`/incident status [id]\` — what is known of an incident (button _Status_)
       • \`/incident catchup [id]\` — what you missed, in ten lines (button _Catch me up_)
@@ -115,7 +115,7 @@ describe('somebody opens an incident', () => {
   it('without a title, is told how', async () => {
     await story.types(alice, elsewhere, '/incident help declare');
     expect(lastSaid(alice, elsewhere)).toContain(
-      '`/incident declare [private] &lt;title&gt;` — declare an incident at once, as SEV2.',
+      '`/incident declare [private|drill] &lt;title&gt;` — declare an incident at once, as SEV2.',
     );
     expect(story.incidentChannels()).toEqual([]);
   });

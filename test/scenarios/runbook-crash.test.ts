@@ -29,7 +29,8 @@ Look once more.
 
 /** Calls on the way of an act, from the press to its result on the timeline. */
 const calls = ['send', 'claimEffect', 'finishEffect', 'append', 'saveHead', 'outbox', 'update'] as const;
-type Crashing = (typeof calls)[number];
+const ofHandover = ['claimEffect', 'post', 'finishEffect', 'append', 'outbox'] as const;
+type Crashing = (typeof calls | typeof ofHandover)[number];
 
 /** The process dies once at a call of that name, before or after it was done: at the first, the second … from when it is armed. */
 function dying(what: Crashing, when: 'before' | 'after', left: { calls: number }) {
@@ -49,7 +50,8 @@ function dying(what: Crashing, when: 'before' | 'after', left: { calls: number }
       case 'outbox':
         return { ...world, outbox: { ...outbox, send: once(outbox.send) } };
       case 'update':
-        return { ...world, chat: { ...chat, update: once(chat.update) } };
+      case 'post':
+        return { ...world, chat: { ...chat, [what]: once(chat[what] as (...args: unknown[]) => Promise<unknown>) } };
       case 'claimEffect':
       case 'finishEffect':
       case 'append':
@@ -96,5 +98,32 @@ it.each(cases)('dies $when $what ($time): the act is done once, and the walk goe
   expect(await walk.at()).toBe('Over');
   expect(walk.messages()).toHaveLength(1);
   expect(walk.messages().join()).toContain('*Over*');
+  expect(story.deadLetters()).toEqual([]);
+});
+
+const handovers = ofHandover.flatMap((what) => (['before', 'after'] as const).map((when) => ({ what, when })));
+
+it.each(handovers)('dies $when $what: whoever it is handed to is told once', async ({ what, when }) => {
+  const left = { calls: 0 };
+  story = await startStory({
+    around: dying(what, when, left),
+    runbooks: () => runbooksOf({ 'restart.md': restart }, { allow: [{ act: 'lambda', resources: ['shop-restart'] }] }),
+    onError: () => {},
+  });
+  const at = story.clock.now();
+  await story.happens(alarmEvent({ workflow: 'design-viewer', step: 'translate', value: 'ALARM', at }));
+  const walk = walking(story);
+  await walk.begins('U0ALICE');
+  left.calls = 1;
+  const hand = () => walk.moves('U0ALICE', { type: 'hand-over', to: 'U0BOB' }).catch((error: Error) => error.message);
+  await hand();
+  await story.passes(minutes(2));
+  await hand();
+  await story.passes(minutes(6));
+  expect(left.calls).toBeLessThanOrEqual(0);
+  const told = story.incidentChannel().messages.filter(({ text }) => text.includes('hands the runbook'));
+  expect(told.map(({ text }) => text)).toEqual([
+    '📖 <@U0BOB>, <@U0ALICE> hands the runbook Restart it (R1) to you. Now: Restart it.',
+  ]);
   expect(story.deadLetters()).toEqual([]);
 });

@@ -166,6 +166,13 @@ describe('a runbook is walked by its buttons', () => {
     await story.submits(alice, { to: alice });
     await story.submits(alice, { to: bob });
     expect(walk()).toContain(`walked by <@${bob}>`);
+    const handed = `📖 <@${bob}>, <@${alice}> hands the runbook *Designs are not translated* (R1) to you. Now: *Say so*.`;
+    expect(
+      story
+        .incidentChannel()
+        .messages.map(read)
+        .filter((text) => text.includes(handed)),
+    ).toHaveLength(1);
     await types(alice, 'start disk');
     expect(walk('R2')).toContain('*Delete something*');
     await types(bob, 'next');

@@ -44,6 +44,8 @@ export interface Declaration extends Asker {
   readonly step?: string;
   readonly summary?: string;
   readonly private?: boolean;
+  /** Nothing is truly broken; its title says so wherever it is read. */
+  readonly drill?: boolean;
   /** When the trouble began, ISO 8601; default now. */
   readonly since?: string;
   /** The message that it was opened from. */
@@ -54,7 +56,8 @@ export interface Declaration extends Asker {
 
 /** A person declares an incident; it correlates with no alarm, unless it names a workflow that has none open. */
 export async function declareIncident(world: ActWorld, declaration: Declaration): Promise<Committed> {
-  const { severity = 'SEV2', private: hidden = false, cause, channel, stranger, ...said } = declaration;
+  const { severity = 'SEV2', private: hidden = false, drill = false, cause, channel, stranger, ...about } = declaration;
+  const said = drill ? { ...about, title: `Drill: ${about.title}`, drill: true as const } : about;
   const id = incidentId(cause, world.clock.now());
   const asker = { by: said.by, channel, stranger };
   const barred = await gateFor(world, { id, command: hidden ? 'declare-private' : 'declare', asker })(undefined);

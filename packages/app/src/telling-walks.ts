@@ -29,7 +29,7 @@ export function walkStory(entry: WalkEntry): string {
   }
 }
 
-function moveStory({ event, title = '', result }: WalkEntry & { type: 'walk.moved' }): string {
+function moveStory({ event, title = '', result, forReal }: WalkEntry & { type: 'walk.moved' }): string {
   const step = `“${title}”`;
   switch (event.type) {
     case 'walk.began':
@@ -41,7 +41,7 @@ function moveStory({ event, title = '', result }: WalkEntry & { type: 'walk.move
     case 'walk.stopped':
       return `stopped${because(event.why)}`;
     case 'step.asked':
-      return `wants ${step} done, and someone else to agree`;
+      return `wants ${step} done${forReal ? ' for real' : ''}, and someone else to agree`;
     case 'step.declined':
       return `did not agree to ${step}`;
     case 'step.started':

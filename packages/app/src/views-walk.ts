@@ -63,6 +63,10 @@ export interface CurrentStep {
   readonly spec?: readonly SpecLine[];
   /** Somebody else has to agree before it is done. */
   readonly approval?: true;
+  /** A drill: Tocsin says what it would do, and changes nothing unless somebody wants it for real and another agrees. */
+  readonly dryRun?: true;
+  /** What a dry run said that it would do. */
+  readonly rehearsed?: string;
   /** Why Tocsin cannot look or act; people do it by hand. */
   readonly byHand?: string;
   readonly state: CurrentState;
@@ -77,7 +81,7 @@ export interface CurrentStep {
 export type CurrentState =
   | { readonly type: 'active'; readonly since: string }
   /** Somebody wants it done, and somebody else has to agree. */
-  | { readonly type: 'asked'; readonly by: string; readonly at: string }
+  | { readonly type: 'asked'; readonly by: string; readonly at: string; readonly forReal?: true }
   | {
       readonly type: 'running';
       readonly by: string;
@@ -95,6 +99,18 @@ export type WalkEnd = { readonly at: string; readonly minutes: number } & (
   /** It goes on in another runbook. */
   | { readonly type: 'continued'; readonly file: string }
 );
+
+/** Said once to whoever is to walk on. */
+export interface WalkHandedView {
+  readonly type: 'walk-handed';
+  readonly incident: string;
+  readonly walk: string;
+  readonly title: string;
+  readonly from: string;
+  readonly to: string;
+  /** The step that was to be done then. */
+  readonly step?: string;
+}
 
 /** An offer to walk through a runbook, before anybody began to. */
 export interface RunbookOfferView {

@@ -1,7 +1,7 @@
 import type { About, ActionKind, Confidence, Role, Source, Status, StepState } from '@tocsin/incident';
 import type { Severity } from '@tocsin/workflow';
 import type { PostmortemView } from './views-postmortem.ts';
-import type { RunbookOfferView, WalkView } from './views-walk.ts';
+import type { RunbookOfferView, WalkHandedView, WalkView } from './views-walk.ts';
 
 /**
  * What people are shown, before it is Block Kit. Texts from outside (alarm names, reasons) stand here unescaped and
@@ -19,6 +19,7 @@ export type MessageView =
   | PagedView
   | MovedView
   | WalkView
+  | WalkHandedView
   | RunbookOfferView
   | PostmortemView;
 

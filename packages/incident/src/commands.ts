@@ -33,6 +33,8 @@ export type Command =
       readonly step?: string;
       readonly summary?: string;
       readonly private?: true;
+      /** Nothing is truly broken: people practise, and acts are dry runs. */
+      readonly drill?: true;
       /** When the trouble began, if before now. */
       readonly since?: string;
       readonly from?: QuotedMessage;
@@ -161,6 +163,8 @@ export type PeopleCommand =
       readonly order?: What;
       /** The policy of today wants a second person. */
       readonly needsApproval?: true;
+      /** In a drill, where it would be a dry run otherwise. */
+      readonly forReal?: true;
     }
   /** Undoes what was done at a step, agrees to that, or does not. */
   | {

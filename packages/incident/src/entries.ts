@@ -38,6 +38,7 @@ export type Entry =
       readonly workflow?: string;
       readonly summary?: string;
       readonly private?: true;
+      readonly drill?: true;
       /** When the trouble began, if it was not just then. */
       readonly since?: string;
       readonly from?: QuotedMessage;
@@ -93,6 +94,8 @@ export type Entry =
       readonly title?: string;
       /** What Tocsin was asked to look at or to do. */
       readonly order?: What;
+      /** In a drill: it is truly done, not rehearsed. */
+      readonly forReal?: true;
       /** What came of that. */
       readonly result?: TaskResult;
     })

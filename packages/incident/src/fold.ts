@@ -62,6 +62,7 @@ export function foldEntry(id: string, incident: Incident | undefined, entry: Ent
       declared: { at, by },
       since,
       ...(entry.private ? { private: { at, by } } : {}),
+      ...(entry.drill ? { drill: true } : {}),
       alarms: {},
       proposals: 0,
       roles: {},

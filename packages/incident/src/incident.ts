@@ -71,6 +71,8 @@ export interface Incident {
   /** The latest time, and how many proposals to resolve there had been until then. */
   readonly reopened?: Done & { readonly proposals: number };
   readonly closed?: Done;
+  /** People practise: acts of runbooks are dry runs, unless two people want one for real. */
+  readonly drill?: true;
   /** Only some people may know of it. */
   readonly private?: Privacy;
   readonly roles: Readonly<Partial<Record<Role, string>>>;

@@ -47,6 +47,7 @@ export async function gather(
     runbooks,
     entryLinks: entryLinksOf(given),
     draftedAt,
+    ...(incident.drill ? { drill: incident.title } : {}),
     ...(incident.postmortem ? { status: incident.postmortem.status, authors: authorsOf(incident) } : {}),
   };
 }

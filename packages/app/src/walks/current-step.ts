@@ -5,6 +5,7 @@ import {
   type Order,
   orderBefore,
   resultOverdueFrom,
+  type TaskResult,
 } from '@tocsin/incident';
 import { describeSpec, fillBlocks, type MoveType, movesAt, plannedStep, type Runbook, recordOf } from '@tocsin/runbook';
 import type { CurrentState, CurrentStep } from '../views-walk.ts';
@@ -34,7 +35,8 @@ export function currentStepOf(
   const what = order?.what ?? (ordered?.type === 'order' ? ordered.what : undefined);
   const unfilled = step?.type === 'check' ? step.check : step?.type === 'act' ? step.act : undefined;
   const spec = what === undefined ? unfilled : what.type === 'check' ? what.check : what.act;
-  const byHand = ordered?.type === 'by-hand' ? ordered.reason : undecided(orderBefore(state));
+  const before = orderBefore(state)?.result;
+  const byHand = ordered?.type === 'by-hand' ? ordered.reason : undecided(before);
   const base = step && urlOf(step.place.file);
   const cannot = ordered?.type === 'by-hand';
   const approval = planned.approval || (ordered?.type === 'order' && ordered.approval);
@@ -50,6 +52,8 @@ export function currentStepOf(
     ...(base === undefined ? {} : { base }),
     ...(spec === undefined ? {} : { spec: describeSpec(spec) }),
     ...(approval ? { approval: true } : {}),
+    ...(incident.drill && planned.type === 'act' && !order?.forReal ? { dryRun: true } : {}),
+    ...(before?.type === 'would' ? { rehearsed: before.said } : {}),
     ...(byHand === undefined ? {} : { byHand }),
     state: stateOf(status, order, movedAt),
     moves: movesAt(walk).filter((move) => !own.has(move) && !(cannot && move === 'start')),
@@ -68,9 +72,8 @@ function orderingOf(
 }
 
 /** A look or an act that came to nothing a walk could go by. */
-function undecided(before: Order | undefined): string | undefined {
-  const { result } = before ?? {};
-  if (!result || result.type === 'read' || result.type === 'done') return undefined;
+function undecided(result: TaskResult | undefined): string | undefined {
+  if (!result || result.type === 'read' || result.type === 'done' || result.type === 'would') return undefined;
   return [result.said, result.next].filter((part) => part !== undefined).join(' ');
 }
 
@@ -81,7 +84,7 @@ function stateOf(
 ): CurrentState {
   switch (status.type) {
     case 'asked':
-      return { type: 'asked', by: status.by, at: status.at };
+      return { type: 'asked', by: status.by, at: status.at, ...(order?.forReal ? { forReal: true } : {}) };
     case 'running': {
       const { by, at, approvedBy } = status;
       return {

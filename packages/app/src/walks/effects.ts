@@ -1,4 +1,12 @@
-import { type Incident, isOpen, type Order, runningOrders, walksOf } from '@tocsin/incident';
+import {
+  type Incident,
+  type IncidentWalk,
+  isDryRun,
+  isOpen,
+  type Order,
+  runningOrders,
+  walksOf,
+} from '@tocsin/incident';
 import { chooseRunbook } from '@tocsin/runbook';
 import type { Effect } from '../effects.ts';
 import type { Catalog } from '../ports.ts';
@@ -17,15 +25,17 @@ export const tasksOf = (incident: Incident): Effect[] =>
     task: taskFor(incident, order),
   }));
 
-function taskFor({ id }: Incident, { task, what, by, approvedBy, at, chased }: Order): Task {
+function taskFor(incident: Incident, order: Order): Task {
+  const { task, what, by, approvedBy, at, chased } = order;
   return {
-    incident: id,
+    incident: incident.id,
     id: task,
     what,
     by,
     orderedAt: at,
     ...(approvedBy === undefined ? {} : { approvedBy }),
     ...(chased > 0 ? { again: chased } : {}),
+    ...(isDryRun(incident, order) ? { dryRun: true } : {}),
   };
 }
 
@@ -33,6 +43,7 @@ function taskFor({ id }: Incident, { task, what, by, approvedBy, at, chased }: O
 export function walkMessagesOf(incident: Incident, catalog: Catalog, books: Books): Effect[] {
   return [
     ...offersOf(incident, catalog, books),
+    ...walksOf(incident).flatMap((walk) => handoversOf(incident, walk)),
     ...walksOf(incident).map(
       (walk): Effect => ({
         key: `walk:${walk.id}`,
@@ -43,6 +54,15 @@ export function walkMessagesOf(incident: Incident, catalog: Catalog, books: Book
     ),
   ];
 }
+
+/** Slack notifies whom a new message mentions, and nobody for one that changed. */
+const handoversOf = ({ id }: Incident, { id: walk, walk: { plan }, handovers = [] }: IncidentWalk): Effect[] =>
+  handovers.map(({ number, ...who }) => ({
+    key: `walk:${walk}:handed:${number}`,
+    type: 'message',
+    to: 'channel',
+    view: { type: 'walk-handed', incident: id, walk, title: plan.title, ...who },
+  }));
 
 /** Over when one is walked, or nothing is left to mend. */
 function offersOf(incident: Incident, { workflows }: Catalog, { catalog }: Books): Effect[] {

@@ -13,13 +13,15 @@ import type { WalkAsker, WalkWorld } from './begin.ts';
 import { runbookOf } from './books.ts';
 import { type Ordered, orderFor } from './order.ts';
 
+type WalkMove = WalkAsker & { readonly walk: string; readonly move: Move; readonly forReal?: true };
+
 /**
  * Somebody moves a walk. What is started is fixed at that moment, values filled in, so that whoever agrees to it agrees
  * to what will be done; under the policy of today, whenever the walk began.
  */
 export async function moveWalk(
   world: WalkWorld,
-  { incident: id, walk: walkId, move, by, cause, ...from }: WalkAsker & { readonly walk: string; readonly move: Move },
+  { incident: id, walk: walkId, move, forReal, by, cause, ...from }: WalkMove,
 ): Promise<Committed> {
   const incident = await world.store.load(id);
   if (!incident) return noSuchIncident(id);
@@ -32,7 +34,8 @@ export async function moveWalk(
     walk && move.type === 'start' ? await ordering(world, { incident, walk, step: move.step }) : undefined;
   if (ordered?.type === 'by-hand') return refuse(`Tocsin cannot do this step: ${ordered.reason}`);
   const order = ordered ? { order: ordered.what } : {};
-  const command = { type, by, walk: walkId, move, ...order, ...(ordered?.approval ? { needsApproval: true } : {}) };
+  const how = { ...(ordered?.approval ? { needsApproval: true } : {}), ...(forReal ? { forReal } : {}) };
+  const command = { type, by, walk: walkId, move, ...order, ...how };
   return commit(world, { id, incident, command: command as PeopleCommand, cause, watched: true, gate });
 }
 

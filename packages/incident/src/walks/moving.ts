@@ -62,10 +62,14 @@ export function moveWalk(
   if (move.type === 'checked' || move.type === 'acted') return refuse('not-possible', 'its result is awaited');
   if (move.type === 'start' && order === undefined)
     return refuse('not-possible', 'what it would look at or do is not known; do this step by hand');
-  const asks = command.type === 'run-act' && command.needsApproval;
+  // Who runs something for real in a drill does not decide that alone.
+  const forReal = incident.drill === true && command.type === 'run-act' && command.forReal === true;
+  const asks = forReal || (command.type === 'run-act' && command.needsApproval);
   const moved = decideMove(asks ? asking(walk.walk, move) : walk.walk, move, { by: by.id, at });
   if (moved.type === 'refused') return refuse('not-possible', moved.reason);
-  return accept(...told(walk, moved.events, { at, by, ...(order ? { order } : {}) }));
+  return accept(
+    ...told(walk, moved.events, { at, by, ...(order ? { order } : {}), ...(forReal ? { forReal: true } : {}) }),
+  );
 }
 
 /** The policy of today asks for a second person where the plan did not. */
@@ -79,7 +83,7 @@ function asking(walk: Walk, move: Move): Walk {
 export function told(
   walk: IncidentWalk,
   events: readonly WalkEvent[],
-  { at, by, order, result }: { at: string; by: Actor; order?: What; result?: TaskResult },
+  { at, by, order, forReal, result }: { at: string; by: Actor; order?: What; forReal?: true; result?: TaskResult },
 ): Entry[] {
   let state: Walk | undefined = walk.walk;
   const entries = events.map((event): Entry => {
@@ -94,7 +98,7 @@ export function told(
       walk: walk.id,
       event,
       ...step,
-      ...(order && brings ? { order } : {}),
+      ...(order && brings ? { order, ...(forReal ? { forReal } : {}) } : {}),
       ...(result && settles ? { result } : {}),
     };
   });

@@ -5,6 +5,8 @@ import { type IncidentWalk, type Order, type TaskResult, taskOf, walksOf } from 
 
 export type WalkEntry = Extract<Entry, { readonly type: `walk.${string}` | `task.${string}` | `undo.${string}` }>;
 
+/** As many of a walk as may still have to be told of after a crash. */
+const rememberedHandovers = 5;
 /** What an incident remembers of a result beside the timeline. */
 const rememberedWords = 500;
 
@@ -48,7 +50,7 @@ function after(walk: IncidentWalk, entry: Exclude<WalkEntry, { type: 'walk.began
 
 function moved(
   state: IncidentWalk,
-  { event, order: what, result, at }: WalkEntry & { type: 'walk.moved' },
+  { event, order: what, forReal: real, result, at }: WalkEntry & { type: 'walk.moved' },
 ): IncidentWalk {
   const walk = applyWalkEvent(state.walk, event) ?? state.walk;
   const next: IncidentWalk = { ...state, walk, movedAt: at, moves: state.moves + 1 };
@@ -56,14 +58,34 @@ function moved(
     const { step, attempt, by } = event;
     const approvedBy = event.type === 'step.started' ? event.approvedBy : undefined;
     const task = taskOf(state.id, step, attempt);
-    const asked = what ?? state.orders.find((one) => one.task === task)?.what;
+    const before = state.orders.find((one) => one.task === task);
+    const asked = what ?? before?.what;
     if (!asked) return next;
     const status = event.type === 'step.asked' ? 'asked' : 'running';
-    const order = { task, step, attempt, what: asked, by, at, status, chased: 0 } as const;
-    return ordered(next, approvedBy === undefined ? order : { ...order, approvedBy });
+    return ordered(next, {
+      task,
+      step,
+      attempt,
+      what: asked,
+      by,
+      at,
+      status,
+      chased: 0,
+      ...(approvedBy === undefined ? {} : { approvedBy }),
+      ...((real ?? before?.forReal) ? { forReal: true } : {}),
+    });
   }
+  if (event.type === 'walk.joined' && event.from !== undefined) return handedOver(next, event.from, event.by);
   if (result) return settled(next, (order) => isOf(order, event), result);
   return leaving(next);
+}
+
+function handedOver(walk: IncidentWalk, from: string, to: string): IncidentWalk {
+  const before = walk.handovers ?? [];
+  const step = walk.walk.plan.steps.find(({ id }) => id === walk.walk.at)?.title;
+  const number = (before.at(-1)?.number ?? 0) + 1;
+  const handover = { number, from, to, ...(step === undefined ? {} : { step }) };
+  return { ...walk, handovers: [...before, handover].slice(-rememberedHandovers) };
 }
 
 const isOf = ({ step, attempt, undoes }: Order, event: WalkEvent): boolean =>

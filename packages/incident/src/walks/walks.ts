@@ -12,9 +12,21 @@ export interface IncidentWalk {
   readonly walk: Walk;
   /** What Tocsin was asked to look at or to do: of each step the latest, and every act. */
   readonly orders: readonly Order[];
+  /** The latest times that it was handed to somebody, who is told of it. */
+  readonly handovers?: readonly WalkHandover[];
   /** When it was last moved. */
   readonly movedAt: string;
   readonly moves: number;
+}
+
+export interface WalkHandover {
+  /** 1 for the walk's first. */
+  readonly number: number;
+  /** Slack user ids. */
+  readonly from: string;
+  readonly to: string;
+  /** The title of the step that was to be done then. */
+  readonly step?: string;
 }
 
 /** One look or one act that somebody asked for: a task for the functions that look and act. */
@@ -31,6 +43,8 @@ export interface Order {
   /** When it was asked for; once it runs, since when. */
   readonly at: string;
   readonly approvedBy?: string;
+  /** In a drill: it is truly done, not rehearsed. */
+  readonly forReal?: true;
   readonly status: 'asked' | 'running' | 'settled';
   /** People went on without its result: it is not sent again, and what it brings moves nothing. */
   readonly left?: true;
@@ -99,5 +113,9 @@ const isOf = ({ step, attempt, undoes }: Order, at: string | undefined, asked: n
 /** Tasks that are to be with the functions that look and act. */
 export const runningOrders = (incident: Pick<Incident, 'walks'>): Order[] =>
   walksOf(incident).flatMap(({ orders }) => orders.filter(({ status, left }) => status === 'running' && !left));
+
+/** In a drill an act says what it would do and changes nothing; what was truly done is truly undone. */
+export const isDryRun = ({ drill }: Pick<Incident, 'drill'>, { what, undoes, forReal }: Order): boolean =>
+  drill === true && what.type !== 'check' && undoes === undefined && !forReal;
 
 export const taskOf = (walk: string, step: string, attempt: number): string => `${walk}/${step}/${attempt}`;

@@ -11,7 +11,7 @@ import { proposal } from './proposal.ts';
 import { reminder } from './reminder.ts';
 import { situation } from './situation.ts';
 import { update } from './update.ts';
-import { runbookOffer, walk } from './walk/index.ts';
+import { runbookOffer, walk, walkHanded } from './walk/index.ts';
 
 /** What people are shown as Slack takes it: escaped, cut, within Slack's limits. Pure. */
 export function render(view: MessageView): Rendered {
@@ -38,6 +38,8 @@ export function render(view: MessageView): Rendered {
       return update(view);
     case 'walk':
       return walk(view);
+    case 'walk-handed':
+      return walkHanded(view);
     case 'postmortem':
       return postmortem(view);
     case 'runbook-offer':

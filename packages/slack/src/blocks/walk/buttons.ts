@@ -95,12 +95,27 @@ function buttonsFor(name: Named, view: WalkView, step: CurrentStep): Button[] {
     const given = { walk, step: ref.step ?? '', attempt: String(step.attempt) };
     return [button(form, { action: `${actionIds.form}.walk-${name}`, value: formRefText({ incident, given }) })];
   }
-  return [button(labelOf(name, step), { action: `${actionIds.walk}.${name}`, value: walkRefText(ref) })];
+  const pressed = button(labelOf(name, step), { action: `${actionIds.walk}.${name}`, value: walkRefText(ref) });
+  return name === 'start' && step.dryRun ? [pressed, forReal(ref)] : [pressed];
 }
 
-function labelOf(name: Named, { kind, approval, state }: CurrentStep): string {
+/** What a drill leaves out unless two people want it. */
+const forReal = (ref: WalkRef): Button =>
+  button('Ask to run for real', {
+    action: `${actionIds.walk}.start-for-real`,
+    value: walkRefText(ref),
+    confirm: {
+      title: { type: 'plain_text', text: 'For real, in a drill?' },
+      text: { type: 'plain_text', text: 'Once somebody else agrees, Tocsin changes what the step names.' },
+      confirm: { type: 'plain_text', text: 'Ask' },
+      deny: { type: 'plain_text', text: 'Cancel' },
+    },
+  });
+
+function labelOf(name: Named, { kind, approval, state, dryRun }: CurrentStep): string {
   switch (name) {
     case 'start':
+      if (dryRun) return approval ? 'Ask for a dry run' : 'Dry run';
       return kind === 'check' ? 'Look' : approval ? 'Ask to run' : 'Run';
     case 'done':
       return kind === 'do' ? 'Done' : kind === 'decide' ? 'Go on' : 'Done by hand';

@@ -26,7 +26,7 @@ export function stepBlocks(view: WalkView, step: CurrentStep, room: number): Kno
   ];
   const title = section(titleWords(view, step));
   const rest: KnownBlock[] = [
-    ...(step.spec === undefined ? [] : specBlocks(step.spec, step.kind)),
+    ...(step.spec === undefined ? [] : specBlocks(step.spec, step)),
     ...stateBlocks(step),
     ...(said.length === 0 ? [] : [context(latest(said, 600).join('\n'))]),
   ];
@@ -55,7 +55,7 @@ const resolveFrom =
     URL.canParse(url, base) ? new URL(url, base).href : undefined;
 
 /** Literal, for it is what will be looked at or done, to the letter. */
-function specBlocks(spec: readonly SpecLine[], kind: StepType): KnownBlock[] {
+function specBlocks(spec: readonly SpecLine[], { kind, dryRun }: CurrentStep): KnownBlock[] {
   const widest = Math.min(24, Math.max(0, ...spec.map(({ name }) => name.length)));
   const rows = spec.map(({ name, value }) => `${literal(name).padEnd(widest)}  ${literal(value).replace(/\s+/g, ' ')}`);
   const text = lines(
@@ -64,18 +64,27 @@ function specBlocks(spec: readonly SpecLine[], kind: StepType): KnownBlock[] {
   );
   if (text === '') return [];
   return [
-    context(kind === 'check' ? 'What Tocsin looks at:' : 'What Tocsin does:'),
+    context(kind === 'check' ? 'What Tocsin looks at:' : `What Tocsin ${dryRun ? 'would do' : 'does'}:`),
     { type: 'rich_text', elements: [{ type: 'rich_text_preformatted', elements: [{ type: 'text', text }] }] },
   ];
 }
 
-function stateBlocks({ state, byHand, kind, moves }: CurrentStep): KnownBlock[] {
+const rehearsal =
+  '🎭 *This is a drill:* Tocsin says what it would do and changes nothing. For real somebody else has to agree.';
+
+function stateBlocks({ state, byHand, kind, moves, dryRun, rehearsed }: CurrentStep): KnownBlock[] {
   const words = moves.includes('start')
     ? '⚠️ *Tocsin could not settle this.* Try again, or do it by hand:'
     : '✋ *Do this step by hand*:';
   const hand = byHand === undefined ? [] : [section(`${words} ${outside(byHand, 300)}`)];
   const standing = stateWords(state, kind);
-  return [...hand, ...(standing === undefined ? [] : [section(standing)])];
+  const dry =
+    rehearsed === undefined
+      ? dryRun
+        ? [section(rehearsal)]
+        : []
+      : [section(`🎭 *Dry run:* ${outside(rehearsed, 400)}`)];
+  return [...dry, ...hand, ...(standing === undefined ? [] : [section(standing)])];
 }
 
 function stateWords(state: CurrentState, kind: StepType): string | undefined {
@@ -83,7 +92,7 @@ function stateWords(state: CurrentState, kind: StepType): string | undefined {
     case 'active':
       return undefined;
     case 'asked':
-      return `🤝 ${person(state.by)} wants this done, ${date(state.at, '{time}')}. *Somebody else has to agree.*`;
+      return `🤝 ${person(state.by)} wants this done${state.forReal ? ' *for real*' : ''}, ${date(state.at, '{time}')}. *Somebody else has to agree.*`;
     case 'running': {
       const agreed = state.approvedBy === undefined ? '' : `, ${person(state.approvedBy)} agreed`;
       const due = state.overdue

@@ -37,9 +37,9 @@ export const subcommands: readonly Subcommand[] = [
   },
   {
     words: ['declare'],
-    usage: 'declare [private] <title>',
+    usage: 'declare [private|drill] <title>',
     does: 'declare an incident at once, as SEV2',
-    examples: ['declare checkout is slow', 'declare private a key leaked'],
+    examples: ['declare checkout is slow', 'declare private a key leaked', 'declare drill the cache is lost'],
     run: declare,
   },
   {

@@ -27,12 +27,21 @@ function titleIn(rest: string): { title: string; private: string | undefined } {
   return { title: words.slice(0, longestTitle), private: hidden };
 }
 
-/** `/incident declare [private] <title>`: at once, for who has no time for forms. */
+/** `/incident declare [private|drill] <title>`: at once, for who has no time for forms. */
 export const declare: Change = async (world, from) => {
   const { rest, user, channel, cause } = from;
   if (rest === '') return askFor(from);
-  const { title, private: hidden } = titleIn(rest);
-  const asked = { title, private: hidden !== undefined, by: person(user), channel, cause };
+  const [, practised, words = ''] = /^(drill(?:\s+|$))?(.*)$/is.exec(rest) ?? [];
+  const { title, private: hidden } = titleIn(words);
+  if (title === '') return askFor(from);
+  const asked = {
+    title,
+    private: hidden !== undefined,
+    drill: practised !== undefined,
+    by: person(user),
+    channel,
+    cause,
+  };
   const outcome = await declareIncident(world, asked);
   if (outcome.type === 'done') return declared(outcome.incident);
   return outcome.code === 'nothing-new' ? undefined : refused(outcome.reason);

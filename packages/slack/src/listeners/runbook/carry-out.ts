@@ -14,7 +14,7 @@ export interface Walker {
 }
 
 export type Wanted =
-  | { readonly type: 'move'; readonly move: Move }
+  | { readonly type: 'move'; readonly move: Move; readonly forReal?: true }
   | {
       readonly type: 'undo';
       readonly move: 'undo' | 'approve-undo' | 'decline-undo';
@@ -39,7 +39,7 @@ export async function carryOut(
   const asker = { incident, walk, by: person(user), channel, stranger, cause };
   return settled(
     wanted.type === 'move'
-      ? await moveWalk(world, { ...asker, move: wanted.move })
+      ? await moveWalk(world, { ...asker, move: wanted.move, ...(wanted.forReal ? { forReal: true } : {}) })
       : await undoAct(world, { ...asker, move: wanted.move, step: wanted.step, attempt: wanted.attempt }),
   );
 }

@@ -40,6 +40,8 @@ function wantedBy(name: string, { step = '', attempt = 0 }: WalkRef): Wanted | u
     case 'go-on':
     case 'back':
       return { type: 'move', move: { type: name, step, attempt } };
+    case 'start-for-real':
+      return { type: 'move', move: { type: 'start', step, attempt }, forReal: true };
     case 'undo':
     case 'approve-undo':
     case 'decline-undo':

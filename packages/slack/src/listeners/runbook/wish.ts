@@ -4,7 +4,7 @@ import type { WalkWord } from './words.ts';
 
 /** A move that somebody means, or what they have to say instead. */
 export type Wish =
-  | { readonly type: 'move'; readonly move: Move }
+  | { readonly type: 'move'; readonly move: Move; readonly forReal?: true }
   | { readonly type: 'ask'; readonly form: 'walk-skip' | 'walk-did-not-work' | 'walk-note' | 'walk-stop' }
   | { readonly type: 'unclear'; readonly words: string };
 
@@ -21,7 +21,9 @@ export function wishFor(word: Moving, rest: string, walk: Walk): Wish {
     case 'done':
       return moving({ type: 'done', ...at });
     case 'run':
-      return moving({ type: 'start', ...at });
+      return /^(for )?real$/i.test(rest)
+        ? { type: 'move', move: { type: 'start', ...at }, forReal: true }
+        : moving({ type: 'start', ...at });
     case 'approve':
     case 'decline':
     case 'again':
