@@ -34,6 +34,8 @@ const acts = {
       await tocsin.slack.as(alice).submitView({ values: {} });
     },
   ],
+  /** Has the postmortem drafted: it is in the canvas, and its message says so. */
+  drafts: [(tocsin) => says(tocsin, 'postmortem')],
 } as const satisfies Record<string, readonly Act[]>;
 
 export type Deed = keyof typeof acts;

@@ -30,6 +30,8 @@ interface SeenChannel {
   readonly members: readonly string[];
   readonly bookmarks: readonly string[];
   readonly messages: readonly SeenMessage[];
+  /** Drafts of a postmortem in its canvas, as their headings have it. */
+  readonly canvas: readonly string[];
 }
 
 interface SeenIncident {
@@ -75,13 +77,14 @@ export async function endState({ slack, cloud, world }: Pick<Tocsin, 'slack' | '
   };
 }
 
-function seenChannel({ name, topic, members, bookmarks, messages }: SnapshotChannel): SeenChannel {
+function seenChannel({ name, topic, members, bookmarks, messages, canvas }: SnapshotChannel): SeenChannel {
   return {
     name,
     topic: timeless(topic),
     members: [...members].sort(),
     bookmarks: bookmarks.map(({ title, link }) => `${title} ${link}`).sort(),
     messages: ours(messages),
+    canvas: [...(canvas?.markdown ?? '').matchAll(/^## Postmortem.*$/gm)].map(([heading]) => timeless(heading)),
   };
 }
 
@@ -114,7 +117,10 @@ async function seenIncident(
   return {
     timeline: commits.flatMap(({ entries }) => entries.map(({ type }) => type)),
     captured: chronicleOf(commits).flatMap(({ message, by, did }) => (message ? [`${by} ${did}`] : [])),
-    ledger: [...(stored?.effects.values() ?? [])].map(({ key, state }) => `${key}: ${state}`).sort(),
+    ledger: [...(stored?.effects.values() ?? [])]
+      .filter(isOwed)
+      .map(({ key, state }) => `${key}: ${state}`)
+      .sort(),
     disagreements: [
       ...(commits.every(({ version }, index) => version === index + 1) ? [] : ['versions have gaps']),
       ...(same(folded, stored?.incident) ? [] : ['the head is not the fold']),
@@ -123,6 +129,9 @@ async function seenIncident(
     ],
   };
 }
+
+/** Whether a draft was asked for does not matter any more once it was drawn up. */
+const isOwed = ({ key }: { readonly key: string }): boolean => !key.startsWith('draft:');
 
 /** What Slack shows otherwise than the timeline has it, to the letter. */
 function stale(
@@ -180,6 +189,7 @@ export function violations(
     same('each message once', effects(channel.messages), effects(should.messages));
     same('the same members', channel.members, should.members);
     same('the same bookmarks', channel.bookmarks, should.bookmarks);
+    same('each draft once in the canvas', channel.canvas, should.canvas);
     if (anyText) continue;
     same('the same topic', channel.topic, should.topic);
     same('the same content', texts(channel.messages), texts(should.messages));
