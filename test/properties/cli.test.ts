@@ -68,8 +68,8 @@ const json = fc.constantFrom<string[]>([], ['--json']);
 it('any words', async () => {
   // Of the commands, those that look at a catalog: what they begin in it is for the next test.
   const known = fc.constantFrom(
-    ...['workflow', 'show', 'diagram', 'lint', 'runbook', 'preview', 'slo', 'explain', 'signal', 'design-viewer'],
-    ...['--json', '--help', '--stage', '--failing', '--step', '--catalog', '--region', '--', 'identity', 'upload'],
+    ...'workflow show diagram lint runbook preview slo explain signal design-viewer identity upload'.split(' '),
+    ...'--json --help --stage --failing --step --catalog --region --'.split(' '),
   );
   await fc.assert(fc.asyncProperty(fc.array(fc.oneof(known, word), { maxLength: 7 }), isAnswered), { numRuns: 2_000 });
 }, 300_000);
