@@ -11,6 +11,7 @@ import { busyChannel, captureFigures } from './busy-channel.ts';
 import { bundleSizes, coldImport } from './cold-import.ts';
 import type { Figure } from './figure.ts';
 import { lifeFigures, live } from './lifecycle.ts';
+import { longChannelFigures } from './long-channel.ts';
 import { alarmToStepVisible } from './openings.ts';
 import { buildComparison } from './plain-bundle.ts';
 import { postmortemFigures } from './postmortem.ts';
@@ -64,7 +65,7 @@ const measurements: Readonly<Record<string, () => Promise<Figure[]>>> = {
   ],
   capture: async () => captureFigures(await busyChannel({ messages: 10_000, events: 500 })),
   runbooks: async () => runbookFigures(),
-  postmortem: async () => postmortemFigures(),
+  postmortem: async () => [...postmortemFigures(), ...(await longChannelFigures())],
   append: async () => appendFigures(await appendCosts([10, 300, 2_000])),
 };
 

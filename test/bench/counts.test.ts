@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { appendCosts } from './append.ts';
 import { burst } from './burst.ts';
 import { live } from './lifecycle.ts';
+import { longReading } from './long-channel.ts';
 import { draftCost } from './postmortem.ts';
 import { runbookCost } from './runbooks.ts';
 
@@ -52,4 +53,9 @@ describe('many runbooks', () => {
   it('are all read, each with its steps', () => {
     expect(runbookCost(10, 50)).toMatchObject({ runbooks: 10, steps: 500, problems: 0 });
   });
+});
+
+it('a channel is read in as many calls as it has pages and threads', async () => {
+  const { messages, pages } = await longReading({ messages: 500, threads: 5 });
+  expect([messages, pages]).toEqual([500, Math.ceil(495 / 200) + 5]);
 });
