@@ -1,4 +1,7 @@
+import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { pressBody } from '../../packages/slack/src/testing.ts';
+import { credentials } from '../../packages/workbench/src/people.ts';
 import { alarmEvent } from '../harness/events.ts';
 import { buttonsOf, read } from '../harness/reading.ts';
 import { type Story, startStory } from '../harness/story.ts';
@@ -100,6 +103,28 @@ const presses = (user: string, label: string) => story.presses(user, channel, la
 const types = (user: string, text: string) => story.types(user, channel, `/incident runbook ${text}`);
 const lastSaid = (user: string) => story.said(user, channel).at(-1);
 
+const from = (user: string) => ({
+  user: { id: user, team_id: 'T0EXAMPLE1' },
+  channel: { id: channel.id, name: 'inc' },
+});
+
+/** A button as Slack sends it, whatever the message shows by now. */
+async function pressed(body: string): Promise<Response> {
+  const timestamp = String(Math.floor(story.clock.now().getTime() / 1_000));
+  const signature = createHmac('sha256', credentials.signingSecret).update(`v0:${timestamp}:${body}`).digest('hex');
+  const answer = await fetch(story.cloud.slack?.url ?? '', {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/x-www-form-urlencoded',
+      'x-slack-request-timestamp': timestamp,
+      'x-slack-signature': `v0=${signature}`,
+    },
+    body,
+  });
+  await story.settled();
+  return answer;
+}
+
 describe('a runbook is walked by its buttons', () => {
   it('from the offer to the end, with somebody else who agrees, and what was done is taken back', async () => {
     await presses(alice, 'Start');
@@ -141,6 +166,22 @@ describe('a runbook is walked by its buttons', () => {
     await story.redelivers();
     expect(walk()).toContain('*Step 2:*');
     expect(story.said(alice, channel)).toEqual([]);
+  });
+
+  it('a press on a message that is out of date moves nothing', async () => {
+    await presses(alice, 'Start');
+    const { id } = await story.incident();
+    const late = JSON.stringify({ incident: id, walk: 'R1', step: 'say-so', attempt: 1 });
+    await presses(alice, 'Done');
+    const { version } = await story.incident();
+    const before = story.slack.calls().length;
+    const answer = await pressed(pressBody('walk.done', late, from(bob)));
+    expect(answer.status).toBe(200);
+    expect((await story.incident()).version).toBe(version);
+    expect(walk()).toContain('*Step 2:*');
+    expect(story.methods(before)).not.toContain('chat.update');
+    await pressed(pressBody('walk.done', late.replace('say-so', 'does-it-still-fire'), from(bob)));
+    expect(walk()).toContain('*Step 3:*');
   });
 
   it('why a step is skipped is asked for; it stands in the message and in the change that is proposed', async () => {
