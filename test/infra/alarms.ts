@@ -106,3 +106,47 @@ it('a canary that is not deployed has no alarms: they would be silent for ever',
   expect(names.filter((name) => name.includes('share-link')).length).toBeGreaterThan(5);
   expect(names.filter((name) => name.includes('design-viewer'))).toEqual([]);
 });
+
+describe('an objective whose requests Application Signals counts', () => {
+  const graph = read(() => stages.signals);
+  const name = 'tocsin.test.share-link.latency';
+
+  it('is declared there, with every window that an alarm looks back over', () => {
+    expect(stages.signals.errors).toEqual([]);
+    const [stack, ...others] = graph.all('aws:cloudformation/stack:Stack');
+    expect(others).toEqual([]);
+    const { Objective } = JSON.parse(stack?.inputs['templateBody']).Resources;
+    expect(Objective).toEqual({
+      Type: 'AWS::ApplicationSignals::ServiceLevelObjective',
+      Properties: {
+        Name: name,
+        Description: 'share-link: latency 99.9 % in 28d',
+        RequestBasedSli: {
+          RequestBasedSliMetric: {
+            KeyAttributes: { Type: 'Service', Name: 'link-front', Environment: 'lambda:default' },
+            OperationName: 'GET /l',
+            MetricType: 'LATENCY',
+          },
+          MetricThreshold: 800,
+          ComparisonOperator: 'LessThanOrEqualTo',
+        },
+        Goal: { Interval: { RollingInterval: { DurationUnit: 'DAY', Duration: 28 } }, AttainmentGoal: 99.9 },
+        BurnRateConfigurations: [60, 5, 360, 30, 4320].map((LookBackWindowMinutes) => ({ LookBackWindowMinutes })),
+        Tags: expect.arrayContaining([{ Key: 'tocsin:workflow', Value: 'share-link' }]),
+      },
+    });
+  });
+
+  it('its burn-rate alarms look at those very windows, and the page at both of a pair', () => {
+    const burning = graph.all(alarm).filter(({ inputs }) => inputs['namespace'] === 'AWS/ApplicationSignals');
+    const windows = burning.map(({ inputs }) => inputs['dimensions'] as Record<string, string>);
+    expect(windows.every(({ SloName }) => SloName === name)).toBe(true);
+    expect(new Set(windows.map(({ BurnRateWindowMinutes }) => Number(BurnRateWindowMinutes)))).toEqual(
+      new Set([60, 5, 360, 30, 4320]),
+    );
+    const page = graph.all(composite).find(({ inputs }) => inputs['alarmName'] === 'tocsin/test/share-link/slo-page');
+    const parts = burning.map(({ inputs }) => inputs['name'] as string).filter((part) => part.includes('/page-'));
+    expect(parts).toHaveLength(4);
+    for (const part of parts) expect(page?.inputs['alarmRule']).toContain(`ALARM("${part}")`);
+  });
+});

@@ -75,7 +75,7 @@ export default () => run(config.run);`,
       $cli: JSON.stringify({ command: 'deploy', dev: false, paths, state: { version: {} } }),
       $dev: 'false',
     },
-    plugins: [providersAsGlobals()],
+    plugins: [...otherCatalog(process.env['TOCSIN_TEST_CATALOG']), providersAsGlobals()],
   });
 }
 
@@ -89,6 +89,17 @@ const refuseTopLevelImports: Plugin = {
     );
   },
 };
+
+/** Another catalog behind the first door, for what the example does not declare. */
+const otherCatalog = (file: string | undefined): Plugin[] =>
+  file === undefined
+    ? []
+    : [
+        {
+          name: 'other-catalog',
+          setup: (build) => build.onResolve({ filter: /^@tocsin\/catalog$/ }, () => ({ path: path.join(root, file) })),
+        },
+      ];
 
 /** `aws` and `sst` stand at the top of every file but the platform's own. */
 function providersAsGlobals(): Plugin {

@@ -10,7 +10,7 @@ import { root } from './places.ts';
 const vpc = { TOCSIN_CANARY_SUBNETS: 'subnet-0a1b2c3d, subnet-1a2b3c4d', TOCSIN_CANARY_SECURITY_GROUPS: 'sg-0a1b2c3d' };
 
 /** The stages that the tests look at; evaluated once, for each costs seconds. */
-export const stages = {} as { test: Graph; production: Graph; unconfigured: Graph; inVpc: Graph };
+export const stages = {} as { test: Graph; production: Graph; unconfigured: Graph; inVpc: Graph; signals: Graph };
 
 export async function evaluateStages(): Promise<void> {
   if (!existsSync(path.join(root, 'dist/canaries'))) {
@@ -18,10 +18,11 @@ export async function evaluateStages(): Promise<void> {
     await promisify(execFile)(process.execPath, [tsx, 'tools/build.ts'], { cwd: root });
   }
   const { CACHE_TABLE, ...noTable } = environment;
-  [stages.test, stages.production, stages.unconfigured, stages.inVpc] = await Promise.all([
+  [stages.test, stages.production, stages.unconfigured, stages.inVpc, stages.signals] = await Promise.all([
     graphOf('test'),
     graphOf('production'),
     graphOf('test', {}),
     graphOf('test', { ...noTable, ...vpc }),
+    graphOf('test', { ...environment, TOCSIN_TEST_CATALOG: 'test/infra/tools/signals-catalog.ts' }),
   ]);
 }

@@ -37,7 +37,8 @@ export function serviceLevel(subject: SloSubject, { stage }: { readonly stage: s
     ...(slo.thresholdMs === undefined ? {} : { threshold: slo.thresholdMs }),
     days: windowSeconds(slo) / 86_400,
     attainmentGoal: slo.objective,
-    burnRateMinutes: burnRateRows.flatMap((row) => [row.longSeconds / 60, row.shortSeconds / 60]),
+    // Two pairs share a window, and a burn rate is kept once.
+    burnRateMinutes: [...new Set(burnRateRows.flatMap((row) => [row.longSeconds / 60, row.shortSeconds / 60]))],
     tags: tagsOf({ workflow: workflow.id, ...(step === undefined ? {} : { step }), kind: 'slo-page' }),
   };
 }

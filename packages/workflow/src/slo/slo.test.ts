@@ -83,7 +83,6 @@ test('Application Signals keeps the objective and works out the burn rates', () 
         360,
         30,
         4320,
-        360,
       ],
       "days": 28,
       "description": "checkout: latency 99.9 % in 28d",
