@@ -26,7 +26,8 @@ describe.runIf(hasChromium())('on the local page', () => {
     process.env['TOCSIN_LOG_LEVEL'] = 'error';
     workbench = await startWorkbench({ minuteSeconds: 3 });
     served = await serveTo(pageBackend(workbench));
-  });
+    // The functions may have to be built first.
+  }, 180_000);
   afterAll(async () => {
     await served[Symbol.asyncDispose]();
     await workbench.stop();
