@@ -7,13 +7,16 @@ const [alice, bob] = ['U0ALICE', 'U0BOB'] as const;
 let story: Story;
 /** Keys of what was put into private storage, in order. */
 let kept: string[];
+let storageBroken: boolean;
 beforeEach(async () => {
   kept = [];
+  storageBroken = false;
   story = await startStory({
     around: (world) => ({
       ...world,
       files: {
         put: async (file) => {
+          if (storageBroken) throw new Error('AccessDenied');
           kept.push(file.key);
           await world.files.put?.(file);
         },
@@ -143,6 +146,25 @@ describe('a message is worth keeping', () => {
     expect(await line()).toMatch(/Look \(with \w+, not kept: it was deleted, after\.txt\)/);
     expect(kept).toHaveLength(2);
     expect(await told(channel)).toHaveLength(new Set(await told(channel)).size);
+  });
+
+  it('messages whose files cannot be kept hold up none behind them, and are kept when they can be', async () => {
+    const channel = await opened();
+    storageBroken = true;
+    const marked = Array.from({ length: 12 }, (_, index) => index);
+    for (const index of marked) {
+      const files = index < 10 ? { files: [{ name: `${index}.txt`, content: 'A' }] } : {};
+      const ts = await story.slack.as(alice).post({ channel: channel.id, text: `Look ${index}`, ...files });
+      await story.slack.as(alice).pin({ channel: channel.id, ts });
+    }
+    await story.settled();
+    await story.passes(minutes(3));
+    const read = async () => (await told(channel)).filter((line) => line.includes('wrote: Look')).length;
+    expect(await read()).toBe(2);
+    storageBroken = false;
+    await story.passes(minutes(3));
+    expect(await read()).toBe(12);
+    expect(kept).toHaveLength(10);
   });
 
   it('whom an edit mentions is named', async () => {

@@ -8,6 +8,7 @@ import type { ReadMessage, World } from './ports.ts';
 const atOnce = 10;
 /** Files may take longer than that: then the rest is for the next time. */
 const patienceMs = 5_000;
+/** How long to leave what is broken alone; the next try after it begins with other messages. */
 const brokenMs = 60_000;
 
 /** How far reading got. */
@@ -26,8 +27,9 @@ export interface Reading {
  * the same files and no second entry.
  */
 export async function readCaptured(world: World, incident: Incident): Promise<Reading> {
-  const wanted = unread(incident);
-  const until = world.clock.now().getTime() + patienceMs;
+  const now = world.clock.now().getTime();
+  const wanted = inTurn(unread(incident), now);
+  const until = now + patienceMs;
   const reads = await Promise.all(
     wanted.slice(0, atOnce).map(async (message) => ({ message, read: await settled(readOrWhyNot(world, message)) })),
   );
@@ -49,6 +51,16 @@ export async function readCaptured(world: World, incident: Incident): Promise<Re
     ...(again === undefined ? {} : { again }),
     more: done > 0 && done + waits.length < wanted.length,
   };
+}
+
+/**
+ * The messages, beginning with others on each try after a failure: were it always the first, those whose files cannot be
+ * kept would keep all behind them from being read. As many as are read at once are passed over for each such try, so
+ * that every message comes to be among the first.
+ */
+function inTurn(messages: readonly Unread[], now: number): readonly Unread[] {
+  const first = (Math.floor(now / brokenMs) * atOnce) % Math.max(messages.length, 1);
+  return [...messages.slice(first), ...messages.slice(0, first)];
 }
 
 /** What a promise came to, to be had later: until then a failure is nobody's. */
