@@ -21,7 +21,7 @@ export function runbookOffer({ incident, offered, reason, others, recovered, ove
     ...(lastReviewed === undefined ? [] : [`reviewed ${outside(lastReviewed, 20)}`]),
   ];
   const well = recovered ? 'Nothing fails any more; start it only if something is left to mend.\n' : '';
-  const words = `${well}📖 Runbook: ${bold(outside(title, 150))}, because it is ${why}.\n${facts.join(' · ')}`;
+  const words = `📖 ${well}Runbook: ${bold(outside(title, 150))}, because it is ${why}.\n${facts.join(' · ')}`;
   const pick = others > 0 ? `Pick another (${others} more)…` : 'Pick another…';
   return rendered(
     words,
