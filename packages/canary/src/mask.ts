@@ -38,7 +38,7 @@ function formsOf(value: string): string[] {
       encodeURIComponent(value).replaceAll('%20', '+'),
       JSON.stringify(value).slice(1, -1),
       base64,
-      base64.replace(/=+$/, ''),
+      base64.replace(/={1,2}$/, ''),
     ]),
   ];
 }

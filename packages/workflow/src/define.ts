@@ -67,29 +67,39 @@ export const soft = (dependency: Dependency): Need => ({ dependency, kind: 'soft
 export function defineWorkflow<const StepId extends string>(
   declaration: WorkflowDeclaration<StepId>,
 ): Workflow<StepId> {
-  const ids = Object.keys(declaration.steps) as StepId[];
+  const ids = Object.keys(declaration.steps ?? {}) as StepId[];
   const steps = ids.map((id, index) => {
-    const step: StepDeclaration<StepId> = declaration.steps[id];
+    const step: Partial<StepDeclaration<StepId>> = declaration.steps[id] ?? {};
     const previous = ids[index - 1];
     return {
       ...step,
       id,
       service: step.service ?? declaration.title,
-      after: [...(step.after ?? (previous === undefined ? [] : [previous]))],
-      needs: [...(step.needs ?? [])],
+      after: copyOf(step.after ?? (previous === undefined ? [] : [previous])),
+      needs: copyOf(step.needs ?? []),
       timeoutMs: step.timeoutMs ?? 10_000,
-      alarms: [...(step.alarms ?? [])],
+      alarms: copyOf(step.alarms ?? []),
     };
   });
-  const parsed = Workflow.safeParse({ ...declaration, steps, alarms: [...(declaration.alarms ?? [])] });
+  const parsed = Workflow.safeParse({ ...declaration, steps, alarms: copyOf(declaration.alarms ?? []) });
   const problems = [
     ...(parsed.success ? [] : problemsOf(parsed.error.issues, ids)),
-    ...orderProblems(steps),
+    ...(areListed(steps) ? orderProblems(steps) : []),
     ...sloProblems(parsed.data),
   ];
-  if (!parsed.success || problems.length > 0) throw new DeclarationError(`Workflow "${declaration.id}"`, problems);
+  if (!parsed.success || problems.length > 0)
+    throw new DeclarationError(`Workflow "${typeof declaration.id === 'string' ? declaration.id : '?'}"`, problems);
   return parsed.data as unknown as Workflow<StepId>;
 }
+
+/** What is no list, though the compiler would have said so, is left for the schema to name. */
+const copyOf = <One>(list: readonly One[]): readonly One[] => (Array.isArray(list) ? [...list] : list);
+
+const areListed = (steps: readonly Ordered[]): boolean =>
+  steps.every(
+    ({ after, needs }) =>
+      Array.isArray(after) && Array.isArray(needs) && needs.every((need: Need | undefined) => need?.dependency),
+  );
 
 interface Ordered {
   readonly id: string;

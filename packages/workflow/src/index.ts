@@ -14,6 +14,7 @@ export * from './match.ts';
 export * from './model.ts';
 export * from './names.ts';
 export * from './owners.ts';
+export * from './run-reason.ts';
 export * from './settings.ts';
 export * from './slo/alarms.ts';
 export * from './slo/burn-rates.ts';

@@ -67,7 +67,7 @@ export function matchAlarm(workflows: readonly Workflow[], alarm: AlarmIdentity)
     return verified(
       workflows,
       { workflow: canary.workflow, ...(step ? { step } : {}), degraded: false, by: 'canary' },
-      `canary "${alarm.dimensions?.['CanaryName']}"`,
+      `canary "${alarm.dimensions?.['CanaryName']?.slice(0, 255)}"`,
     );
   }
   return {
@@ -81,7 +81,7 @@ function verified(workflows: readonly Workflow[], found: AlarmMatch, source: str
   if (!workflow)
     return {
       type: 'unmapped',
-      reason: `${source} names workflow "${found.workflow}", which the catalog does not hold`,
+      reason: `${source} names workflow "${found.workflow.slice(0, 255)}", which the catalog does not hold`,
     };
   const { workflow: id, degraded, ticket, by } = found;
   // A step or dependency that the catalog does not hold (any more) is left out: the rest is still true.

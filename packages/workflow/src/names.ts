@@ -107,6 +107,9 @@ export function canaryNames(
   return [canaryName(about), ...(canary.twin ? [canaryName({ ...about, twin: true })] : [])];
 }
 
+/** The newest of Synthetics' Playwright runtimes, which run Node and have a browser. */
+export const canaryRuntime = 'syn-nodejs-playwright-8.0';
+
 /** When Synthetics starts them. By the clock's minute where there is a twin, so that both count from the same second. */
 export const canarySchedule = ({ canary }: { readonly canary: { readonly twin: boolean } }): string =>
   canary.twin ? 'cron(* * * * ? *)' : 'rate(1 minute)';

@@ -20,5 +20,12 @@ test('a setting that does not fit is named with its place and mend', () => {
   expect(() => defineSettings({ capture: { emoji: [':pushpin:'] } })).toThrow(
     /capture\.emoji\.0: the value does not fit\. Name it without colons\./,
   );
+  expect(() => defineSettings({ paging: { repeats: -1 } })).toThrow(
+    /paging\.repeats: .*[Ss]tate a whole number, 0 for none\./,
+  );
+  expect(() => defineSettings({ reminders: { apartMinutes: 0 } })).toThrow(
+    /reminders\.apartMinutes: .*[Ss]tate a time in minutes, above 0\./,
+  );
+  expect(() => defineSettings({ reminders: { longestMinutes: -5 } })).toThrow(/reminders\.longestMinutes/);
   expect(() => defineSettings({ access: { merge: ['C0123'] } })).toThrow(/access\.merge\.0/);
 });

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { DeclarationError } from './errors.ts';
 import { problemsOf } from './problems.ts';
 
+const dayMinutes = 24 * 60;
 const minutes = z.number().check(z.positive('state a time in minutes, above 0'));
 const userGroup = z.string().check(z.regex(/^S[A-Z0-9]+$/, "use a user group's id, S…"));
 const pager = z.string().check(z.regex(/^arn:[^:]+:sns:[^:]+:\d{12}:\S+$/, "use an SNS topic's ARN"));
@@ -67,16 +68,43 @@ export const Settings = z.strictObject({
     }),
     {},
   ),
+  paging: z.prefault(
+    z.strictObject({
+      /** At the end of its chain a page is repeated so many times more before silence is taken for an answer. */
+      repeats: z._default(
+        z.int('state a whole number, 0 for none').check(z.gte(0, 'state a whole number, 0 for none')),
+        2,
+      ),
+    }),
+    {},
+  ),
   reminders: z.prefault(
     z.strictObject({
+      /** Two rounds of reminders are at least so long apart; what falls due in between waits for the next. */
+      apartMinutes: z._default(minutes, 5),
+      /** Repeats wait longer each time, up to this; also the pace where no other interval is set. */
+      longestMinutes: z._default(minutes, dayMinutes),
       /** Mitigated for so long, the channel is asked whether it is resolved. */
       mitigatedMinutes: z._default(minutes, 120),
       /** Resolved for so long, it is asked whether it can be closed. */
-      resolvedMinutes: z._default(minutes, 24 * 60),
+      resolvedMinutes: z._default(minutes, dayMinutes),
       /** How often an action item that is overdue is brought up again. */
-      overdueMinutes: z._default(minutes, 24 * 60),
+      overdueMinutes: z._default(minutes, dayMinutes),
       /** What “snooze” offers. */
       snoozeMinutes: z._default(z.array(minutes), [30, 60, 90]),
+      /** The longest that anybody can put reminders off. */
+      longestSnoozeMinutes: z._default(minutes, 7 * dayMinutes),
+    }),
+    {},
+  ),
+  storms: z.prefault(
+    z.strictObject({
+      /** What opens within so long of each other may be one trouble, or too much at once. */
+      withinMinutes: z._default(minutes, 10),
+      /** So many incidents that name the same dependency have a channel each; the first of them speaks for all further ones. */
+      sharing: z._default(z.int().check(z.positive()), 1),
+      /** So many incidents have a channel of their own; the further ones gather in a storm. Slack opens 20 channels a minute. */
+      channels: z._default(z.int().check(z.positive(), z.lte(18, 'leave Slack’s 20 channels a minute room')), 15),
     }),
     {},
   ),

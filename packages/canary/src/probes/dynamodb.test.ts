@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createContext } from '../context.ts';
 import { type DynamodbProbe, dynamodb } from '../probe.ts';
 import { runProbe } from '../run-probe.ts';
-import { realTimer } from '../timer.ts';
+import { realTimer, type Timer } from '../timer.ts';
 
 const dynalite = createRequire(import.meta.url)('dynalite') as (options: object) => Server;
 const now = Date.UTC(2026, 10, 5, 14);
@@ -94,3 +94,25 @@ test('a table that cannot be read is told with its status', async () => {
     reason: 'record cube in nowhere cannot be read: HTTP 400, ResourceNotFoundException after 0 ms',
   });
 });
+
+test.each([
+  ['eventual', 'no record sphere in cache (tried for 1000 ms)'],
+  ['strong', 'no record sphere in cache'],
+] as const)(
+  'a read that is %s waits for a replica as long as one may be behind, or not at all',
+  async (consistency, reason) => {
+    let at = now;
+    const timer: Timer = {
+      after(ms, act) {
+        at += ms;
+        queueMicrotask(act);
+        return () => {};
+      },
+    };
+    const outcome = await runProbe(
+      dynamodb({ table: 'cache', endpoint, key: { design: 'sphere' }, consistency, expect: { exists: true } }),
+      { run: createContext({ AWS_REGION: 'eu-west-1' }, { now: () => at }), signal: AbortSignal.timeout(5_000), timer },
+    );
+    expect(outcome).toMatchObject({ type: 'failed', reason });
+  },
+);

@@ -11,6 +11,8 @@ export const shareLink = defineWorkflow({
   runbook: 'runbook.md',
   severity: 'SEV3',
   slo: { objective: 99.5, window: '28d' },
+  // A link that does not open can wait two minutes; a twin would nearly double what this watch costs (docs/cost.md).
+  canary: { twin: false },
   links: {
     source: 'https://git.example/tocsin/tree/main/packages/catalog/src/share-link',
     repository: 'https://git.example/design-viewer',
