@@ -112,15 +112,30 @@ describe('who may see a private incident', () => {
   const look = (
     seen: Incident,
     viewer: Parameters<typeof maySee>[1],
-    more: { private?: Settings['access']['private']; invited?: readonly string[]; memberships?: Memberships } = {},
+    more: {
+      kind?: Kind;
+      private?: Settings['access']['private'];
+      invited?: readonly string[];
+      memberships?: Memberships;
+    } = {},
   ) =>
     maySee(seen, viewer, {
+      kind: more.kind ?? 'member',
       access: access(more.private ? { private: more.private } : {}),
       invited: more.invited ?? [],
       memberships: more.memberships ?? {},
     }).type;
 
   it('a public one: anybody', () => expect(look(incident(), { user: dan })).toBe('seen'));
+
+  it('whom Slack does not describe: the one that they do to what cannot wait, unless it is private', () => {
+    const nobodyKnown = { kind: 'unknown' } as const;
+    expect(look(incident(), { user: dan }, nobodyKnown)).toBe('unsure');
+    expect(look(incident(), { user: dan, urgent: true }, nobodyKnown)).toBe('seen');
+    expect(look(made, { user: dan, urgent: true }, nobodyKnown)).toBe('unsure');
+    expect(look(made, { user: dan, urgent: true }, { kind: 'guest' })).toBe('hidden');
+    expect(look(incident(), { user: dan, urgent: true }, { kind: 'stranger' })).toBe('hidden');
+  });
 
   it.each<[string, string]>([
     [ana, 'seen'],

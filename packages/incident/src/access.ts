@@ -145,34 +145,96 @@ export interface Viewer {
   readonly user: string;
   /** Slack lets only its members speak in a private channel: being there is proof enough for that incident. */
   readonly channel?: string;
+  /** What they ask for cannot wait until Slack says who they are. */
+  readonly urgent?: boolean;
 }
 
 export type Sight =
   | { readonly type: 'seen' }
   | { readonly type: 'hidden' }
+  /** Slack does not say who they are, and a member would see it. */
+  | { readonly type: 'unsure' }
   | { readonly type: 'depends'; readonly groups: readonly string[] };
+
+/** How far somebody is let in at all: among all incidents, to those that they were let into the channel of, or nowhere. */
+function reachOf(kind: Kind, access: Settings['access']): 'all' | 'own' | 'none' {
+  switch (kind) {
+    case 'member':
+      return 'all';
+    case 'guest':
+    case 'unknown':
+      return 'own';
+    case 'stranger':
+      return access.strangers === 'respond' ? 'own' : 'none';
+    case 'bot':
+    case 'deactivated':
+      return 'none';
+    default:
+      return kind satisfies never;
+  }
+}
+
+/**
+ * Whether somebody is answered at all, before anything is looked up for them; undefined: they are. Guests are answered
+ * where they were let in: in an incident's channel.
+ */
+export function barredAtTheDoor({
+  kind,
+  access,
+  inIncidentChannel,
+}: {
+  readonly kind: Kind;
+  readonly access: Settings['access'];
+  readonly inIncidentChannel: boolean;
+}): Refusal | undefined {
+  if (reachOf(kind, access) === 'none')
+    return refuse(
+      'not-allowed',
+      kind === 'stranger'
+        ? 'only members of this workspace can do that'
+        : 'only people with an account in this workspace can do that',
+    );
+  if (kind === 'guest' && access.guests === 'nothing' && !inIncidentChannel)
+    return refuse(
+      'not-allowed',
+      'guests of this workspace can ask in the channels of incidents that they were invited to, and nowhere else; ask a member to do it',
+    );
+  return undefined;
+}
 
 /**
  * Whether somebody may know of an incident: of a private one only its responders, the people in its channel, and whom
- * `access.private` names. `anyone` there means that anybody may make incidents private, not that anybody sees them.
+ * `access.private` names. `anyone` there means that anybody may make incidents private, not that anybody sees them. Who
+ * is no member knows of no incident but those whose channel they stand in or whose responder they are; whom Slack does not
+ * describe may besides do to one that is not private what cannot wait.
  */
 export function maySee(
   incident: Incident,
-  { user, channel }: Viewer,
+  { user, channel, urgent: pressing }: Viewer,
   {
+    kind,
     access,
     invited,
     memberships,
   }: {
+    readonly kind: Kind;
     readonly access: Settings['access'];
     /** User groups that are invited to its channel. */
     readonly invited: readonly string[];
     readonly memberships: Memberships;
   },
 ): Sight {
-  if (!incident.private || (channel !== undefined && channel === incident.channel?.id)) return { type: 'seen' };
+  const reach = reachOf(kind, access);
+  if (reach === 'none') return { type: 'hidden' };
+  if (channel !== undefined && channel === incident.channel?.id) return { type: 'seen' };
+  if (reach === 'own') {
+    if (isResponder(incident, user)) return { type: 'seen' };
+    if (kind !== 'unknown') return { type: 'hidden' };
+    return { type: pressing && !incident.private ? 'seen' : 'unsure' };
+  }
+  if (!incident.private) return { type: 'seen' };
   const who: Who = ['responders', ...access.private.filter((one) => one !== 'anyone'), ...invited];
-  const match = matchOf(who, { actor: { id: user, kind: 'member' }, incident, memberships });
+  const match = matchOf(who, { actor: { id: user, kind }, incident, memberships });
   if (match.type === 'allowed') return { type: 'seen' };
   return match.type === 'depends' ? match : { type: 'hidden' };
 }

@@ -1,5 +1,5 @@
 import type { Severity, Workflow } from '@tocsin/workflow';
-import { aws } from './actor.ts';
+import { aws, tocsin } from './actor.ts';
 import type { Command } from './commands.ts';
 import { accept, type Context, type Decision, refuse } from './decision.ts';
 import type { Entry } from './entries.ts';
@@ -33,7 +33,10 @@ export function observeAlarms(
           },
         ]
       : [];
-  return accept(...declared, ...run, ...news.map(alarmEntry));
+  const { gathering } = command;
+  const gathered: Entry[] =
+    gathering && declared.length > 0 ? [{ type: 'incident.gathered', at: context.at, by: tocsin, gathering }] : [];
+  return accept(...declared, ...run, ...news.map(alarmEntry), ...gathered);
 }
 
 /** An alarm was deleted: nobody need wait for its OK. */

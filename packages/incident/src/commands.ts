@@ -6,6 +6,7 @@ import type { EntryRef } from './amendments.ts';
 import type { CapturedContent, Mark, MessageRef } from './captures.ts';
 import type { QuotedMessage } from './declaring.ts';
 import type { AlarmFact, CanaryRun } from './evidence.ts';
+import type { Gathering, Part } from './gathering.ts';
 import type { About } from './matters.ts';
 import type { Absorbed, SplitSource } from './merging.ts';
 import type { PageTarget } from './paging.ts';
@@ -19,6 +20,8 @@ export type Command =
       readonly alarms: readonly AlarmFact[];
       readonly canary?: CanaryRun;
       readonly key: string;
+      /** Another incident speaks for the one that they open. */
+      readonly gathering?: Gathering;
       /** They were split off, but what has them since is over. */
       readonly takeBack?: true;
     }
@@ -58,6 +61,14 @@ export type Command =
       readonly alarms: readonly AlarmFact[];
     }
   | { readonly type: 'release'; readonly by: Actor; readonly id: string }
+  /** Incidents that this one speaks for say how they stand; `storm`: it is made for them. */
+  | {
+      readonly type: 'hear-parts';
+      readonly parts: readonly Part[];
+      readonly storm?: { readonly title: string; readonly key: string };
+    }
+  /** `over`: because the incident that spoke for it is, so what recovered is over with it. */
+  | { readonly type: 'leave'; readonly by: Actor; readonly reason?: string; readonly over?: true }
   | {
       readonly type: 'receive-split';
       readonly by: Actor;
@@ -99,6 +110,8 @@ export type Command =
   | { readonly type: 'record-result'; readonly task: string; readonly result: TaskResult }
   /** Results are overdue. */
   | { readonly type: 'chase' }
+  /** A draft was asked for and nothing came of it. */
+  | { readonly type: 'give-draft-up' }
   /** What came of a request for a draft of the postmortem. */
   | {
       readonly type: 'record-draft';
@@ -129,7 +142,14 @@ export type PeopleCommand =
   | { readonly type: 'release-step'; readonly by: Person }
   | { readonly type: 'change-severity'; readonly by: Actor; readonly to: Severity; readonly reason?: string }
   /** `at`: when it happened, if before now. */
-  | { readonly type: 'note'; readonly by: Actor; readonly text: string; readonly at?: string }
+  /** `from`: the message whose words they are, where it is in no channel of the incident's. */
+  | {
+      readonly type: 'note';
+      readonly by: Actor;
+      readonly text: string;
+      readonly at?: string;
+      readonly from?: QuotedMessage;
+    }
   | ({ readonly type: 'mark-message' } & Marked)
   | ({ readonly type: 'unmark-message' } & Marked)
   | { readonly type: 'correct-entry'; readonly by: Actor; readonly entry: EntryRef; readonly text: string }

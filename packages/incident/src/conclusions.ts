@@ -3,6 +3,7 @@ import type { Context } from './decision.ts';
 import type { Entry } from './entries.ts';
 import { isHard } from './evidence.ts';
 import { foldEntry } from './fold.ts';
+import { failingParts, partsOfStorm } from './gathering.ts';
 import { firingAlarms, type Incident, isOpen } from './incident.ts';
 import { type Naming, sameNaming } from './naming.ts';
 import { pin, sightingsOf } from './pin.ts';
@@ -31,7 +32,7 @@ function folded(incident: Incident | undefined, entries: readonly Entry[]): Inci
 }
 
 function isEvidence(entry: Entry): boolean {
-  return /^(alarms?|canary|incident\.(released|unmerged))\b/.test(entry.type);
+  return /^(alarms?|canary|parts|incident\.(released|unmerged))\b/.test(entry.type);
 }
 
 function renamed(incident: Incident, { at, workflows }: Context): Entry[] {
@@ -67,13 +68,15 @@ function worsened(before: Incident | undefined, incident: Incident, { at, workfl
 
 function recovery(incident: Incident, at: string): Entry[] {
   const alarms = Object.values(incident.alarms);
-  const calm = alarms.length > 0 && alarms.every((alarm) => !alarm.firing);
+  const known = alarms.length + partsOfStorm(incident).length;
+  const calm = known > 0 && alarms.every((alarm) => !alarm.firing) && failingParts(incident).length === 0;
   if (calm && incident.recoveredAt === undefined) {
-    const last =
-      alarms
-        .map((alarm) => alarm.at)
-        .sort()
-        .at(-1) ?? at;
+    const last = incident.parts
+      ? at
+      : (alarms
+          .map((alarm) => alarm.at)
+          .sort()
+          .at(-1) ?? at);
     return [{ type: 'service.recovered', at: last, by: tocsin }];
   }
   return !calm && incident.recoveredAt !== undefined ? [{ type: 'service.relapsed', at, by: tocsin }] : [];

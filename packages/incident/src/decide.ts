@@ -6,10 +6,11 @@ import { withConclusions } from './conclusions.ts';
 import { accept, type Context, type Decision, refuse } from './decision.ts';
 import { declare } from './declaring.ts';
 import { escalate } from './escalation.ts';
+import { hearParts, isGathered, leave } from './gathering.ts';
 import { type Incident, isOpen } from './incident.ts';
 import { absorb, receive, release } from './merging.ts';
 import { answerPerson } from './people.ts';
-import { recordDraft } from './postmortem.ts';
+import { giveDraftUp, recordDraft } from './postmortem.ts';
 import { defer, remind } from './reminders.ts';
 import { resolutionDue } from './timers.ts';
 import { chase } from './walks/chasing.ts';
@@ -33,6 +34,7 @@ function answer(incident: Incident | undefined, command: Command, context: Conte
   if (command.type === 'declare')
     return incident ? refuse('already-done', `incident ${incident.id} is declared already`) : declare(command, context);
   if (command.type === 'receive-split') return receive(incident, command, context);
+  if (command.type === 'hear-parts') return hearParts(incident, command, context);
   if (!incident) return refuse('no-incident', 'there is no such incident');
   switch (command.type) {
     case 'record-channel':
@@ -47,6 +49,8 @@ function answer(incident: Incident | undefined, command: Command, context: Conte
       return absorb(incident, command, context);
     case 'release':
       return release(incident, command, context.at);
+    case 'leave':
+      return leave(incident, command, context.at);
     case 'escalate':
       return escalate(incident, context);
     case 'remind':
@@ -57,6 +61,8 @@ function answer(incident: Incident | undefined, command: Command, context: Conte
       return recordMessage(incident, command, context.at);
     case 'record-result':
       return recordResult(incident, command, context.at);
+    case 'give-draft-up':
+      return giveDraftUp(incident, context.at);
     case 'chase':
       return chase(incident, context.at);
     case 'record-draft':
@@ -85,7 +91,8 @@ const whileOpen = (incident: Incident, decideIt: () => Decision): Decision =>
 function proposeResolution(incident: Incident, { at, settings }: Context): Decision {
   const due = resolutionDue(incident, settings);
   if (due === undefined) return refuse('not-due', 'nothing to propose: it is not calm, or resolving was proposed');
-  return due <= at
-    ? accept({ type: 'resolution.proposed', at, by: tocsin })
-    : refuse('not-due', `calm until ${due} is awaited`);
+  if (due > at) return refuse('not-due', `calm until ${due} is awaited`);
+  if (!isGathered(incident)) return accept({ type: 'resolution.proposed', at, by: tocsin });
+  const note = `calm since ${incident.recoveredAt}; nobody is asked about each incident that ${incident.gathered?.into} speaks for`;
+  return accept({ type: 'incident.resolved', at, by: tocsin, note });
 }

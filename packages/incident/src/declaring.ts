@@ -4,7 +4,7 @@ import type { Entry } from './entries.ts';
 import { foldEntry } from './fold.ts';
 import { pin, sightingsOf } from './pin.ts';
 
-/** The message that an incident was opened from. */
+/** The message that an incident was opened from, or a note was taken from. */
 export interface QuotedMessage {
   readonly channel: string;
   readonly ts: string;

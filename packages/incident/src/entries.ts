@@ -6,6 +6,7 @@ import type { EntryRef } from './amendments.ts';
 import type { CapturedContent, Mark, MessageRef } from './captures.ts';
 import type { QuotedMessage } from './declaring.ts';
 import type { AlarmFact, CanaryRun } from './evidence.ts';
+import type { Gathering, Part } from './gathering.ts';
 import type { About } from './matters.ts';
 import type { Absorbed, SplitSource } from './merging.ts';
 import type { Naming } from './naming.ts';
@@ -39,6 +40,8 @@ export type Entry =
       readonly summary?: string;
       readonly private?: true;
       readonly drill?: true;
+      /** It speaks for others alone. */
+      readonly storm?: true;
       /** When the trouble began, if it was not just then. */
       readonly since?: string;
       readonly from?: QuotedMessage;
@@ -84,7 +87,7 @@ export type Entry =
   | (Fact<'action.done'> & { readonly action: string })
   | (Fact<'action.dropped'> & { readonly action: string; readonly reason: string })
   | (Fact<'action.reopened'> & { readonly action: string })
-  | (Fact<'note.added'> & { readonly text: string })
+  | (Fact<'note.added'> & { readonly text: string; readonly from?: QuotedMessage })
   /** `walk`: R1, R2 … */
   | (Fact<'walk.began'> & { readonly walk: string; readonly plan: WalkPlan; readonly reason?: string })
   | (Fact<'walk.moved'> & {
@@ -129,6 +132,11 @@ export type Entry =
   | (Fact<'incident.unmerged'> & { readonly from: string; readonly reason?: string })
   | (Fact<'incident.absorbed'> & { readonly incident: Pick<Absorbed, 'id' | 'title' | 'key' | 'channel'> })
   | (Fact<'incident.released'> & { readonly incident: string })
+  /** Another incident speaks for it from the start, until it leaves. */
+  | (Fact<'incident.gathered'> & { readonly gathering: Gathering })
+  | (Fact<'incident.left'> & { readonly from: string; readonly reason?: string })
+  /** How incidents stand that this one speaks for. */
+  | (Fact<'parts.told'> & { readonly parts: readonly Part[] })
   | (Fact<'alarms.split-off'> & {
       readonly to: string;
       readonly title: string;

@@ -1,6 +1,7 @@
 import { tocsin } from './actor.ts';
 import { accept, type Context, type Decision, refuse } from './decision.ts';
 import type { Entry } from './entries.ts';
+import { isGathered } from './gathering.ts';
 import { type Incident, isOpen } from './incident.ts';
 import { pagedOwner, workflowOf } from './owner.ts';
 import { later, latest } from './times.ts';
@@ -15,24 +16,24 @@ export interface Escalation {
 
 type World = Pick<Context, 'workflows' | 'settings'>;
 
-/** The end of the chain is paged so many times more before silence is taken for an answer. */
-const repeats = 2;
-
 /**
  * When the next page is due, or undefined: nobody is waited for, or everybody was called. A worse severity starts the
  * wait anew, for it pages people of its own; a relapse does not, for it pages nobody.
  */
 export function escalationDue(incident: Incident, world: World): string | undefined {
   const { page, acknowledgeMinutes } = world.settings.severities[incident.severity];
-  if (!page || acknowledgeMinutes === null || !isUnanswered(incident)) return undefined;
-  const { escalation, worsenedAt, declared } = incident;
-  if ((escalation?.level ?? 0) >= chainOf(incident, world).length + repeats) return undefined;
-  return later(latest(declared.at, escalation?.at, worsenedAt), acknowledgeMinutes);
+  if (!page || incident.drill || acknowledgeMinutes === null || !isUnanswered(incident)) return undefined;
+  const { escalation, worsenedAt, declared, gathered } = incident;
+  if ((escalation?.level ?? 0) >= chainOf(incident, world).length + world.settings.paging.repeats) return undefined;
+  return later(latest(declared.at, escalation?.at, worsenedAt, gathered?.left?.at), acknowledgeMinutes);
 }
 
 /** Whether people were called and none has come; what recovered by itself calls nobody further. */
 export const isUnanswered = (incident: Incident): boolean =>
-  isOpen(incident) && incident.acknowledged === undefined && incident.recoveredAt === undefined;
+  isOpen(incident) &&
+  !isGathered(incident) &&
+  incident.acknowledged === undefined &&
+  incident.recoveredAt === undefined;
 
 /** Nobody acknowledged in time: the next in the chain is paged, at its end the last again. */
 export function escalate(incident: Incident, context: Context): Decision {

@@ -25,12 +25,21 @@ export interface AlarmFact {
   readonly ticket?: true;
   /** The alarm watches what the canary measured on the step, so it only fires for a step that was reached. */
   readonly fromCanary: boolean;
+  /** Of its metric, where it has any: what runbooks know as `{{dimension.QueueName}}`. */
+  readonly dimensions?: Readonly<Record<string, string>>;
   /** What CloudWatch holds its actions back for: a mute rule or a suppressor; such an alarm opens nothing. */
   readonly held?: string;
 }
 
 /** Whether the workflow fails by it, rather than doing without something or failing so rarely that it can wait. */
 export const isHard = ({ degraded, ticket }: Pick<AlarmFact, 'degraded' | 'ticket'>): boolean => !degraded && !ticket;
+
+/**
+ * What CloudWatch says of a composite alarm names its parts by ARN; people know them by name. (Amazon CloudWatch User
+ * Guide, "Create a composite alarm"; seen in the state reasons of `CloudWatch Alarm State Change` events.)
+ */
+export const plainReason = (reason: string): string =>
+  reason.replace(/arn:aws[\w-]{0,10}:cloudwatch:[\w-]{1,20}:\d{12}:alarm:/g, '');
 
 /** One run of a canary, step by step. */
 export interface CanaryRun {

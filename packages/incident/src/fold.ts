@@ -4,6 +4,7 @@ import { withMessage } from './captures-fold.ts';
 import type { Commit, Entry } from './entries.ts';
 import { escalated } from './escalation.ts';
 import type { AlarmFact } from './evidence.ts';
+import { foldGathering } from './gathering.ts';
 import { handoffsAfter } from './handoff.ts';
 import type { AlarmState, Done, Incident } from './incident.ts';
 import { foldMerging } from './merging-fold.ts';
@@ -45,7 +46,7 @@ function foldCommit(incident: Incident | undefined, commit: Commit): Incident {
   };
 }
 
-/** One entry added. Entries of a type this code does not know (written by newer code) change nothing. */
+/** One entry added. One of a type this code does not know (written by newer code) changes nothing, and is noted. */
 export function foldEntry(id: string, incident: Incident | undefined, entry: Entry): Incident | undefined {
   if (entry.type === 'incident.declared') {
     const { title, severity, key, workflow, summary, from, since = entry.at, at, by } = entry;
@@ -63,6 +64,7 @@ export function foldEntry(id: string, incident: Incident | undefined, entry: Ent
       since,
       ...(entry.private ? { private: { at, by } } : {}),
       ...(entry.drill ? { drill: true } : {}),
+      ...(entry.storm ? { storm: true } : {}),
       alarms: {},
       proposals: 0,
       roles: {},
@@ -165,6 +167,10 @@ function amend(incident: Incident, entry: Exclude<Entry, { type: 'incident.decla
     case 'alarms.split-off':
     case 'incident.split-from':
       return foldMerging(incident, entry);
+    case 'incident.gathered':
+    case 'incident.left':
+    case 'parts.told':
+      return foldGathering(incident, entry);
     case 'incident.made-private':
       return madePrivate(incident, entry);
     case 'postmortem.requested':
@@ -176,9 +182,14 @@ function amend(incident: Incident, entry: Exclude<Entry, { type: 'incident.decla
       return postmortem ? { ...incident, postmortem } : incident;
     }
     default:
-      entry satisfies never;
-      return incident;
+      return passingOver(incident, entry);
   }
+}
+
+/** Newer code wrote it and may know what it changes: whoever reads this incident must not take it for all there is. */
+function passingOver(incident: Incident, entry: never): Incident {
+  const { type } = entry as Entry;
+  return { ...incident, passedOver: [...new Set([...(incident.passedOver ?? []), type])] };
 }
 
 const stepOf = ({ naming }: Incident): { step?: string } => (naming?.step === undefined ? {} : { step: naming.step });
@@ -201,8 +212,11 @@ function withAlarm(incident: Incident, { held: _, ...fact }: AlarmFact): Inciden
   const before = incident.alarms[fact.key];
   const definite = fact.value !== 'INSUFFICIENT_DATA' && fact.at >= (before?.definiteAt ?? '');
   const newest = !before || fact.at >= before.at ? { ...fact, reason: fact.reason.slice(0, rememberedReason) } : before;
+  // An alarm without data, or one that was carried over, may come without them.
+  const dimensions = newest.dimensions ?? before?.dimensions ?? fact.dimensions;
   const alarm: AlarmState = {
     ...newest,
+    ...(dimensions === undefined ? {} : { dimensions }),
     firing: definite ? fact.value === 'ALARM' : (before?.firing ?? false),
     definiteAt: definite ? fact.at : (before?.definiteAt ?? ''),
     firstFiredAt: before?.firstFiredAt ?? fact.at,

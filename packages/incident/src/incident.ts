@@ -6,6 +6,7 @@ import type { CapturedMessage } from './captures.ts';
 import type { QuotedMessage } from './declaring.ts';
 import type { Escalation } from './escalation.ts';
 import type { AlarmFact, AlarmValue, CanaryRun } from './evidence.ts';
+import type { Gathered, Part } from './gathering.ts';
 import type { Handoff } from './handoff.ts';
 import type { Absorbed, SplitOff, SplitSource } from './merging.ts';
 import type { Naming } from './naming.ts';
@@ -86,6 +87,12 @@ export interface Incident {
   readonly unmerged?: Done & { readonly from: string; readonly number: number };
   readonly absorbed?: Readonly<Record<string, Absorbed>>;
   readonly absorptions?: number;
+  /** Another incident speaks for it, or did until it left. */
+  readonly gathered?: Gathered;
+  /** Incidents that this one speaks for, by id. */
+  readonly parts?: Readonly<Record<string, Part>>;
+  /** It was made to speak for others. */
+  readonly storm?: true;
   /** Alarms that were split off, by key, and the incident that has them. */
   readonly movedAlarms?: Readonly<Record<string, string>>;
   readonly splits?: readonly SplitOff[];
@@ -104,6 +111,8 @@ export interface Incident {
   readonly messages?: Readonly<Record<string, CapturedMessage>>;
   /** Entries that people can correct or withdraw, and whether they still stand. */
   readonly amendable?: Readonly<Record<EntryRef, Standing>>;
+  /** Types of entries that the code that folded them did not know: other code may make more of them. */
+  readonly passedOver?: readonly string[];
   /** The latest causes, newest last: how a redelivery is seen. */
   readonly causes: readonly string[];
 }

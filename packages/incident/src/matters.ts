@@ -1,6 +1,7 @@
 import type { Settings, Severity } from '@tocsin/workflow';
 import { openActions, overdueFrom } from './actions.ts';
 import type { Actor } from './actor.ts';
+import { isGathered } from './gathering.ts';
 import { type Incident, isOpen } from './incident.ts';
 import { later, latest } from './times.ts';
 
@@ -21,7 +22,7 @@ export interface Matter {
   /** When the waiting began: tells one occasion from the next of its kind. */
   readonly since: string;
   readonly due: string;
-  /** The time to the first repeat; each later one waits twice as long, up to a day. */
+  /** The time to the first repeat; each later one waits twice as long, up to the settings' longest. */
   readonly everyMinutes: number;
   /** Whose it is, if it is anybody's. */
   readonly whom?: string;
@@ -31,6 +32,8 @@ export interface Matter {
 
 /** Everything that waits for people as the incident stands; what they did since is not among it. */
 export function mattersOf(incident: Waiting, settings: Settings): Matter[] {
+  // Whoever speaks for it is reminded.
+  if (isGathered(incident)) return actionMatters(incident, settings);
   return [
     ...commandMatter(incident, settings),
     ...updateMatter(incident, settings),
@@ -43,31 +46,47 @@ export function mattersOf(incident: Waiting, settings: Settings): Matter[] {
 
 function commandMatter(incident: Waiting, { severities }: Settings): Matter[] {
   const { commandMinutes: minutes } = severities[incident.severity];
-  const { acknowledged, declared, mitigated, recoveredAt, reopened, roles, severity, unmerged, worsenedAt } = incident;
+  const { acknowledged, declared, mitigated, recoveredAt, gathered, reopened, roles, severity, unmerged, worsenedAt } =
+    incident;
   if (minutes === null || !isOpen(incident) || roles.commander !== undefined) return [];
   if (mitigated || recoveredAt !== undefined) return [];
-  const since = latest(declared.at, worsenedAt, reopened?.at, unmerged?.at);
+  const since = latest(declared.at, worsenedAt, reopened?.at, unmerged?.at, gathered?.left?.at);
   return [{ ...from('command', since, minutes), urgent: isUrgent(severity), ...whom(idOf(acknowledged?.by)) }];
 }
 
 /** Due when people said, else some time after the last one; before anybody is on it nobody could write one. */
-function updateMatter(incident: Waiting, { severities }: Settings): Matter[] {
+function updateMatter(incident: Waiting, { reminders, severities }: Settings): Matter[] {
   const { acknowledged, reopened, roles, update } = incident;
   const due = nextUpdate(incident, severities);
   if (!isOpen(incident) || !acknowledged || due === undefined) return [];
   const since = latest(acknowledged.at, update?.at, reopened?.at);
-  const everyMinutes = severities[incident.severity].updateMinutes ?? unhurriedMinutes;
+  const everyMinutes = severities[incident.severity].updateMinutes ?? reminders.longestMinutes;
   const owed = roles.communications ?? roles.commander ?? idOf(acknowledged.by);
   return [{ about: 'update', since, due, everyMinutes, urgent: isUrgent(incident.severity), ...whom(owed) }];
 }
 
+/** What the next update is reckoned from: the time that was promised, or the last that people heard. */
+export type NextWord = { readonly promised: string } | { readonly heardAt: string };
+
+/** Undefined while nobody could write one, or nobody waits for one. */
+export function nextWord(incident: Waiting): NextWord | undefined {
+  const { acknowledged, reopened, update } = incident;
+  if (!isOpen(incident) || !acknowledged) return undefined;
+  if (update?.nextAt !== undefined && !(reopened && reopened.at > update.nextAt)) return { promised: update.nextAt };
+  return { heardAt: latest(acknowledged.at, update?.at, reopened?.at) };
+}
+
 /** When people expect to hear more, or undefined: nobody promised anything. */
 export function nextUpdate(incident: Waiting, severities: Settings['severities']): string | undefined {
-  const { acknowledged, reopened, update } = incident;
-  const { updateMinutes } = severities[incident.severity];
-  if (!isOpen(incident) || !acknowledged) return undefined;
-  if (update?.nextAt !== undefined && !(reopened && reopened.at > update.nextAt)) return update.nextAt;
-  return updateMinutes === null ? undefined : later(latest(acknowledged.at, update?.at, reopened?.at), updateMinutes);
+  return whenDue(nextWord(incident), severities[incident.severity]);
+}
+
+export function whenDue(
+  word: NextWord | undefined,
+  { updateMinutes }: Settings['severities'][Severity],
+): string | undefined {
+  if (word === undefined || 'promised' in word) return word?.promised;
+  return updateMinutes === null ? undefined : later(word.heardAt, updateMinutes);
 }
 
 function resolveMatter(incident: Waiting, { reminders }: Settings): Matter[] {
@@ -89,20 +108,21 @@ function reviewMatter(incident: Incident, settings: Settings): Matter[] {
   const over = resolved ?? closed;
   if (due === undefined || !over) return [];
   const owed = roles.commander ?? idOf(over.by);
-  return [{ about: 'review', since: over.at, due, everyMinutes: unhurriedMinutes, urgent: false, ...whom(owed) }];
+  const everyMinutes = settings.reminders.longestMinutes;
+  return [{ about: 'review', since: over.at, due, everyMinutes, urgent: false, ...whom(owed) }];
 }
 
 /**
  * Until when the postmortem is to be reviewed: while people still remember. Undefined: it was reviewed, none is asked for,
- * or it is not over. One that nobody drafted yet is due as well. What was merged is told in the other's postmortem.
+ * or it is not over. One that nobody drafted yet is due as well. What was merged or gathered is told in the other's postmortem.
  */
 export function reviewDue(incident: Incident, { severities }: Settings): string | undefined {
   const { closed, merged, postmortem, resolved, severity } = incident;
   const { reviewDays } = severities[severity];
   const over = resolved ?? closed;
-  if (reviewDays === null || isOpen(incident) || merged || !over) return undefined;
+  if (reviewDays === null || isOpen(incident) || merged || isGathered(incident) || !over) return undefined;
   if (postmortem?.status === 'reviewed' || postmortem?.status === 'closed') return undefined;
-  return later(over.at, reviewDays * unhurriedMinutes);
+  return later(over.at, reviewDays * dayMinutes);
 }
 
 /** Action items outlive the incident. */
@@ -116,8 +136,7 @@ function actionMatters(incident: Incident, { reminders }: Settings): Matter[] {
 
 const isUrgent = (severity: Severity): boolean => severity === 'SEV1' || severity === 'SEV2';
 
-/** Between repeats where no interval is set: people named the time themselves. */
-const unhurriedMinutes = 24 * 60;
+const dayMinutes = 24 * 60;
 
 const from = (about: About, since: string, minutes: number): Matter => ({
   about,

@@ -4,6 +4,7 @@ import type { Command, PeopleCommand } from './commands.ts';
 import { accept, type Context, type Decision, refuse } from './decision.ts';
 import type { Entry } from './entries.ts';
 import type { AlarmFact } from './evidence.ts';
+import { isGathered, leave, openParts } from './gathering.ts';
 import { type AlarmState, firingAlarms, type Incident, isOpen } from './incident.ts';
 
 /**
@@ -61,11 +62,18 @@ export function merge(incident: Incident, { into, title, channel, by }: Of<'merg
   if (into === incident.id) return refuse('not-possible', 'an incident cannot be merged into itself');
   if (!isOpen(incident))
     return refuse('not-open', `incident ${incident.id} is ${incident.status}; only open incidents are merged`);
+  const speaksFor = openParts(incident).length;
+  if (speaksFor > 0)
+    return refuse(
+      'not-possible',
+      `it speaks for ${speaksFor} other incidents; merge the other one into this one instead`,
+    );
   return accept({ type: 'incident.merged', at, by, into, title, ...(channel === undefined ? {} : { channel }) });
 }
 
 /** What was merged stands on its own again. */
 export function unmerge(incident: Incident, { by, reason }: Of<'unmerge'>, at: string): Decision {
+  if (isGathered(incident)) return leave(incident, { type: 'leave', by, ...(reason ? { reason } : {}) }, at);
   if (!incident.merged) return refuse('not-possible', `incident ${incident.id} was not merged into another`);
   return accept({ type: 'incident.unmerged', at, by, from: incident.merged.into, ...(reason ? { reason } : {}) });
 }

@@ -2,7 +2,10 @@ import { type Owner, type Severity, stepOf, type Workflow } from '@tocsin/workfl
 import type { Incident } from './incident.ts';
 
 /** Whom to page and invite: the failing step's owner, else the workflow's. */
-export function ownerOf({ naming }: Pick<Incident, 'naming'>, workflow: Workflow | undefined): Owner | undefined {
+export function ownerOf(
+  { naming }: { readonly naming?: Pick<NonNullable<Incident['naming']>, 'step'> | undefined },
+  workflow: Workflow | undefined,
+): Owner | undefined {
   return ownerOfStep(naming?.step, workflow);
 }
 

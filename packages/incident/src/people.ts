@@ -193,13 +193,13 @@ function handOff({ roles }: Incident, { by, to, note }: PeopleCommand & { type: 
 
 function takeNote(
   { id, status }: Incident,
-  { by, text, at = '' }: PeopleCommand & { type: 'note' },
+  { by, text, at = '', from }: PeopleCommand & { type: 'note' },
   now: string,
 ): Decision {
   if (status === 'closed') return refuse('not-open', `incident ${id} is closed, and its timeline with it`);
   const problem = at === '' ? undefined : problemOfBeginning(at, now);
   return problem === undefined
-    ? accept({ type: 'note.added', at: at || now, by, text })
+    ? accept({ type: 'note.added', at: at || now, by, text, ...(from ? { from } : {}) })
     : refuse('not-possible', problem);
 }
 

@@ -4,7 +4,7 @@ import type { Command } from './commands.ts';
 import { decide } from './decide.ts';
 import { fold } from './fold.ts';
 import type { Incident } from './incident.ts';
-import type { StoredDraft } from './postmortem.ts';
+import { draftLostAt, type StoredDraft } from './postmortem.ts';
 import { context, minute } from './samples.ts';
 
 const [ana, ben] = [person('U1'), person('U2')];
@@ -25,7 +25,7 @@ function story() {
     return undefined;
   };
   give({ type: 'declare', by: ana, title: 'Slow', severity: 'SEV2', key: 'k' });
-  return { give, postmortem: () => incident?.postmortem };
+  return { give, postmortem: () => incident?.postmortem, incident: () => incident as Incident };
 }
 const asked = { type: 'draft-postmortem', by: ana } as const;
 const drafted = (number: number): Command => ({ type: 'record-draft', number, outcome: { type: 'drafted', draft } });
@@ -54,6 +54,20 @@ it('what failed says why, and can be asked for again at once', () => {
   give(asked);
   give({ type: 'record-draft', number: 1, outcome: { type: 'failed', reason: 'the channel was deleted' } });
   expect(postmortem()?.failed).toEqual({ number: 1, reason: 'the channel was deleted' });
+  expect(give(asked)).toBeUndefined();
+});
+
+it('one that nothing comes of is given up after an hour and ten minutes, and can be asked for again', () => {
+  const { give, postmortem, incident } = story();
+  give(asked);
+  const due = draftLostAt(incident());
+  expect(due).toBeDefined();
+  expect(give({ type: 'give-draft-up' }, 60)).toBe('no draft is overdue');
+  expect(give({ type: 'give-draft-up' }, 10)).toBeUndefined();
+  expect(postmortem()?.failed).toEqual({ number: 1, reason: 'nothing came of it in 70 minutes' });
+  expect(draftLostAt(incident())).toBeUndefined();
+  expect(give({ type: 'give-draft-up' })).toBe('no draft is overdue');
+  expect(give({ type: 'record-draft', number: 1, outcome: { type: 'failed', reason: 'late' } })).toContain('is known');
   expect(give(asked)).toBeUndefined();
 });
 

@@ -68,6 +68,23 @@ export function requestDraft(
   return accept({ type: 'postmortem.requested', at, by, number: (incident.postmortem?.requests ?? 0) + 1 });
 }
 
+/** Whoever draws it up gives up after an hour and says so; somewhat later nobody is left who could. */
+const lostMinutes = 70;
+
+/** When a draft that is awaited counts as lost, ISO 8601; undefined while none is. */
+export function draftLostAt(incident: Incident): string | undefined {
+  const awaited = awaitedDraft(incident);
+  return awaited && later(awaited.requested.at, lostMinutes);
+}
+
+/** Tells people that nothing will come of it: its order was lost with a queue or a process. */
+export function giveDraftUp(incident: Incident, at: string): Decision {
+  const awaited = awaitedDraft(incident);
+  if (!awaited || at < (draftLostAt(incident) ?? '~')) return refuse('not-due', 'no draft is overdue');
+  const reason = `nothing came of it in ${lostMinutes} minutes`;
+  return accept({ type: 'postmortem.failed', at, by: tocsin, number: awaited.number, reason });
+}
+
 /** What came of a request; of an older one than the newest nothing is kept. */
 export function recordDraft(
   { postmortem }: Incident,
@@ -78,6 +95,8 @@ export function recordDraft(
   if (!postmortem || number > postmortem.requests) return refuse('not-possible', `draft ${number} was not asked for`);
   if (number < postmortem.requests || postmortem.draft?.number === number)
     return refuse('nothing-new', `draft ${number} is answered, or another was asked for since`);
+  if (outcome.type === 'failed' && postmortem.failed?.number === number)
+    return refuse('nothing-new', `that draft ${number} failed is known`);
   return accept(
     outcome.type === 'drafted'
       ? { type: 'postmortem.drafted', at, by: tocsin, number, draft: outcome.draft }

@@ -1,6 +1,7 @@
 import type { PeopleCommand } from './commands.ts';
 import { accept, type Decision, mention, refuse } from './decision.ts';
 import type { Entry } from './entries.ts';
+import { isGathered, openParts } from './gathering.ts';
 import type { Done, Incident } from './incident.ts';
 
 /** Since when an incident is private, and the public channel that it had until then. */
@@ -25,6 +26,17 @@ export function makePrivate(
     return refuse(
       'not-possible',
       `incident ${part.id} was merged into it, and names it wherever that one was shown; “/incident split ${part.id}” takes it out first`,
+    );
+  const [spokenFor] = openParts(incident);
+  if (spokenFor)
+    return refuse(
+      'not-possible',
+      `it speaks for incident ${spokenFor.id} and others, which anybody may see; “/incident split ${spokenFor.id}” takes one out`,
+    );
+  if (isGathered(incident))
+    return refuse(
+      'not-possible',
+      `incident ${incident.gathered?.into} lists it for everybody; “/incident split ${incident.id}” takes it out first`,
     );
   return accept({ type: 'incident.made-private', at, by, ...(reason === undefined ? {} : { reason }) });
 }

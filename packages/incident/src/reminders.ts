@@ -28,15 +28,12 @@ export interface Raised {
   readonly until?: string;
 }
 
-/** Two messages in less than this are one too many; what falls due in between waits for it. */
-const apartMinutes = 5;
 const dayMinutes = 24 * 60;
-const longestSnoozeMinutes = 7 * dayMinutes;
 
 /** When somebody is next to be reminded of something, or undefined while nothing waits for anybody. */
 export function reminderDue(incident: Incident, { settings }: Pick<Context, 'settings'>): string | undefined {
   return mattersOf(incident, settings)
-    .map((matter) => dueOf(matter, incident.reminders))
+    .map((matter) => dueOf(matter, incident.reminders, settings))
     .sort()[0];
 }
 
@@ -47,19 +44,19 @@ export const pendingMatters = (incident: Incident, settings: Settings): Matter[]
     return raised !== undefined && raised.until === undefined;
   });
 
-function dueOf(matter: Matter, reminders: Reminders | undefined): string {
+function dueOf(matter: Matter, reminders: Reminders | undefined, settings: Settings): string {
   if (!reminders) return matter.due;
   const { at, snoozed } = reminders;
   const raised = raisedFor(matter, reminders);
-  const apart = reminders.round === 0 ? undefined : later(at, apartMinutes);
+  const apart = reminders.round === 0 ? undefined : later(at, settings.reminders.apartMinutes);
   const asleep = snoozed !== undefined && raised !== undefined && raised.at <= snoozed.at && raised.until === undefined;
-  const due = asleep ? snoozed.until : raised ? (raised.until ?? again(matter, raised)) : matter.due;
+  const due = asleep ? snoozed.until : raised ? (raised.until ?? again(matter, raised, settings)) : matter.due;
   return latest(due, snoozed?.until, apart);
 }
 
 /** Whoever did not react to three reminders will not to a fourth at the same pace. */
-function again({ everyMinutes }: Matter, { at, times }: Raised): string {
-  return later(at, Math.min(everyMinutes * 2 ** (times - 1), Math.max(everyMinutes, dayMinutes)));
+function again({ everyMinutes }: Matter, { at, times }: Raised, { reminders }: Settings): string {
+  return later(at, Math.min(everyMinutes * 2 ** (times - 1), Math.max(everyMinutes, reminders.longestMinutes)));
 }
 
 function raisedFor(matter: Matter, reminders: Reminders | undefined): Raised | undefined {
@@ -70,7 +67,7 @@ function raisedFor(matter: Matter, reminders: Reminders | undefined): Raised | u
 /** All that is due is brought up together, in one round. */
 export function remind(incident: Incident, { at, settings }: Context): Decision {
   const round = (incident.reminders?.round ?? 0) + 1;
-  const due = mattersOf(incident, settings).filter((matter) => dueOf(matter, incident.reminders) <= at);
+  const due = mattersOf(incident, settings).filter((matter) => dueOf(matter, incident.reminders, settings) <= at);
   if (due.length === 0) return refuse('not-due', 'nobody has left anything undone for too long');
   return accept(
     ...due.map(({ about, since }): Entry => ({ type: 'reminder.raised', at, by: tocsin, about, since, round })),
@@ -104,10 +101,17 @@ export function snooze(
       'not-possible',
       `incident ${incident.id} is ${incident.status}, and there is nothing to be reminded of`,
     );
+  const { longestSnoozeMinutes } = settings.reminders;
   if (!(minutes > 0 && minutes <= longestSnoozeMinutes))
-    return refuse('not-possible', 'reminders can be put off by a minute at least and by a week at most');
+    return refuse(
+      'not-possible',
+      `reminders can be put off by a minute at least and by ${inDays(longestSnoozeMinutes)} at most`,
+    );
   return accept({ type: 'reminders.snoozed', at, by, until: later(at, minutes) });
 }
+
+const inDays = (minutes: number): string =>
+  minutes % dayMinutes === 0 ? `${minutes / dayMinutes} days` : `${minutes} minutes`;
 
 type Reminding = Extract<Entry, { type: 'reminder.raised' | 'reminder.deferred' | 'reminders.snoozed' }>;
 

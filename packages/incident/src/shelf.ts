@@ -1,13 +1,16 @@
 import { openActions } from './actions.ts';
+import { isGathered } from './gathering.ts';
 import { type Incident, isOpen } from './incident.ts';
 import { respondersOf } from './responders.ts';
 
-/** The list that an incident stands in: open, over with something left (to close, action items), or over for good. */
-export type Shelf = 'open' | 'left' | 'over';
+/** The list that an incident stands in: open, open but spoken for, over with something left to do, or over for good. */
+export type Shelf = 'open' | 'gathered' | 'left' | 'over';
 
 export function shelfOf(incident: Incident): Shelf {
-  if (isOpen(incident)) return 'open';
-  return incident.status === 'resolved' || openActions(incident).length > 0 ? 'left' : 'over';
+  if (isOpen(incident)) return isGathered(incident) ? 'gathered' : 'open';
+  return (incident.status === 'resolved' && !isGathered(incident)) || openActions(incident).length > 0
+    ? 'left'
+    : 'over';
 }
 
 /** Where it stands in its list: by when it was declared, and once it is over by when that was. */

@@ -1,4 +1,4 @@
-import { defaultSettings } from '@tocsin/workflow';
+import { defaultSettings, defineSettings } from '@tocsin/workflow';
 import { describe, expect, it } from 'vitest';
 import { person } from './actor.ts';
 import type { Command } from './commands.ts';
@@ -263,6 +263,20 @@ describe('what people were reminded of', () => {
     ['and then as if for the first time', 43, [...reminded, round(10, 33), [33, remind]]],
   ])('%s', (_, due, told) => {
     expect(next(...told)).toBe(due);
+  });
+
+  it('is brought up again at the pace, and the page repeated as often, as the settings say', () => {
+    const set = (paging: object, reminders: object) => ({
+      ...context,
+      settings: defineSettings({ paging, reminders }),
+    });
+    const due = (world: typeof context, ...told: Told) => minuteOf(nextTimer(after(...told), world));
+    expect(due(set({}, { longestMinutes: 15 }), ...reminded, [20, remind])).toBe(35);
+    expect(due(set({}, { apartMinutes: 30 }), ...reminded, [20, remind], [25, update(41)])).toBe(50);
+    expect(due(set({ repeats: 0 }, {}))).toBe(10);
+    expect(due(set({ repeats: 1 }, {}))).toBe(5);
+    const long = decide(after(), snooze(90), set({}, { longestSnoozeMinutes: 60 }));
+    expect(long).toMatchObject({ reason: 'reminders can be put off by a minute at least and by 60 minutes at most' });
   });
 
   it('is raised once for one cause, and refused while nothing is due', () => {

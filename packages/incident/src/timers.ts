@@ -3,6 +3,7 @@ import type { Command } from './commands.ts';
 import type { Context } from './decision.ts';
 import { escalationDue } from './escalation.ts';
 import { type Incident, isOpen } from './incident.ts';
+import { draftLostAt } from './postmortem.ts';
 import { reminderDue } from './reminders.ts';
 import { chaseCause, chaseDue } from './walks/chasing.ts';
 
@@ -36,6 +37,11 @@ const timers: readonly Timer[] = [
     cause: ({ recoveredAt = '' }) => `proposal:${recoveredAt}`,
   },
   { due: chaseDue, command: { type: 'chase' }, cause: chaseCause },
+  {
+    due: draftLostAt,
+    command: { type: 'give-draft-up' },
+    cause: ({ postmortem }) => `draft:${postmortem?.requests ?? 0}:lost`,
+  },
   {
     due: reminderDue,
     command: { type: 'remind' },

@@ -1,5 +1,5 @@
 import { ancestorsOf, dependenciesOf, descendantsOf, inOrder, type Step, type Workflow } from '@tocsin/workflow';
-import type { CanaryRun } from './evidence.ts';
+import { type CanaryRun, plainReason } from './evidence.ts';
 import type { AlarmState } from './incident.ts';
 import type { Confidence, Evidence, Naming, StepState } from './naming.ts';
 import { suspectsOf } from './suspects.ts';
@@ -103,7 +103,7 @@ function whyNamed(root: StepSight, sights: readonly StepSight[], workflow: Workf
   const what =
     root.result?.status === 'failed'
       ? `the canary failed in it: ${root.result.reason ?? 'no reason given'}`
-      : `its alarm fires: ${root.alarm?.reason ?? ''}`;
+      : `its alarm fires: ${plainReason(root.alarm?.reason ?? '')}`;
   if (before.size === 0) return `${what}; it stands on no other step`;
   if (unknown.length > 0)
     return `${what}; of what it stands on, ${unknown.map((sight) => sight.step.id).join(', ')} was not seen`;
@@ -200,7 +200,7 @@ function impliedPassed(workflow: Workflow, sights: readonly StepSight[], sight: 
 function evidenceOf({ alarms, canary }: Sightings): Evidence[] {
   const fromAlarms = alarms
     .filter((alarm) => alarm.firing)
-    .map((alarm) => ({ at: alarm.at, text: `${alarm.name}: ${alarm.reason}`, link: alarm.link }));
+    .map((alarm) => ({ at: alarm.at, text: `${alarm.name}: ${plainReason(alarm.reason)}`, link: alarm.link }));
   const failed = canary?.results.filter((result) => result.status === 'failed' || result.degraded.length > 0) ?? [];
   const fromCanary = failed.map((result) => ({
     at: canary?.completedAt ?? result.startedAt,

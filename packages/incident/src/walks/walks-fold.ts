@@ -20,11 +20,25 @@ export function walksAfter(incident: Incident, entry: WalkEntry): readonly Incid
     if (!walk || before.some((one) => one.id === id)) return before;
     return [
       ...before,
-      { id, begunBy, ...(reason === undefined ? {} : { reason }), walk, orders: [], movedAt: at, moves: 0 },
+      {
+        id,
+        begunBy,
+        ...(reason === undefined ? {} : { reason }),
+        begunFor: namedBy(incident),
+        walk,
+        orders: [],
+        movedAt: at,
+        moves: 0,
+      },
     ];
   }
   return before.map((walk) => (walk.id === entry.walk ? after(walk, entry) : walk));
 }
+
+const namedBy = ({ naming }: Incident): NonNullable<IncidentWalk['begunFor']> => ({
+  ...(naming?.step === undefined ? {} : { step: naming.step }),
+  ...(naming?.dependency === undefined ? {} : { dependency: naming.dependency }),
+});
 
 function after(walk: IncidentWalk, entry: Exclude<WalkEntry, { type: 'walk.began' }>): IncidentWalk {
   switch (entry.type) {

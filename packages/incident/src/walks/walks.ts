@@ -9,6 +9,8 @@ export interface IncidentWalk {
   readonly begunBy: string;
   /** Why this runbook, in words. */
   readonly reason?: string;
+  /** What was named when it was begun; by and by triage may know better. */
+  readonly begunFor?: { readonly step?: string; readonly dependency?: string };
   readonly walk: Walk;
   /** What Tocsin was asked to look at or to do: of each step the latest, and every act. */
   readonly orders: readonly Order[];
