@@ -8,7 +8,8 @@ export type Failure =
   /** No answer, or one that says nothing about whether it happened. */
   | { readonly type: 'unknown'; readonly text: string };
 
-const throttled = /Throttl|TooManyRequests|RequestLimitExceeded|PriorRequestNotComplete|LimitExceeded.*Rate|SlowDown/;
+const throttled =
+  /Throttl|TooManyRequests|RequestLimitExceeded|PriorRequestNotComplete|LimitExceeded.{0,40}Rate|SlowDown/;
 /** Nothing was connected, so nothing was sent; or it failed before that. */
 const unsent = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
 const before = ['CredentialsProviderError'];

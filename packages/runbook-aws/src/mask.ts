@@ -26,7 +26,7 @@ const forms: readonly (readonly [RegExp, string])[] = [
   [/^([ \t]{0,20}(?:proxy-)?authorization|[ \t]{0,20}(?:set-)?cookie)(:)[^\r\n]+/gim, `$1$2 ${out}`],
   [/\b(bearer|basic)\s{1,3}[\w.~+/=-]{8,}/gi, `$1 ${out}`],
   // The beginning of a JWT is base64 of '{"'.
-  [/\beyJ[\w-]{5,}\.[\w-]{5,}(?:\.[\w-]*){0,3}/g, out],
+  [/\beyJ[\w-]{5,4000}\.[\w-]{5,}(?:\.[\w-]*){0,3}/g, out],
   // AWS: long-term, temporary and other ids of keys (IAM user guide, "IAM identifiers").
   [/\b(?:AKIA|ASIA|AGPA|AIDA|AROA|ABIA|ACCA)[A-Z0-9]{12,}\b/g, out],
   [/\bxox[a-z]-[\w-]+/g, out],

@@ -1,7 +1,7 @@
 import type { Act } from './spec/acts.ts';
 import type { Check } from './spec/checks.ts';
 
-/** What an incident gives to its runbook, by name; `dimension.<Name>` is a dimension of the alarm that opened it. */
+/** What an incident gives to its runbook, by name; `dimension.<Name>` is one of its alarms: of the first to fire that has it. */
 export const incidentVariables = {
   incident: "the incident's id",
   title: "the incident's title",

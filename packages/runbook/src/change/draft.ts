@@ -48,6 +48,6 @@ const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 /** The first sentence, short enough to be a button's label beside a number. */
 function headingFor(text: string): string {
   const sentence = oneLine(text).split(/[.:;!?](?:\s|$)/)[0] ?? '';
-  const words = sentence.length <= 60 ? sentence : `${sentence.slice(0, 59).replace(/\s+\S*$/, '')}…`;
+  const words = sentence.length <= 60 ? sentence : `${sentence.slice(0, 59).replace(/\s\S*$/, '')}…`;
   return asText(words) || 'Do what was noted';
 }

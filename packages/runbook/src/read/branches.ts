@@ -10,7 +10,7 @@ export interface WrittenBranch {
   readonly line: number;
 }
 
-const arrow = /^(.*?)\s*(?:→|->|⇒|=>)\s*$/s;
+const arrows = ['→', '->', '⇒', '=>'];
 
 /**
  * What a list says about where to go on; undefined for a list that is only text. It is one when an item is a label, an
@@ -43,12 +43,14 @@ function branchOf(item: ListItem, definitions: Definitions): WrittenBranch | und
   if (paragraph?.type !== 'paragraph' || more.length > 0) return undefined;
   const parts = [...paragraph.children];
   const last = parts.at(-1);
-  if (last?.type === 'text' && /^\s*\.?\s*$/.test(last.value)) parts.pop();
+  if (last?.type === 'text' && ['', '.'].includes(last.value.trim())) parts.pop();
   const link = parts.pop();
   const url = link && urlOf(link, definitions);
-  const [, label = ''] = arrow.exec(toString(parts)) ?? [];
-  if (url === undefined || label.trim() === '' || !isLocal(url)) return undefined;
-  return { label: label.trim().replace(/:$/, ''), url, line: item.position?.start.line ?? 1 };
+  const written = toString(parts).trim();
+  const arrow = arrows.find((one) => written.endsWith(one));
+  const label = arrow === undefined ? '' : written.slice(0, -arrow.length).trim();
+  if (url === undefined || label === '' || !isLocal(url)) return undefined;
+  return { label: label.replace(/:$/, ''), url, line: item.position?.start.line ?? 1 };
 }
 
 function urlOf(node: PhrasingContent, definitions: Definitions): string | undefined {

@@ -3,6 +3,7 @@ import type { Runbook, Scope } from '../model.ts';
 import type { RunbookProblem } from '../problem.ts';
 import type { RunbookPolicy } from '../spec/policy.ts';
 import { compile } from './compile.ts';
+import { lookProblems } from './look-problems.ts';
 import { scopeProblems } from './scope-problems.ts';
 import { sectionProblems } from './section-problems.ts';
 import { plainText, readSource, type Source } from './source.ts';
@@ -40,6 +41,7 @@ export function readRunbooks(input: RunbooksInput): Runbooks {
     ...[...sources.values()].flatMap((source) => [
       ...source.problems,
       ...sectionProblems(source, { sourceOf, fileExists, policy, variables }),
+      ...lookProblems(source, { policy, workflows }),
       ...(workflows ? scopeProblems(source, workflows) : []),
     ]),
     ...compiled.flatMap((one) => one.problems),

@@ -75,7 +75,8 @@ export function decideMove(walk: Walk, move: Move, who: Who): Moved {
       : joining(walk, who, { type: 'step.noted', text: move.text, ...onStep });
   }
   const record = recordOf(walk, step.id);
-  if (walk.at !== step.id || record.attempt !== move.attempt) return refuse(describeCurrent(walk));
+  if (walk.at !== step.id) return refuse(`The walk has left "${step.title}" meanwhile. ${describeCurrent(walk)}`);
+  if (record.attempt !== move.attempt) return refuse(`That was meant for an earlier attempt. ${describeCurrent(walk)}`);
   if (!movesAt(walk).includes(move.type)) return refuse(insteadOf(walk, move.type));
 
   switch (move.type) {

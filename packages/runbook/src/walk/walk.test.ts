@@ -1,72 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import type { Exits, Step, Target } from '../model.ts';
-import {
-  applyWalkEvent,
-  beginWalk,
-  decideMove,
-  foldWalk,
-  type Move,
-  movesAt,
-  nextOf,
-  progressOf,
-  recordOf,
-  type Walk,
-  type WalkEvent,
-  type WalkPlan,
-} from './index.ts';
+import { beginWalk, foldWalk, movesAt, nextOf, progressOf } from './index.ts';
+import { at, end, plan, planned, start, to } from './samples.ts';
 
-const to = (step: string): Target => ({ type: 'step', step });
-const end: Target = { type: 'end' };
-const planned = (id: string, type: Step['type'], exits: Partial<Exits>, more = {}) => ({
-  id,
-  title: id.toUpperCase(),
-  type,
-  exits: { branches: [], ...exits },
-  ...more,
-});
-/** look ─► ask ─Yes─► mend ─► over, and ask ─No─► over */
-const plan: WalkPlan = {
-  file: 'a.md',
-  version: 'v1',
-  title: 'A',
-  steps: [
-    planned('look', 'check', { onward: to('ask') }, { timeoutMs: 30_000 }),
-    planned('ask', 'decide', {
-      branches: [
-        { label: 'Yes', target: to('mend') },
-        { label: 'No', target: to('over') },
-      ],
-    }),
-    planned('mend', 'act', { onward: to('over'), otherwise: to('ask') }, { timeoutMs: 10_000, approval: true }),
-    planned('over', 'do', { onward: end }),
-  ],
-};
-const at = (minute: number) => `2026-11-05T14:${String(minute).padStart(2, '0')}:00.000Z`;
-
-/** A walk that people make, minute by minute. */
-function start(from: WalkPlan = plan) {
-  const begun = beginWalk(from, { by: 'U1', at: at(0) });
-  if (begun.type === 'refused') throw new Error(begun.reason);
-  const events: WalkEvent[] = [...begun.events];
-  let minute = 0;
-  const current = (): Walk => {
-    const walk = foldWalk(events);
-    if (!walk) throw new Error('no walk');
-    return walk;
-  };
-  /** A move on the step that is the current one, unless it says otherwise. */
-  const move = (type: Move['type'], more: object = {}, by = 'U1') => {
-    const walk = current();
-    const step = walk.at ?? '';
-    const made = { type, step, attempt: recordOf(walk, step).attempt, ...more } as Move;
-    minute += 1;
-    const moved = decideMove(walk, made, { by, at: at(minute) });
-    if (moved.type === 'moved') events.push(...moved.events);
-    return moved;
-  };
-  return { events, current, move, state: (id: string) => recordOf(current(), id) };
-}
 const checked = (asExpected: boolean) => ({ asExpected, said: 'rows: 1' });
 
 test('a walk by check, answer, approved act and deed, to its end', () => {
@@ -97,7 +32,7 @@ describe('a stale move', () => {
     const before = current();
     expect(move('skip', { why: 'too', step: 'look', attempt: 1 }, 'U2')).toEqual({
       type: 'refused',
-      reason: 'The walk is at "ASK".',
+      reason: 'The walk has left "LOOK" meanwhile. The walk is at "ASK".',
       current: { step: 'ask', attempt: 1, status: 'active' },
     });
     expect(current()).toEqual(before);
@@ -111,7 +46,7 @@ describe('a stale move', () => {
     expect(current().at).toBe('look');
     expect(move('checked', { ...checked(true), step: 'look', attempt: 1 }, 'tocsin')).toMatchObject({
       type: 'refused',
-      reason: 'The walk is at "LOOK", attempt 2.',
+      reason: 'That was meant for an earlier attempt. The walk is at "LOOK", attempt 2.',
     });
   });
 
@@ -239,81 +174,4 @@ test('events that come twice change nothing', () => {
   move('answer', { answer: 'No' });
   const twice = events.flatMap((event) => [event, event]);
   expect(foldWalk(twice)).toEqual(current());
-});
-
-describe('whatever people do', () => {
-  const targetIn = (size: number) =>
-    fc.oneof(
-      fc.nat(size - 1).map((index): Target => to(`s${index}`)),
-      fc.constant(end),
-    );
-  const anyPlan = fc.integer({ min: 1, max: 7 }).chain((size) =>
-    fc
-      .array(
-        fc.record({
-          type: fc.constantFrom<Step['type']>('do', 'check', 'act', 'decide'),
-          onward: targetIn(size),
-          otherwise: fc.option(targetIn(size), { nil: undefined }),
-          answers: fc.array(targetIn(size), { minLength: 1, maxLength: 3 }),
-          approval: fc.boolean(),
-        }),
-        { minLength: size, maxLength: size },
-      )
-      .map(
-        (steps): WalkPlan => ({
-          ...plan,
-          steps: steps.map(({ type, onward, otherwise, answers, approval }, index) => ({
-            ...planned(
-              `s${index}`,
-              type,
-              type === 'decide'
-                ? { branches: answers.map((target, number) => ({ label: `${number}`, target })) }
-                : { onward, ...(otherwise ? { otherwise } : {}) },
-            ),
-            ...(approval ? { approval: true as const } : {}),
-          })),
-        }),
-      ),
-  );
-  const choice = fc.record({ pick: fc.nat(20), good: fc.boolean(), by: fc.constantFrom('U1', 'U2') });
-  const made = (walk: Walk, { pick, good }: { pick: number; good: boolean }): Move => {
-    const moves = movesAt(walk);
-    const step = walk.at ?? '';
-    const type = moves[pick % moves.length];
-    const { attempt } = recordOf(walk, step);
-    const answers = walk.plan.steps.find(({ id }) => id === step)?.exits.branches ?? [];
-    const answer = answers[pick % Math.max(1, answers.length)]?.label ?? '';
-    return { type, step, attempt, why: 'x', text: 'x', answer, asExpected: good, worked: good, said: 'x' } as Move;
-  };
-
-  it('a walk that has not ended has moves, none of them is refused, and it can be brought to its end', () => {
-    fc.assert(
-      fc.property(anyPlan, fc.array(choice, { maxLength: 30 }), (from, choices) => {
-        const { events, current } = start(from);
-        for (const chosen of choices) {
-          const walk = current();
-          if (walk.ended) break;
-          expect(movesAt(walk)).toContain('stop');
-          expect(movesAt(walk).length).toBeGreaterThan(2);
-          const moved = decideMove(walk, made(walk, chosen), { by: chosen.by, at: at(1) });
-          // Whoever asked may not be who agrees; everything else that is offered is taken.
-          if (moved.type === 'refused') expect(moved.reason).toBe('Someone else has to agree to this.');
-          else events.push(...moved.events);
-          const next = current();
-          expect(next.at === undefined).toBe(next.ended !== undefined);
-          expect(nextOf(next).type === 'nothing').toBe(next.ended !== undefined);
-          expect(progressOf(next, at(2)).settled).toBeLessThanOrEqual(progressOf(next, at(2)).total);
-          expect(applyWalkEvent(next, events.at(-1) as WalkEvent)).toEqual(
-            events.at(-1)?.type === 'step.noted' ? expect.anything() : next,
-          );
-        }
-        const walk = current();
-        if (!walk.ended) {
-          const stopped = decideMove(walk, { type: 'stop', why: 'enough' }, { by: 'U1', at: at(3) });
-          expect(stopped.type).toBe('moved');
-        }
-      }),
-      { numRuns: 300 },
-    );
-  });
 });
