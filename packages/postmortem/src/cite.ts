@@ -6,7 +6,6 @@ export type Source =
   /** All entries of the timeline, for what is said not to be there. */
   | { readonly type: 'timeline' }
   | { readonly type: 'message'; readonly ts: string }
-  /** All messages of the channel that were read. */
   /** What a query gave over a stretch of time. */
   | { readonly type: 'metric'; readonly id: string; readonly from: string; readonly to: string }
   | { readonly type: 'canary'; readonly run: string }

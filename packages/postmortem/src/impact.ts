@@ -1,6 +1,7 @@
 import type { Facts, Window } from './facts.ts';
 import type { KnownRun } from './runs.ts';
 import type { MetricSeries } from './sources.ts';
+import { between } from './times.ts';
 
 /** An indicator over the time in which users were affected. */
 export interface Dip {
@@ -29,14 +30,18 @@ export const runsWithin = (
   { runs, given }: Pick<Facts, 'runs' | 'given'>,
   { from, to }: Window,
 ): readonly KnownRun[] =>
-  given.canaryRuns.length === 0 ? [] : runs.filter(({ run }) => run.startedAt >= from && run.startedAt <= to);
+  given.canaryRuns.length === 0 ? [] : runs.filter(({ run }) => run.completedAt >= from && run.startedAt <= to);
 
 /** How far each indicator fell between two times. */
 export function dipsOf({ given }: Pick<Facts, 'given'>, { from, to }: Window): Dip[] {
-  const requests = given.metrics.find(({ type }) => type === 'requests');
   return given.metrics
     .filter(({ type }) => type === 'sli')
-    .flatMap((series) => dipOf(series, requests, { from, to }) ?? []);
+    .flatMap((series) => {
+      const requests = given.metrics.find(
+        ({ type, requestsOf = series.id }) => type === 'requests' && requestsOf === series.id && !series.ofCanary,
+      );
+      return dipOf(series, requests, { from, to }) ?? [];
+    });
 }
 
 function dipOf(
@@ -56,17 +61,33 @@ function dipOf(
     series,
     lowest,
     mean: sum(points.map(({ value }) => value)) / points.length,
-    badMinutes: (sum(points.map(({ value }) => bad(value))) * series.periodSeconds) / 60,
+    badMinutes: sum(points.map(({ value }, at) => bad(value) * secondsOf(points, at, series.periodSeconds))) / 60,
     ...(counted.length === points.length
       ? { badRequests: Math.round(sum(points.map(({ at, value }) => bad(value) * (counts.get(at) ?? 0)))) }
       : {}),
   };
 }
 
+/** For how long a point speaks: its period, or less where the next one comes sooner, as the local cloud's do. */
+function secondsOf(points: MetricSeries['points'], index: number, periodSeconds: number): number {
+  const from = points[index]?.at ?? '';
+  const to = points[index + 1]?.at;
+  if (to === undefined) return index === 0 ? periodSeconds : secondsOf(points, index - 1, periodSeconds);
+  return Math.min(periodSeconds, between(from, to) / 1_000);
+}
+
+/** How far apart the points of a series are, s. */
+export const spacingOf = ({ points, periodSeconds }: Pick<MetricSeries, 'points' | 'periodSeconds'>): number =>
+  Math.min(periodSeconds, ...points.slice(0, -1).map((_, index) => secondsOf(points, index, periodSeconds)));
+
 /** What so many bad minutes are of the budget: by time, as if every minute had as many requests as any other. */
-export function budgetOf({ workflow }: Pick<Facts, 'workflow'>, badMinutes: number): Budget | undefined {
-  if (!workflow) return undefined;
-  const { objective, window } = workflow.slo;
+export function budgetOf(
+  { workflow }: Pick<Facts, 'workflow'>,
+  badMinutes: number,
+  slo: MetricSeries['slo'] = workflow?.slo,
+): Budget | undefined {
+  if (!slo) return undefined;
+  const { objective, window } = slo;
   const allowedMinutes = (1 - objective / 100) * Number.parseInt(window, 10) * 24 * 60;
   return {
     objective,

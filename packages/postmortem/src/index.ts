@@ -7,4 +7,5 @@ export { type Regenerated, regenerate, renderOffers } from './regenerate/regener
 export { renderCanvas } from './render/canvas.ts';
 export { renderHtml } from './render/html.ts';
 export { renderMarkdown } from './render/markdown.ts';
+export { type Rewording, reword, rewordable } from './rewrite/rewrite.ts';
 export * from './sources.ts';

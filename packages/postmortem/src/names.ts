@@ -1,5 +1,6 @@
 import {
   type Actor,
+  type Entry,
   type Incident,
   inWords,
   type Role,
@@ -58,9 +59,12 @@ function byRole(incident: Incident, others: readonly string[]): (id: string) => 
 }
 
 function peopleIn({ entry }: StandingEntry): string[] {
-  const author =
-    entry.type === 'message.read' && /^[UW][A-Z0-9]+$/.test(entry.content.author) ? [entry.content.author] : [];
-  return [...(entry.by.type === 'person' ? [entry.by.id] : []), ...author];
+  return [...(entry.by.type === 'person' ? [entry.by.id] : []), ...authorsIn(entry)];
+}
+
+function authorsIn(entry: Entry): string[] {
+  if (entry.type === 'note.added') return entry.from?.by === undefined ? [] : [entry.from.by];
+  return entry.type === 'message.read' && /^[UW][A-Z0-9]+$/.test(entry.content.author) ? [entry.content.author] : [];
 }
 
 /** Names that people wrote out give way to roles in brackets, as editors mark what is theirs in a quote. */
@@ -73,7 +77,7 @@ function withoutNames({ names }: People, shown: (id: string) => string): Names['
   const words = [...ids.keys()].sort((a, b) => b.length - a.length || a.localeCompare(b));
   const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(?:${words.map(asPattern).join('|')})(?![\\p{L}\\p{N}])`, 'gu');
   return (text) => {
-    const tags = text.replace(/<@([UW][A-Z0-9]+)(?:\|[^>]*)?>/g, (_, id: string) => `[${shown(id)}]`);
+    const tags = text.replace(/<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>/g, (_, id: string) => `[${shown(id)}]`);
     const said = inWords(tags, {});
     return words.length === 0 ? said : said.replace(pattern, (word) => `[${shown(ids.get(word) ?? '')}]`);
   };

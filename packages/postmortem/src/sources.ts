@@ -65,6 +65,12 @@ export interface MetricSeries {
   /** `sli`: percent of what was good; `requests`: how many there were in each period. */
   readonly type: 'sli' | 'requests' | 'errors' | 'latency' | 'other';
   readonly unit: string;
+  /** It counts canary runs. */
+  readonly ofCanary?: true;
+  /** Of an indicator: the objective that it is held against; the workflow's when left out. */
+  readonly slo?: { readonly objective: number; readonly window: '28d' | '30d' };
+  /** Of requests: the id of the indicator whose requests they are; of every one when left out. */
+  readonly requestsOf?: string;
   /** As it was asked: a query or a metric with its dimensions and statistic. */
   readonly query: string;
   readonly from: string;

@@ -1,6 +1,6 @@
 import type { Entry, PageTarget } from '@tocsin/incident';
 import type { Names } from './names.ts';
-import { code, listed, type Part, quote } from './say.ts';
+import { code, count, listed, type Part, quote } from './say.ts';
 
 /** What is told of everything that `told` does not know: people joining, being paged, action items, merging. */
 export function toldByPeople(entry: PeoplesEntry, names: Names): Part[] {
@@ -31,6 +31,12 @@ export function toldByPeople(entry: PeoplesEntry, names: Names): Part[] {
       return ['merged ', code(entry.incident.id), ' into it'];
     case 'incident.released':
       return ['took ', code(entry.incident), ' out of it again'];
+    case 'incident.gathered':
+      return ['let ', code(entry.gathering.into), ' speak for it: ', quote(entry.gathering.because)];
+    case 'incident.left':
+      return ['took it out of ', code(entry.from), ...because(entry.reason)];
+    case 'parts.told':
+      return [`heard how ${count(entry.parts.length, 'incident')} that it speaks for stood`];
     case 'alarms.split-off':
       return ['split off ', ...listed(entry.alarms.map(({ name }) => code(name))), ' to ', code(entry.to)];
     case 'incident.split-from':
@@ -70,6 +76,9 @@ type PeoplesEntry = Extract<
       | 'incident.unmerged'
       | 'incident.absorbed'
       | 'incident.released'
+      | 'incident.gathered'
+      | 'incident.left'
+      | 'parts.told'
       | 'alarms.split-off'
       | 'incident.split-from'
       | 'incident.made-private'

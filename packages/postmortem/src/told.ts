@@ -66,7 +66,11 @@ function did(entry: Exclude<Entry, { type: 'message.read' }>, names: Names, corr
     case 'reminders.snoozed':
       return ['put reminders off until ', time(entry.until)];
     case 'note.added':
-      return ['noted ', said(entry.text)];
+      return [
+        'noted ',
+        ...(entry.from?.by === undefined ? [] : ['what ', names.of(entry.from.by), ' wrote: ']),
+        said(entry.text),
+      ];
     case 'update.posted':
       return [
         'posted an update: ',

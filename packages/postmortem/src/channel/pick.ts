@@ -13,20 +13,24 @@ export interface Reading {
 /** Longer than anything that somebody writes by hand: a paste, of which the beginning tells what it is. */
 const longestRead = 2_000;
 /** Words in code, such as a command with its arguments, or a block of output. */
-const codeInText = /`[^`\n]*[a-z][^`\n]*\s[^`\n]*`|```[\s\S]+?```/i;
+function holdsCode(text: string): boolean {
+  const fence = text.indexOf('```');
+  if (fence !== -1 && text.indexOf('```', fence + 4) !== -1) return true;
+  return [...text.matchAll(/`([^`\n]+)`/g)].some(([, code = '']) => /\s/.test(code.slice(code.search(/[a-z]|$/i))));
+}
 
 /** What a text tells; undefined where no rule finds a fact in it. */
 export function readText(text: string): Reading | undefined {
   const begin = text.slice(0, longestRead);
   const plain = begin
-    .replace(/```[\s\S]*?```|`[^`]*`/g, ' ')
+    .replace(/```[\s\S]*?```|`[^`]*`|https?:\/\/\S+/g, ' ')
     .replace(/[’‘]/g, "'")
     .replace(/\s+/g, ' ')
     .trim()
     .toLowerCase();
   const reasons: Reason[] = isChatter(plain) ? [] : rules.filter(({ pattern }) => pattern.test(plain));
   if (plain.length > 8 && isQuestion(begin)) reasons.push({ kind: 'question', why: 'it asks something', weight: 4 });
-  if (codeInText.test(begin)) reasons.push({ kind: 'command', why: 'it holds a command or its output', weight: 6 });
+  if (holdsCode(begin)) reasons.push({ kind: 'command', why: 'it holds a command or its output', weight: 6 });
   if (/https?:\/\/\S/.test(begin)) reasons.push({ kind: 'link', why: 'it links to something', weight: 4 });
   return reasons.length === 0 ? undefined : readingOf(reasons);
 }

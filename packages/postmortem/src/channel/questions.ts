@@ -8,7 +8,7 @@ export interface Question {
 }
 
 const opening =
-  /^(?:<@[^>]+>\s*|@\S+\s*)*(?:who|what|when|where|why|which|how|is|are|was|were|do|does|did|can|could|should|has|have|any(?:one|body)?)\b/i;
+  /^(?:<@[^<>]+>\s*|@\S+\s+)*(?:who|what|when|where|why|which|how|is|are|was|were|do|does|did|can|could|should|has|have|any(?:one|body)?)\b/i;
 
 /** Asks something: it ends in a question mark, or a sentence of it does that begins as questions do. */
 export function isQuestion(text: string): boolean {

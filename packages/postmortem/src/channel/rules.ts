@@ -30,7 +30,7 @@ export interface Rule {
 
 /**
  * Words that carry facts in incident channels. Each pattern looks at a message in lower case, on one line, without what
- * stands in code. They are plain on purpose: whoever wonders why a message is in the draft can read it off here.
+ * stands in code, and without addresses. They are plain on purpose: whoever wonders why a message is in the draft can read it off here.
  */
 export const rules: readonly Rule[] = [
   {
@@ -94,7 +94,7 @@ export const rules: readonly Rule[] = [
     why: 'it says who or what was affected',
     weight: 8,
     pattern:
-      /\b(users?|customers?|clients?|tenants?|visitors?|requests?|quer(y|ies)|projects?|orders?|accounts?|traffic|revenue|data loss|lost (data|about|roughly|around))\b.{0,80}(\d|%|\ball\b|\bnone\b|affected|impact|lost|fail|see|down)|\d.{0,40}\b(users?|customers?|requests?|quer(y|ies)|projects?|orders?|accounts?)\b/,
+      /\b(users?|customers?|clients|tenants?|visitors?|requests?|quer(y|ies)|projects?|orders?|accounts?|traffic|revenue|data loss|lost (data|about|roughly|around))\b.{0,80}(\d|%|\ball\b|\bnone\b|affected|impact|lost|fail|see|down|can(no|')t|unable)|\d.{0,40}\b(users?|customers?|requests?|quer(y|ies)|projects?|orders?|accounts?)\b/,
   },
   {
     kind: 'recovery',

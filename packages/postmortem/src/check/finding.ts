@@ -12,6 +12,8 @@ export interface Finding {
     | 'action-without-owner'
     | 'action-without-date'
     | 'contradiction'
+    /** What became of wordings by a language model. */
+    | 'reworded'
     | 'incomplete';
   readonly section?: SectionId;
   /** What was found, with the words that it is about. */

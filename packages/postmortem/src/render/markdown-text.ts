@@ -78,6 +78,6 @@ export function fenced(text: string, language: string): string {
     .replace(/\p{Cs}/gu, '\uFFFD')
     .replace(/\r\n?/g, '\n')
     .replace(/[^\P{Cc}\n\t]/gu, '')
-    .replace(/\n+$/, '');
+    .replace(/(?<!\n)\n+$/, '');
   return `${fence}${language}\n${lines}\n${fence}`;
 }

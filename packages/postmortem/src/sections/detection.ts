@@ -35,7 +35,8 @@ function earlierSigns({ given, clocks, workflow, runs }: Facts): Sentence[] {
   const from = began?.at ?? detected.at;
   const metrics = given.metrics.flatMap((series): Sentence[] => {
     if (series.type !== 'sli') return [];
-    const low = series.points.find(({ at, value }) => at >= from && at < detected.at && value < workflow.slo.objective);
+    const { objective } = series.slo ?? workflow.slo;
+    const low = series.points.find(({ at, value }) => at >= from && at < detected.at && value < objective);
     if (!low) return [];
     const source: Source = { type: 'metric', id: series.id, from: low.at, to: detected.at };
     const early = between(low.at, detected.at);

@@ -51,6 +51,9 @@ function triggersOf(facts: Facts): Statement[] {
     .map(({ one }) => one);
 }
 
+/** What differs from run to run of the same failure: times, counts, ids. */
+const changing = /[0-9a-f]{8}-[0-9a-f-]{27}|\d+/gi;
+
 function fromTriage({ of, workflow, step, given, runs }: Facts): Sentence[] {
   const named = of('step.named').at(-1);
   const { naming } = given.incident;
@@ -72,11 +75,12 @@ function fromTriage({ of, workflow, step, given, runs }: Facts): Sentence[] {
   const reasons = new Map<string, (typeof runs)[number]>();
   for (const known of runs) {
     const reason = known.failed?.reason;
-    if (reason !== undefined && !reasons.has(reason)) reasons.set(reason, known);
+    const same = reason?.replace(changing, '#');
+    if (same !== undefined && !reasons.has(same)) reasons.set(same, known);
   }
-  const seen = [...reasons]
+  const seen = [...reasons.values()]
     .slice(0, 2)
-    .map(([reason, { failed, sources, run }]) =>
+    .map(({ failed, sources, run }) =>
       propose(
         'a failed canary run says so',
         sources,
@@ -85,7 +89,7 @@ function fromTriage({ of, workflow, step, given, runs }: Facts): Sentence[] {
         ' failed at ',
         time(run.startedAt),
         ' with ',
-        quote(reason),
+        quote(failed?.reason ?? ''),
         '.',
       ),
     );
@@ -100,8 +104,9 @@ function fromStatements({ statements, of, names }: Facts, told: ReadonlySet<Stat
   const causes = ofKind(statements.all, 'cause')
     .filter((one) => !told.has(one))
     .map((one) => quoted(one, 'it says what something came from'));
-  const endings = [...of('incident.mitigated'), ...of('incident.resolved')].flatMap(({ entry: one, ref }) =>
-    one.note === undefined
+  const ends = [...of('incident.mitigated'), ...of('incident.resolved')];
+  const endings = ends.flatMap(({ entry: one, ref }, index) =>
+    one.note === undefined || ends.slice(index + 1).some((later) => later.entry.note?.includes(one.note ?? ''))
       ? []
       : [
           propose(

@@ -1,9 +1,11 @@
+import { readText } from '../channel/pick.ts';
 import { declaration, entry, type Source, together } from '../cite.ts';
 import { clockTitles } from '../clocks.ts';
 import type { Facts, Window } from '../facts.ts';
-import { type Budget, budgetOf, type Dip, dipsOf, runsWithin } from '../impact.ts';
+import { type Budget, budgetOf, type Dip, dipsOf, runsWithin, spacingOf } from '../impact.ts';
 import type { Block, Sentence } from '../model.ts';
 import { code, count, quote, say, strong, time } from '../say.ts';
+import type { MetricSeries } from '../sources.ts';
 import { ofKind } from '../statements.ts';
 import { between, duration, figure, minutesAfter } from '../times.ts';
 
@@ -72,10 +74,14 @@ function runSentences(facts: Facts, impact: Window): Sentence[] {
     say(
       sources,
       strong(`${failed.length} of ${count(runs.length, 'canary run')}`),
-      ' in that time failed, the first of them at ',
-      time(first.run.startedAt),
-      ', the last at ',
-      time(last.run.startedAt),
+      ...(first === last
+        ? [' in that time failed, at ', time(first.run.startedAt)]
+        : [
+            ' in that time failed, the first of them at ',
+            time(first.run.startedAt),
+            ', the last at ',
+            time(last.run.startedAt),
+          ]),
       '.',
     ),
     ...(facts.given.metrics.some(({ type }) => type === 'sli')
@@ -99,9 +105,13 @@ function dipSentences(
     say(
       [metric],
       strong(series.title),
-      ` fell to ${figure(lowest.value)} ${series.unit} at `,
-      time(lowest.at),
-      ` and was ${figure(mean)} ${series.unit} on average from `,
+      ...(lowest.value < mean
+        ? [
+            ` fell to ${figure(lowest.value)} ${series.unit} at `,
+            time(lowest.at),
+            `, ${figure(mean)} ${series.unit} on average from `,
+          ]
+        : [` stayed at ${figure(mean)} ${series.unit} from `]),
       time(from),
       ' to ',
       time(to),
@@ -112,9 +122,15 @@ function dipSentences(
     ...(badRequests === undefined
       ? []
       : [say([metric], 'That is about ', strong(count(badRequests, 'request')), ' that went wrong.')]),
-    ...budgetSentence(facts, budgetOf(facts, badMinutes), [metric], 'judged by that indicator'),
+    ...(isMeasured(facts, series)
+      ? budgetSentence(facts, budgetOf(facts, badMinutes, series.slo), [metric], 'judged by that indicator')
+      : []),
   ];
 }
+
+/** Whether it is what the objective is about: of one that is measured by requests, canary runs spend nothing. */
+const isMeasured = ({ workflow }: Facts, { ofCanary }: MetricSeries): boolean =>
+  !ofCanary || workflow?.slo.from.type === 'canary';
 
 function budgetSentence(
   { workflow }: Facts,
@@ -133,25 +149,43 @@ function budgetSentence(
   ];
 }
 
-function chartOf({ clocks, workflow }: Facts, { series }: Dip): Block {
+/** The incident with as much time before and after it, so that both what was usual and what it was are seen. */
+function framed(
+  { from, to, points, periodSeconds }: MetricSeries,
+  window: Window,
+): Pick<MetricSeries, 'from' | 'to' | 'points'> {
+  const aside = Math.max(between(window.from, window.to), 10 * periodSeconds * 1_000) / 60_000;
+  const begin = max(from, minutesAfter(window.from, -aside));
+  const end = min(to, minutesAfter(window.to, aside));
+  return { from: begin, to: end, points: points.filter(({ at }) => at >= begin && at <= end) };
+}
+const max = (a: string, b: string): string => (a > b ? a : b);
+const min = (a: string, b: string): string => (a < b ? a : b);
+
+function chartOf({ clocks, workflow, impact, response }: Facts, { series }: Dip): Block {
   const marks = Object.entries(clocks).map(([name, { at }]) => ({
     at,
     label: clockTitles[name as keyof typeof clockTitles],
   }));
-  const { id, title, unit, from, to, points, query } = series;
+  const { id, title, unit, query } = series;
+  const ends = [impact, response].flatMap((window) => (window ? [window] : []));
+  const [first = series] = ends;
+  const whole = { ...first, ended: true, to: ends.map(({ to: end }) => end).reduce(max, first.to) };
+  const { from, to, points } = framed(series, whole);
+  const { objective } = series.slo ?? workflow?.slo ?? {};
   return {
     type: 'chart',
-    figure: { title, unit, from, to, points, marks, ...(workflow ? { objective: workflow.slo.objective } : {}) },
+    figure: { title, unit, from, to, points, marks, ...(objective === undefined ? {} : { objective }) },
     caption: say(
       [{ type: 'metric', id, from, to }],
       `${title} in ${unit}, by the query `,
       code(query),
-      `; one value each ${figure(series.periodSeconds / 60)} min.`,
+      `; one value each ${duration(spacingOf(series) * 1_000)}.`,
     ),
   };
 }
 
-/** What people said of the impact, in updates and in the channel. */
+/** What people said of the impact, in updates, with a severity and in the channel. */
 function statedSentences({ of, names, statements, impact, given }: Facts): Sentence[] {
   const updates = of('update.posted').flatMap(({ entry: one, ref }): Sentence[] =>
     one.impact === undefined
@@ -168,11 +202,26 @@ function statedSentences({ of, names, statements, impact, given }: Facts): Sente
           ),
         ],
   );
+  const judged = of('severity.changed').flatMap(({ entry: one, ref }): Sentence[] =>
+    one.reason === undefined || !readText(one.reason)?.kinds.has('impact')
+      ? []
+      : [
+          say(
+            [entry(ref)],
+            names.actor(one.by),
+            ' stated at ',
+            time(one.at),
+            `, changing ${one.from} to ${one.to}: `,
+            quote(names.inText(one.reason)),
+            '.',
+          ),
+        ],
+  );
   // Numbers stated long after are of something else.
   const until = minutesAfter(impact?.to ?? given.draftedAt, 7 * 24 * 60);
   const said = ofKind(statements.all, 'impact')
     .filter(({ at }) => at <= until)
     .slice(0, 8)
     .map(({ who, at, text, sources }) => say(sources, who, ' wrote at ', time(at), ': ', quote(text), '.'));
-  return [...updates, ...said];
+  return [...updates, ...judged, ...said];
 }

@@ -1,5 +1,5 @@
 import { type Role, roleNames } from '@tocsin/incident';
-import { declaration, entry, type Sourced, together } from '../cite.ts';
+import { declaration, entry, message, type Sourced, together } from '../cite.ts';
 import type { Facts } from '../facts.ts';
 import type { Block, Row } from '../model.ts';
 import { code, listed, type Part, row, strong, time } from '../say.ts';
@@ -27,6 +27,7 @@ export function particulars(facts: Facts): Block[] {
     statusRow(facts, begun),
     ...roleRows(facts),
     ...responderRow(facts),
+    ...writersRow(facts),
     ...(authors.length === 0 ? [] : [row(begun, 'Authors', listed(authors.map((id) => names.of(id))))]),
   ];
   return [{ type: 'table', head: ['What', 'Is'], rows }];
@@ -82,6 +83,25 @@ function responderRow({ entries, names }: Facts): Row[] {
   }
   const sources = together([...first.values()].map(entry));
   return sources ? [row(sources, 'Responders', listed([...first.keys()].map((id) => names.of(id))))] : [];
+}
+
+/** More of them are a crowd, not a list. */
+const mostWriters = 12;
+
+/** Whoever is known of by what they wrote alone. */
+function writersRow({ messages, names, of, entries }: Facts): Row[] {
+  const known = new Set([
+    ...of('responder.joined').map(({ entry: one }) => one.who),
+    ...of('role.assigned').map(({ entry: one }) => one.to),
+    ...entries.flatMap(({ entry: { by } }) => (by.type === 'person' ? [by.id] : [])),
+  ]);
+  const first = new Map<string, string>();
+  for (const { user = '', ts } of messages) if (!known.has(user) && !first.has(user)) first.set(user, ts);
+  const shown = [...first].slice(0, mostWriters);
+  const sources = together(shown.map(([, ts]) => message(ts)));
+  const more = first.size - shown.length;
+  const people = [...shown.map(([id]) => names.of(id)), ...(more > 0 ? [`${more} more`] : [])];
+  return sources ? [row(sources, 'Wrote in the channel, too', listed(people))] : [];
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,7 +1,7 @@
 import type { Clock } from '../clocks.ts';
 import type { Facts } from '../facts.ts';
-import type { Block } from '../model.ts';
-import { say, time } from '../say.ts';
+import type { Block, Sentence } from '../model.ts';
+import { quote, say, time } from '../say.ts';
 import { ofKind } from '../statements.ts';
 import { asSaid } from './factors.ts';
 
@@ -17,10 +17,10 @@ export function resolution(facts: Facts): Block[] {
     .sort((a, b) => a.at.localeCompare(b.at));
   return [
     { type: 'heading', text: 'Mitigation' },
-    ...ending(clocks.mitigated, 'What ended it for users, and when?', 'At '),
+    ...ending(facts, clocks.mitigated, 'What ended it for users, and when?'),
     ...(signs.length > 0 ? [{ type: 'list', items: signs.map(asSaid) } as const] : []),
     { type: 'heading', text: 'Fix' },
-    ...ending(clocks.resolved, 'What took away what it came from, and when?', 'At '),
+    ...ending(facts, clocks.resolved, 'What took away what it came from, and when?'),
     {
       type: 'prompt',
       question: 'What of it is for good, and what will be undone or has still to be done?',
@@ -29,7 +29,18 @@ export function resolution(facts: Facts): Block[] {
   ];
 }
 
-const ending = (clock: Clock | undefined, question: string, begin: string): Block[] =>
-  clock
-    ? [{ type: 'paragraph', sentences: [say(clock.sources, begin, time(clock.at), ': ', ...clock.how, '.')] }]
-    : [{ type: 'prompt', question, evidence: [] }];
+function ending(facts: Facts, clock: Clock | undefined, question: string): Block[] {
+  if (!clock) return [{ type: 'prompt', question, evidence: [] }];
+  return [{ type: 'paragraph', sentences: [endingSentence(facts, clock)] }];
+}
+
+/** Who said so, and in which words; nobody did where all alarms became calm by themselves. */
+function endingSentence({ entries, names }: Facts, { at, how, sources }: Clock): Sentence {
+  const said = entries.find(({ ref }) =>
+    sources.some((source) => source.type === 'entry' && source.ref === ref),
+  )?.entry;
+  if (said?.type !== 'incident.mitigated' && said?.type !== 'incident.resolved')
+    return say(sources, 'At ', time(at), ' ', ...how, '.');
+  const note = said.note === undefined ? [] : [': ', quote(names.inText(said.note))];
+  return say(sources, names.actor(said.by), ` marked it ${said.type.slice(9)} at `, time(at), ...note, '.');
+}

@@ -65,7 +65,10 @@ function whatItCost(facts: Facts): Clause {
   if (!impact) return { parts: [], sources: [] };
   const runs = runsWithin(facts, impact);
   const failed = runs.filter(({ run }) => !run.ok);
-  const [dip] = dipsOf(facts, impact);
+  // Of an indicator that did not fall there is nothing to say, and that the share of good canary runs did is the same again.
+  const [dip] = dipsOf(facts, impact).filter(
+    ({ series, lowest }) => lowest.value < 100 && (failed.length === 0 || !series.ofCanary),
+  );
   const costs: Part[] = [
     ...(failed.length > 0 ? [`${failed.length} of ${count(runs.length, 'canary run')} failed`] : []),
     ...(dip ? [`${dip.series.title} fell to ${figure(dip.lowest.value)} ${dip.series.unit}`] : []),
