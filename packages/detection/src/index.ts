@@ -6,4 +6,4 @@ export { type Percentiles, percentiles, reportOn, type ScenarioReport } from './
 export type { Expected, Fault, Scenario, Traffic } from './scenario.ts';
 export { type ShopSpec, shop } from './shop.ts';
 export { type Simulation, simulate } from './simulate.ts';
-export { inTable } from './table.ts';
+export { inTable, withoutTarget } from './table.ts';

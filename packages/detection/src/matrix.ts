@@ -133,7 +133,7 @@ const doubles = [requests, twins].map((way) =>
   }),
 );
 
-const month = { quietSeconds: 7 * hour, watchSeconds: 30 * day, faults: [], mostSeeds: 3 } as const;
+const month = { quietSeconds: 7 * hour, watchSeconds: 30 * day, faults: [], mostSeeds: 10 } as const;
 const quiet = [
   ...ways.map((way) =>
     scenario(way, {

@@ -5,6 +5,9 @@ import type { Scenario, Traffic } from './scenario.ts';
 /** Visitors where the objective does not say how many there are. */
 const busy: Traffic = { perSecond: 50, diurnal: 0.6 };
 
+/** Why nothing is promised within a minute. */
+const oneCanary = 'one canary, which runs once a minute; `canary: { twin: true }` has the target of a minute';
+
 /**
  * What a workflow is to be told of, whatever it declares: each step dead, each dependency gone, half of each step's tries
  * failing, two things that have nothing to do with each other, canaries that stop, and a month in which nothing is wrong.
@@ -18,7 +21,7 @@ export function scenariosOf(workflow: Workflow): Scenario[] {
   const steps = inOrder(workflow.steps);
   const common = { workflow, traffic, noise: 0.2, quietSeconds: 7 * hour, watchSeconds: hour };
   const named = (name: string) => `${workflow.id}/${name}`;
-  const soon = workflow.canary.twin ? aMinute : {};
+  const soon = workflow.canary.twin ? aMinute : { noTarget: oneCanary };
 
   const dead = steps.map(
     ({ id, title }): Scenario => ({
@@ -39,13 +42,14 @@ export function scenariosOf(workflow: Workflow): Scenario[] {
       expected: { detected: true, step: id },
     }),
   );
-  const doubles = unrelated(steps).map(
-    ([one, other]): Scenario => ({
+  const doubles = pairs(steps).map(
+    ({ one, other, unrelated }): Scenario => ({
       ...common,
       name: named(`double/${one}+${other}`),
       what: `${one} and ${other} fail at once, for reasons of their own`,
       faults: [lasting({ steps: [one], share: 1 }), lasting({ steps: [other], share: 1 })],
-      expected: { detected: true, step: 'unknown' },
+      // What stands behind a dead step is not reached: the first is named, rightly, and the other when that is mended.
+      expected: { detected: true, step: unrelated ? 'unknown' : one },
     }),
   );
   return [
@@ -76,7 +80,7 @@ export function scenariosOf(workflow: Workflow): Scenario[] {
       noise: 0.5,
       deploysAWeek: 2,
       watchSeconds: 30 * day,
-      mostSeeds: 3,
+      mostSeeds: 10,
       expected: { detected: false },
     },
   ];
@@ -90,7 +94,7 @@ function gone(workflow: Workflow, steps: readonly Step[]): Pick<Scenario, 'name'
     const those = needs.filter((need) => need.dependency.id === dependency);
     const hard = those.filter(({ kind }) => kind === 'hard');
     const isSoft = hard.length === 0;
-    const within = !isSoft && workflow.canary.twin ? aMinute : {};
+    const within = !isSoft && workflow.canary.twin ? aMinute : { noTarget: oneCanary };
     const on = (isSoft ? those : hard).map(({ id }) => id);
     return {
       name: `dependency/${dependency}`,
@@ -101,13 +105,11 @@ function gone(workflow: Workflow, steps: readonly Step[]): Pick<Scenario, 'name'
   });
 }
 
-/** Steps of which neither stands behind the other. */
-function unrelated(steps: readonly Step[]): [string, string][] {
-  const behind = new Map(steps.map(({ id }) => [id, ancestorsOf(steps, id)]));
+/** Two steps each, earlier ones first, and whether neither stands behind the other. */
+function pairs(steps: readonly Step[]): { one: string; other: string; unrelated: boolean }[] {
   return steps.flatMap((one, index) =>
     steps
       .slice(index + 1)
-      .filter((other) => !behind.get(other.id)?.has(one.id) && !behind.get(one.id)?.has(other.id))
-      .map((other): [string, string] => [one.id, other.id]),
+      .map((other) => ({ one: one.id, other: other.id, unrelated: !ancestorsOf(steps, other.id).has(one.id) })),
   );
 }

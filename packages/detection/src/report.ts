@@ -26,6 +26,8 @@ export interface ScenarioReport {
   /** From the fault until the step was named that stayed named. */
   readonly namedSeconds: Percentiles | null;
   readonly targetSeconds: number | null;
+  /** Why there is none. */
+  readonly noTarget: string | null;
   readonly namedStep: string | null;
   readonly expectedStep: string | null;
   readonly namedDependency: string | null;
@@ -78,6 +80,7 @@ export function reportOn(scenario: Scenario, { seeds }: { readonly seeds: number
     detectionSeconds: detection,
     namedSeconds: percentiles(outcomes.map(({ namedAt }) => namedAt)),
     targetSeconds: expected.withinSeconds ?? null,
+    noTarget: expected.noTarget ?? null,
     namedStep: detected === 0 ? null : mostCommon(outcomes.map(({ step }) => step)),
     expectedStep: expected.step ?? null,
     namedDependency: mostCommon(outcomes.flatMap(({ dependency }) => dependency ?? [])),

@@ -20,6 +20,9 @@ export interface Responder {
   run(run: Run, at: number): void;
 }
 
+/** Resolving is offered once all is calm, and is a person's to do: somebody looks at the offer for twenty minutes. */
+const resolvedAfter = defaultSettings.calmMs / 1000 + 20 * 60;
+
 const place = { account: '123456789012', region: 'eu-west-1', link: 'https://console.example' };
 
 export function responderOf(workflow: Workflow, toIso: (second: number) => string): Responder {
@@ -71,10 +74,9 @@ export function responderOf(workflow: Workflow, toIso: (second: number) => strin
   return {
     opened,
     alarm(move, spec, at) {
-      // What was calm for long enough is over: what fires now is another matter.
+      // Somebody resolved what was calm: what fires now is another matter. Until then it joins, as in intake.
       const last = opened.at(-1);
-      if (incident?.recoveredAt !== undefined && last && at - last.lastAlarmAt > defaultSettings.calmMs / 1000)
-        incident = undefined;
+      if (incident?.recoveredAt !== undefined && last && at - last.lastAlarmAt > resolvedAfter) incident = undefined;
       const fact = factOf(move, spec, { workflow, at: toIso(at) });
       if (fact === undefined) return;
       const canary = latest && Math.abs(at - latest.to) < 600 ? { canary: report(latest) } : {};

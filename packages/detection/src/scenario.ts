@@ -32,6 +32,8 @@ export interface Expected {
   readonly ticket?: true;
   /** A target: from the fault to the action that tells of it, at the 95th percentile. */
   readonly withinSeconds?: number;
+  /** Why there is no target where one could be looked for. */
+  readonly noTarget?: string;
   /** The alarm that tells, where it is not Tocsin's incident that counts. */
   readonly by?: 'page-topic';
 }

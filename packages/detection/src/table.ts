@@ -30,6 +30,14 @@ export function inTable(reports: readonly ScenarioReport[]): string {
     .join('\n');
 }
 
+/** Where nothing is promised within a minute, and why: a line for each workflow and reason. */
+export function withoutTarget(reports: readonly ScenarioReport[]): string[] {
+  const lines = reports.flatMap(({ name, noTarget }) =>
+    noTarget === null ? [] : [`No target for ${name.split('/')[0]}: ${noTarget}.`],
+  );
+  return [...new Set(lines)];
+}
+
 function rowOf(report: ScenarioReport): string[] {
   const { detectionSeconds: found, resetSeconds: reset } = report;
   const figure = (of: Percentiles | null, key: keyof Percentiles) => (of === null ? '–' : `${of[key]}`);
