@@ -1,5 +1,6 @@
 import {
   type Actor,
+  barredAtTheDoor,
   deeds,
   type Incident,
   type Kind,
@@ -14,6 +15,7 @@ import {
 } from '@tocsin/incident';
 import type { Deed } from '@tocsin/workflow';
 import type { CoreWorld } from './commit.ts';
+import { UnknownPersonError } from './errors.ts';
 import type { World } from './ports.ts';
 
 /** What people's commands need of the world: deciding, and knowing who somebody is. */
@@ -48,10 +50,11 @@ export function gateFor(
       world.log.warn('refused', { incident: id, deed, user, code: refusal.code });
       return refusal;
     };
-    const viewer = { user, ...(channel === undefined ? {} : { channel }) };
+    const pressing = isUrgent(command);
+    const viewer = { user, urgent: pressing, ...(channel === undefined ? {} : { channel }) };
     for (const deed of deedsOf(command)) {
       if (incident && !(await sees(world, incident, viewer))) return refused(deed, noSuchIncident(id));
-      const refusal = await refusalOf(world, deed, { user, kind: await kind, incident, pressing: isUrgent(command) });
+      const refusal = await refusalOf(world, deed, { user, kind: await kind, incident, pressing });
       if (refusal) return refused(deed, refusal);
     }
     return undefined;
@@ -65,8 +68,25 @@ export const noSuchIncident = (id: string): Refusal => ({
   reason: `there is no incident ${id}; “/incident list” names the open ones`,
 });
 
-/** Whether somebody may know of an incident. */
+/** Why somebody is not answered at all, wherever they ask; undefined: they are. What they may know of is asked later. */
+export async function barredFrom(
+  world: ActWorld,
+  { user, channel, stranger }: { readonly user: string } & Omit<Asker, 'by'>,
+): Promise<Refusal | undefined> {
+  const { access } = world.catalog.settings;
+  const kind = await kindOf(world, user, stranger);
+  const refusal = barredAtTheDoor({
+    kind,
+    access,
+    inIncidentChannel: kind === 'guest' && Boolean(channel && (await world.store.byChannel(channel))),
+  });
+  if (refusal) world.log.warn('turned away', { user, kind, code: refusal.code });
+  return refusal;
+}
+
+/** Whether somebody may know of an incident. Throws UnknownPersonError where Slack would have to say who they are. */
 export async function sees(world: ActWorld, incident: Incident, viewer: Viewer): Promise<boolean> {
+  const kind = await kindOf(world, viewer.user);
   const { workflows, settings } = world.catalog;
   const owner = ownerOf(
     incident,
@@ -74,8 +94,9 @@ export async function sees(world: ActWorld, incident: Incident, viewer: Viewer):
   )?.userGroup;
   const invited = [...(owner === undefined ? [] : [owner]), ...settings.severities[incident.severity].invite];
   const look = (memberships: Memberships) =>
-    maySee(incident, viewer, { access: settings.access, invited, memberships });
+    maySee(incident, viewer, { kind, access: settings.access, invited, memberships });
   const sight = look({});
+  if (sight.type === 'unsure') throw new UnknownPersonError(viewer.user);
   if (sight.type !== 'depends') return sight.type === 'seen';
   return look(await membershipsOf(world, viewer.user, sight.groups)).type === 'seen';
 }
@@ -103,7 +124,7 @@ async function membershipsOf({ people }: ActWorld, user: string, groups: readonl
   return Object.fromEntries(pairs);
 }
 
-function kindOf({ people }: ActWorld, user: string, stranger: boolean | undefined): Promise<Kind> {
+function kindOf({ people }: ActWorld, user: string, stranger?: boolean): Promise<Kind> {
   if (stranger) return Promise.resolve('stranger');
   const kind = people.describe(user).then((described) => described?.kind ?? 'unknown');
   // Whoever awaits it hears of the failure; until then it is no unhandled one.
@@ -116,4 +137,5 @@ function deedsOf(command: PeopleCommand['type'] | 'declare' | 'declare-private')
   return command === 'declare-private' ? ['declare', 'private'] : [deeds[command]];
 }
 
-const isUrgent = (command: string): boolean => (urgent as ReadonlySet<string>).has(command);
+/** Whether what somebody asks for cannot wait until Slack says who they are. */
+export const isUrgent = (command: string): boolean => (urgent as ReadonlySet<string>).has(command);

@@ -62,7 +62,8 @@ export async function declareIncident(world: ActWorld, declaration: Declaration)
   const asker = { by: said.by, channel, stranger };
   const barred = await gateFor(world, { id, command: hidden ? 'declare-private' : 'declare', asker })(undefined);
   if (barred) return barred;
-  const key = await keyFor(world, id, said.workflow);
+  // What truly fails meanwhile must not join a drill, where nobody is paged and acts change nothing.
+  const key = await keyFor(world, id, drill ? undefined : said.workflow);
   const command: Command = { type: 'declare', severity, key, ...said, ...(hidden ? { private: true } : {}) };
   return commit(world, { id, incident: await world.store.load(id), command, cause });
 }

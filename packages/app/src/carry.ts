@@ -1,5 +1,16 @@
-import { factsToCarry, factsToReturn, type Incident, person, type SplitOff, tocsin } from '@tocsin/incident';
+import {
+  factsToCarry,
+  factsToReturn,
+  type Incident,
+  isOpen,
+  openParts,
+  partsOfStorm,
+  person,
+  type SplitOff,
+  tocsin,
+} from '@tocsin/incident';
 import { type CoreWorld, commit } from './commit.ts';
+import { disband } from './gathering/disband.ts';
 
 /**
  * What one incident has to tell another, once: it was merged into it, goes its own way again, or alarms were split off.
@@ -8,11 +19,16 @@ import { type CoreWorld, commit } from './commit.ts';
 export type Carry =
   | { readonly type: 'merge'; readonly number: number }
   | { readonly type: 'unmerge'; readonly number: number }
-  | { readonly type: 'split'; readonly number: number };
+  | { readonly type: 'split'; readonly number: number }
+  /** It spoke for others and is over. */
+  | { readonly type: 'disband'; readonly number: number };
 
 /** Everything that this incident has to tell others, so far. */
-export function carriesOf({ merged, merges = 0, unmerged, splits = [] }: Incident): Carry[] {
+export function carriesOf(incident: Incident): Carry[] {
+  const { merged, merges = 0, unmerged, splits = [] } = incident;
+  const disbands = !isOpen(incident) && openParts(incident).length > 0;
   return [
+    ...(disbands ? [{ type: 'disband', number: partsOfStorm(incident).length } as const] : []),
     ...(merged ? [{ type: 'merge', number: merges } as const] : []),
     ...(unmerged ? [{ type: 'unmerge', number: unmerged.number } as const] : []),
     ...splits.map(({ number }) => ({ type: 'split', number }) as const),
@@ -22,6 +38,7 @@ export function carriesOf({ merged, merges = 0, unmerged, splits = [] }: Inciden
 /** Tells the other incident. */
 export async function carry(world: CoreWorld, incident: Incident, { type, number }: Carry): Promise<void> {
   if (type === 'merge') return carryInto(world, incident, number);
+  if (type === 'disband') return disband(world, incident);
   if (type === 'unmerge') return carryBack(world, incident, number);
   const split = incident.splits?.find((one) => one.number === number);
   if (split) await openSplit(world, incident, split);

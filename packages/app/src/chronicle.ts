@@ -38,7 +38,7 @@ function lineOf(standing: StandingEntry): Line {
   const { entry, ref, recordedAt, corrected, withdrawn } = standing;
   const told = tell(entry);
   const late = Date.parse(recordedAt) - Date.parse(entry.at) > lateMs;
-  const message = entry.type === 'message.read' ? readMessage(entry, standing) : missedMessage(entry);
+  const message = entry.type === 'message.read' ? readMessage(entry, standing) : messageOf(entry);
   return {
     ...told,
     ...message,
@@ -63,8 +63,13 @@ function correctedWords(entry: Entry, text: string): string {
   return entry.type === 'note.added' || entry.type === 'update.posted' ? tell({ ...entry, text }).did : text;
 }
 
-const missedMessage = (entry: Entry): Pick<Line, 'message'> =>
-  entry.type === 'message.missed' ? { message: entry.message } : {};
+/** A message that could not be read, or that a note was taken from. */
+function messageOf(entry: Entry): Pick<Line, 'message'> {
+  if (entry.type === 'message.missed') return { message: entry.message };
+  if (entry.type !== 'note.added' || !entry.from) return {};
+  const { by: _, ...message } = entry.from;
+  return { message };
+}
 
 /** A message as it is now: with its newest words, or only that it was there. */
 function readMessage(

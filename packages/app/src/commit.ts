@@ -1,7 +1,8 @@
 import { type Command, type Commit, decide, fold, type Incident, nextTimer, type Refusal } from '@tocsin/incident';
 import type { Gate } from './access.ts';
+import { openingName } from './channel-names.ts';
 import { ContentionError } from './errors.ts';
-import type { World } from './ports.ts';
+import type { Opens, World } from './ports.ts';
 
 export type Done = { readonly type: 'done'; readonly incident: Incident };
 export type Committed = Done | Refusal;
@@ -58,7 +59,7 @@ export async function commit(
     if (await world.store.append(next)) {
       const folded = fold(incident, [next]);
       if (!folded) throw new Error(`commit ${next.version} of incident ${id} folds to nothing`);
-      await publish(world, folded);
+      await publish(world, folded, opensBy(next, folded));
       return { type: 'done', incident: folded };
     }
     incident = await world.store.load(id);
@@ -72,12 +73,21 @@ export const silently = <World extends CoreWorld>(world: World): World => ({
   outbox: { send: async () => {} },
 });
 
-/** Brings the projection up to date and asks for the effects. Both are repeatable, so a crash before them is no loss. */
-export async function publish(world: CoreWorld, incident: Incident): Promise<void> {
-  await Promise.all([
-    world.store.saveHead(incident, watchOver(world, incident)),
-    world.outbox.send({ incident: incident.id, dedup: `${incident.id}:${incident.version}` }),
-  ]);
+/**
+ * Brings the projection up to date and asks for the effects. Both are repeatable, so a crash before them is no loss.
+ *
+ * @param opens told once, by whoever opened it: whoever asks again cannot know how far the first has come
+ */
+export async function publish(world: CoreWorld, incident: Incident, opens?: Opens): Promise<void> {
+  const { id, version } = incident;
+  // People wait for the effects; nobody waits for the projection, which respond does not need.
+  const asked = world.outbox.send({ incident: id, dedup: `${id}:${version}`, ...(opens ? { opens } : {}) });
+  await Promise.all([asked, world.store.saveHead(incident, watchOver(world, incident))]);
+}
+
+function opensBy({ version, recordedAt: at }: Commit, incident: Incident): Opens | undefined {
+  const channel = version === 1 ? openingName(incident) : undefined;
+  return channel === undefined ? undefined : { channel, at };
 }
 
 /** When the tick looks whether respond was lost, or earlier if a timer is due before. */

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
-import { type Incident, ownerOf } from '@tocsin/incident';
+import { type Incident, isGathered, type Part } from '@tocsin/incident';
 import { runbookUrl, stepOf } from '@tocsin/workflow';
 import { type Carry, carriesOf } from './carry.ts';
+import { channelNames } from './channel-names.ts';
+import { tellingsOf } from './gathering/tell.ts';
+import { gatheredOf, groupsOf } from './gathering/view.ts';
 import { joinedOf } from './joined.ts';
 import { type Page, pagesOf } from './paging.ts';
 import { actionListOf, membersOf, partsOf, requestedPagesOf } from './people-effects.ts';
@@ -50,6 +53,13 @@ export type Effect = { readonly key: string } & (
   | { readonly type: 'draft'; readonly number: number }
   /** Another incident is told something. */
   | { readonly type: 'carry'; readonly carry: Carry }
+  /** The incident that speaks for this one hears how it stands. */
+  | {
+      readonly type: 'tell';
+      readonly to: string;
+      readonly line: Omit<Part, 'version'>;
+      readonly storm: boolean;
+    }
   /** Takes back a message, known by its ts or to be found by the effect that it was. */
   | {
       readonly type: 'erase';
@@ -93,16 +103,20 @@ export function publicEffectsOf(
 ): Effect[] {
   const { workflows, settings } = catalog;
   const workflow = workflows.find((candidate) => candidate.id === incident.workflow);
-  const { invite } = settings.severities[incident.severity];
-  const groups = new Set([ownerOf(incident, workflow)?.userGroup, ...invite].filter((group) => group !== undefined));
+  const quiet: Effect[] = [
+    ...requestedPagesOf(incident, catalog),
+    ...tasksOf(incident),
+    ...carriesOf(incident).map((one): Effect => ({ key: `${one.type}:${one.number}`, type: 'carry', carry: one })),
+    ...tellingsOf(incident),
+    ...partsOf(incident),
+  ];
+  // Another incident shows it and pages for it.
+  if (isGathered(incident)) return quiet;
   const link = workflow && runbookUrl(workflow, stepOf(workflow, incident.naming?.step ?? '')?.runbook);
   const bookmarks = { runbook: link, dashboard: workflow?.links.dashboard, logs: workflow?.links.logs };
   return [
     ...pagesOf(incident, catalog),
-    ...requestedPagesOf(incident, catalog),
-    ...tasksOf(incident),
-    ...carriesOf(incident).map((one): Effect => ({ key: `${one.type}:${one.number}`, type: 'carry', carry: one })),
-    ...partsOf(incident),
+    ...quiet,
     { key: channelKey, type: 'channel', names: channelNames(incident) },
     { key: situationKey, type: 'message', to: 'channel', view: situationOf(incident, catalog) },
     ...(channel === undefined
@@ -115,7 +129,9 @@ export function publicEffectsOf(
             view: announcementOf(incident, catalog, channel),
           } as const,
         ]),
-    ...[...groups].map((userGroup): Effect => ({ key: `invite:${userGroup}`, type: 'invite', userGroup })),
+    ...groupsOf(incident, catalog).map(
+      (userGroup): Effect => ({ key: `invite:${userGroup}`, type: 'invite', userGroup }),
+    ),
     ...membersOf(incident),
     { key: 'pin', type: 'pin', of: situationKey },
     { key: 'topic', type: 'topic', text: topicOf(incident, catalog) },
@@ -127,6 +143,7 @@ export function publicEffectsOf(
     ...updatesOf(incident),
     ...remindersOf(incident, catalog),
     ...joinedOf(incident),
+    ...gatheredOf(incident, catalog),
     ...actionListOf(incident),
     ...postmortemOf(incident, catalog),
     ...(incident.handoffs ?? []).map(
@@ -134,7 +151,7 @@ export function publicEffectsOf(
         key: `handoff:${handoff.number}`,
         type: 'message',
         to: 'channel',
-        view: handoffOf(incident, handoff, workflow),
+        view: handoffOf(incident, handoff, workflow, settings),
       }),
     ),
   ];
@@ -149,19 +166,6 @@ export function fingerprintOf(effect: Effect): string {
   return createHash('sha256').update(content).digest('base64url').slice(0, 16);
 }
 
-/**
- * Names to try for the channel, best first: date, workflow and step, and the end of the id, so that a name that is
- * taken is nearly always our own from a try that crashed. They stay the same for good, for they are what a crashed try
- * is looked up by. At most 80 of [a-z0-9-] (conversations.create).
- */
-export function channelNames(incident: Incident): string[] {
-  const day = incident.declared.at.slice(5, 10).replace('-', '');
-  const about = [incident.workflow ?? slug(incident.title), incident.openedStep].filter((part) => part).join('-');
-  const base = `inc-${day}-${about}`.slice(0, 71).replace(/-+$/, '');
-  const suffix = incident.id.slice(-4);
-  return [`${base}-${suffix}`, `${base}-${suffix}-2`, `${base}-${suffix}-3`];
-}
-
 /** The latest offer to resolve. The incident was resolved, or relapsed: then the offer says so and loses its button. */
 function offerOf(incident: Incident, calmMs: number): Effect {
   const view = proposalOf(incident, calmMs);
@@ -170,9 +174,3 @@ function offerOf(incident: Incident, calmMs: number): Effect {
 }
 
 const titleCase = (word: string): string => `${word[0]?.toUpperCase()}${word.slice(1)}`;
-const slug = (text: string): string =>
-  text
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 40) || 'incident';

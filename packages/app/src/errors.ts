@@ -41,10 +41,22 @@ export class TryAgain extends Error {
 export class SignalError extends Error {
   readonly code = 'unreadable-signal';
   readonly place: string;
-  constructor(place: string, message: string, options?: ErrorOptions) {
+  /** The message for a log: without what it quotes of the event. */
+  readonly unquoted: string;
+  constructor(place: string, message: string, { quoted = '', ...options }: ErrorOptions & { quoted?: string } = {}) {
     super(`${place}: ${message}`, options);
     this.name = 'SignalError';
     this.place = place;
+    this.unquoted = `${place}: ${quoted === '' ? message : message.replaceAll(quoted, '…')}`;
+  }
+}
+
+/** Slack does not say who somebody is, and what they may know of depends on it. */
+export class UnknownPersonError extends Error {
+  readonly code = 'unknown-person';
+  constructor(user: string) {
+    super(`Slack does not say who ${user} is, and nothing is remembered of them`);
+    this.name = 'UnknownPersonError';
   }
 }
 

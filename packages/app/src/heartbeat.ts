@@ -1,7 +1,7 @@
 import type { AlarmFact } from '@tocsin/incident';
 import { heartbeat } from '@tocsin/workflow';
 import type { CoreWorld } from './commit.ts';
-import type { World } from './ports.ts';
+import type { Chat, World } from './ports.ts';
 import type { Outcome } from './signal.ts';
 
 /** Under this key the last beat is remembered, and its page claimed: there is one heartbeat a stage. */
@@ -20,9 +20,17 @@ export async function passBeatOn(
   return { accepted: true, incident: null, reason: 'a heartbeat: it opens nothing, and respond notes that it came' };
 }
 
-/** A beat has come all the way to respond: that is noted, and shown nowhere. */
-export const noteBeat = ({ store }: Pick<CoreWorld, 'store'>, beat: AlarmFact): Promise<void> =>
-  store.rememberAlarm(beat);
+/**
+ * A beat has come all the way to respond: Slack is asked whether it would take the next hop, then that is noted, and shown
+ * nowhere. What Slack refuses is thrown, and so the beat comes again; a beat that Slack never took was none.
+ */
+export async function noteBeat(
+  { store, chat }: Pick<CoreWorld, 'store'> & { readonly chat: Pick<Chat, 'reach'> },
+  beat: AlarmFact,
+): Promise<void> {
+  await chat.reach();
+  await store.rememberAlarm(beat);
+}
 
 /** What the tick found: when the path was last heard of, and whether somebody was paged because that is too long ago. */
 export interface LastBeat {
@@ -57,11 +65,11 @@ export async function watchHeartbeat(world: CoreWorld & Pick<World, 'pager'>): P
   log.error('heartbeat late', { at: alarm.at, minutes });
   await pager.page({
     target: undefined,
-    subject: `Tocsin hears no alarms: nothing for ${minutes} minutes`,
+    subject: `Tocsin passes on no alarms: no heartbeat for ${minutes} minutes`,
     text: [
-      `The heartbeat alarm goes off each hour; the last that reached Tocsin was of ${alarm.at}.`,
-      'Until it beats again, take it that alarms open no incident: watch CloudWatch itself.',
-      'Look at the rule on alarms, then at the queues to intake and to respond: their dead letters, and the logs of both.',
+      `The heartbeat alarm goes off each hour; the last that went all the way to Slack was of ${alarm.at}.`,
+      'Until it beats again, take it that alarms open no channel: watch CloudWatch itself.',
+      'Look at the rule on alarms, then at the queues to intake and to respond: their dead letters, and the logs of both, which also say when Slack refuses Tocsin.',
     ].join('\n'),
   });
   await store.finishEffect({ ...effect, token, fingerprint, result: {}, state: 'done' });

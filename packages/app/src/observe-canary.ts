@@ -1,12 +1,5 @@
 import type { CanaryRun } from '@tocsin/incident';
-import {
-  descendantsOf,
-  parseCanaryName,
-  parseFailureText,
-  type StepResult,
-  stepOf,
-  type Workflow,
-} from '@tocsin/workflow';
+import { parseCanaryName, resultsFromReason, type Workflow } from '@tocsin/workflow';
 import { commit } from './commit.ts';
 import type { IntakeWorld } from './observe.ts';
 import { follow } from './route.ts';
@@ -59,28 +52,7 @@ async function runOf(world: IntakeWorld, signal: RunSignal, workflow: Workflow):
     startedAt: signal.startedAt,
     completedAt: signal.completedAt,
     ok: signal.ok,
-    results: reported ?? fromReason(signal, workflow),
+    results: reported ?? resultsFromReason(workflow, signal),
     link: `https://${signal.region}.console.aws.amazon.com/cloudwatch/home?region=${signal.region}#synthetics:canary/detail/${encodeURIComponent(signal.canary)}`,
   };
-}
-
-/** Without a report the event's text is all there is: Synthetics ends it with ` for step: NAME`. */
-function fromReason({ reason, startedAt, ok }: RunSignal, workflow: Workflow): StepResult[] {
-  const common = { startedAt, durationMs: 0, degraded: [], evidence: [] };
-  if (ok) return workflow.steps.map((step) => ({ ...common, step: step.id, status: 'passed' }));
-  const [, text = '', name = ''] = /^([\s\S]*) for step: (\S+)\s*$/.exec(reason ?? '') ?? [];
-  const step = stepOf(workflow, name);
-  if (!step) return [];
-  const failure = parseFailureText(step, text);
-  const blocked = [...descendantsOf(workflow.steps, step.id)].map(
-    (id): StepResult => ({ ...common, step: id, status: 'blocked' }),
-  );
-  const failed: StepResult = {
-    ...common,
-    step: step.id,
-    status: 'failed',
-    reason: failure.text,
-    ...(failure.dependency === undefined ? {} : { dependency: failure.dependency }),
-  };
-  return [failed, ...blocked];
 }

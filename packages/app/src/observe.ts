@@ -1,31 +1,28 @@
 import {
   type AlarmFact,
   type CanaryRun,
+  type Command,
   correlationKeyOf,
+  decide,
+  type Gathering,
   type Incident,
   isOpen,
   type Refusal,
 } from '@tocsin/incident';
-import {
-  isCanaryNamespace,
-  isHeartbeatName,
-  isPartName,
-  matchAlarm,
-  parseCanaryName,
-  type Workflow,
-} from '@tocsin/workflow';
+import { isHeartbeatName, isPartName, parseCanaryName, type Workflow } from '@tocsin/workflow';
+import { type AlarmLike, type Described, describe, factOf } from './alarm-fact.ts';
 import { type CoreWorld, commit } from './commit.ts';
 import { takeKey } from './correlation.ts';
 import { ContentionError } from './errors.ts';
+import { gatheringFor, spanBefore } from './gathering/place.ts';
 import { passBeatOn } from './heartbeat.ts';
 import { incidentId } from './incident-id.ts';
 import { observeCanary } from './observe-canary.ts';
 import type { World } from './ports.ts';
 import { follow, type Route } from './route.ts';
-import type { AlarmSignal, Outcome, Signal } from './signal.ts';
+import type { Outcome, Signal } from './signal.ts';
 
 export type IntakeWorld = CoreWorld & Pick<World, 'reports'>;
-type AlarmLike = Signal & { type: 'alarm' | 'alarm-configuration' };
 
 const attempts = 12;
 /** What was decided on has changed in between: look again where the alarm belongs. */
@@ -37,9 +34,16 @@ const freshMs = 10 * 60_000;
 export async function observeSignal(world: IntakeWorld, signal: Signal): Promise<Outcome> {
   const outcome = await route(world, signal);
   const { reason, incident } = outcome;
-  world.log.info('signal', { kind: signal.kind, cause: signal.cause, accepted: outcome.accepted, reason, incident });
+  const { kind, cause } = signal;
+  world.log.info('signal', { kind, cause, accepted: outcome.accepted, reason: forLog(signal, reason), incident });
   return outcome;
 }
+
+/** What holds an alarm's actions back, and not the words in which somebody gave the reason. */
+const forLog = (signal: Signal, reason: string): string =>
+  'alarm' in signal && signal.alarm.held
+    ? reason.replace(signal.alarm.held, signal.alarm.held.split(': ')[0] ?? '')
+    : reason;
 
 async function route(world: IntakeWorld, signal: Signal): Promise<Outcome> {
   switch (signal.type) {
@@ -100,6 +104,7 @@ async function observeAlarm(world: IntakeWorld, signal: Signal & { type: 'alarm'
       key,
       alarm: fact.key,
       ...(fact.workflow ? { workflow: fact.workflow } : {}),
+      ...(fact.value === 'ALARM' ? { span: spanBefore(world, fact.at) } : {}),
     });
     const first = opening.incident === undefined ? undefined : await world.store.load(opening.incident);
     const route: Partial<Route> = first ? await follow(world, first, fact) : {};
@@ -119,19 +124,29 @@ async function observeAlarm(world: IntakeWorld, signal: Signal & { type: 'alarm'
     }
     const known = current?.id ?? opening.incident;
     const id = joins && known !== undefined ? known : incidentId(signal.cause, new Date(fact.at));
-    if (!joins && !(await takeKey(world, { key, incident: id, from: opening.incident }))) continue;
     const together = [fact, ...laterState(opening.alarm, fact, unmapped)];
     const canary = freshRun(opening.canary, fact.at);
+    const observed = {
+      type: 'observe-alarms',
+      alarms: together,
+      key,
+      ...(canary ? { canary } : {}),
+      ...(route.takeBack ? { takeBack: true as const } : {}),
+    } as const;
+    let gathering: Gathering | undefined;
+    // A key without an incident: whoever claimed it crashed, or is about to open.
+    if (current === undefined || !joins) {
+      const [mine, spokenFor] = await Promise.all([
+        joins || takeKey(world, { key, incident: id, from: opening.incident }),
+        gatheringFor(world, { key, at: fact.at, dependency: suspectOf(world, observed), opened: opening.opened }),
+      ]);
+      if (!mine) continue;
+      gathering = spokenFor;
+    }
     const committed = await commit(world, {
       id,
       incident: joins ? current : undefined,
-      command: {
-        type: 'observe-alarms',
-        alarms: together,
-        key,
-        ...(canary ? { canary } : {}),
-        ...(route.takeBack ? { takeBack: true } : {}),
-      },
+      command: { ...observed, ...(gathering ? { gathering } : {}) },
       cause: signal.cause,
     });
     if (committed.type === 'refusal' && movedOn.has(committed.code)) continue;
@@ -148,11 +163,16 @@ async function observeAlarm(world: IntakeWorld, signal: Signal & { type: 'alarm'
   throw new ContentionError(`correlation key ${key}`, attempts);
 }
 
-async function noted(
-  { store }: IntakeWorld,
-  fact: AlarmFact,
-  said: Omit<Outcome, 'accepted' | 'reason' | 'incident'>,
-): Promise<Outcome> {
+/** The dependency that the incident will name when it opens. */
+function suspectOf({ catalog, clock }: IntakeWorld, command: Command): string | undefined {
+  const opening = decide(undefined, command, { at: clock.now().toISOString(), ...catalog });
+  if (opening.type === 'refusal') return undefined;
+  return opening.entries
+    .flatMap((entry) => (entry.type === 'step.named' ? (entry.naming.dependency ?? []) : []))
+    .at(-1);
+}
+
+async function noted({ store }: IntakeWorld, fact: AlarmFact, said: Described): Promise<Outcome> {
   if (fact.value === 'ALARM')
     return { ...said, accepted: true, incident: null, reason: `opens no incident: ${fact.held}` };
   if (fact.value !== 'OK')
@@ -192,18 +212,6 @@ async function observeDeletion(world: IntakeWorld, signal: AlarmLike): Promise<O
   return { ...said, accepted: true, incident: incident.id, reason };
 }
 
-/** A step's own alarm by name or canary metric fires only for a step that the canary reached. */
-function factOf(
-  workflows: readonly Workflow[],
-  { tags, dimensions, namespace, description: _, ...alarm }: AlarmSignal,
-): { fact: AlarmFact; unmapped?: string } {
-  const matching = matchAlarm(workflows, { name: alarm.name, tags, dimensions });
-  if (matching.type === 'unmapped')
-    return { fact: { ...alarm, degraded: false, fromCanary: false }, unmapped: matching.reason };
-  const { by: _by, ...match } = matching.match;
-  return { fact: { ...alarm, ...match, fromCanary: match.step !== undefined && isCanaryNamespace(namespace) } };
-}
-
 function knows(incident: Incident, fact: AlarmFact): boolean {
   const known = incident.alarms[fact.key];
   return known !== undefined && known.at >= fact.at;
@@ -226,14 +234,4 @@ function freshRun(run: CanaryRun | undefined, at: string): CanaryRun | undefined
 function workflowOf({ catalog }: IntakeWorld, canary: string): { workflow?: string } {
   const id = parseCanaryName(canary)?.workflow;
   return catalog.workflows.some((workflow) => workflow.id === id) && id !== undefined ? { workflow: id } : {};
-}
-
-function describe({ kind, alarm }: AlarmLike, fact: AlarmFact): Omit<Outcome, 'accepted' | 'reason' | 'incident'> {
-  const { name, arn, value, account, region, at } = alarm;
-  return {
-    kind,
-    alarm: { name, arn, state: value, account, region, at },
-    ...(fact.workflow === undefined ? {} : { workflow: fact.workflow }),
-    ...(fact.step === undefined ? {} : { step: fact.step }),
-  };
 }

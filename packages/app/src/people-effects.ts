@@ -42,8 +42,11 @@ export function requestedPagesOf(incident: Incident, { workflows }: Catalog): Ef
     const owner = ownerPaged(target, { incident, workflow, workflows });
     const step = workflow && stepOf(workflow, incident.naming?.step ?? '');
     const runbook = workflow && runbookUrl(workflow, step?.runbook);
-    const subject = `${incident.severity} ${incident.title}: ${reason ?? 'a responder asks for help'}`;
+    const about = `${incident.severity} ${incident.title}: ${reason ?? 'a responder asks for help'}`;
+    // Whoever is woken reads this first, and often nothing else.
+    const subject = incident.drill ? `DRILL, nothing is broken: ${about}` : about;
     const text = [
+      ...(incident.drill ? ['This is a drill: nothing is broken, and it can wait until you are awake.'] : []),
       `${incident.severity}: ${incident.title}${step ? `, step ${step.id}` : ''}.`,
       `A responder asks for ${whomInWords(target, owner)}${reason === undefined ? '.' : `: ${reason}`}`,
       ...(incident.channel ? [`Channel #${incident.channel.name}.`] : []),

@@ -41,6 +41,7 @@ function process(): People {
       person: (id) => ask(id, { ...ana, id }),
       members: (group) => ask(group, members),
       roster: () => ask('roster', []),
+      groups: () => ask('groups', []),
     },
     memory,
     clock: { now: () => new Date(now) },

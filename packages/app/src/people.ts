@@ -27,6 +27,8 @@ export interface People {
   members(group: string): Promise<readonly string[] | undefined>;
   /** Everybody who may be meant by a name; undefined when Slack does not say in time, or has too many to be sure. */
   roster(): Promise<readonly Named[] | undefined>;
+  /** The workspace's user groups, by handle and by name; undefined when Slack does not say in time. */
+  groups(): Promise<readonly Named[] | undefined>;
 }
 
 /** Slack's own answers. Throws ChatError alone, and soon: a person waits. */
@@ -35,6 +37,7 @@ export interface Directory {
   members(group: string): Promise<readonly string[]>;
   /** Undefined: there are more than can be read while a person waits. */
   roster(): Promise<readonly Named[] | undefined>;
+  groups(): Promise<readonly Named[]>;
 }
 
 export interface Remembered<Value> {
@@ -58,6 +61,7 @@ const ages = {
   person: { fresh: day, usable: 15 * day },
   members: { fresh: 5 * 60_000, usable: day },
   roster: { fresh: 10 * 60_000, usable: day },
+  groups: { fresh: 10 * 60_000, usable: day },
 } as const;
 
 export function rememberingPeople({
@@ -72,14 +76,10 @@ export function rememberingPeople({
   readonly log: Log;
 }): People {
   const around = { clock, log };
-  const roster = remembering({
-    ...around,
-    what: 'roster',
-    ask: () => directory.roster(),
-    // It outgrows an item of the table; a process asks once in a while.
-    recall: async () => undefined,
-    remember: async () => {},
-  });
+  // They outgrow an item of the table; a process asks once in a while.
+  const inProcess = { ...around, recall: async () => undefined, remember: async () => {} };
+  const roster = remembering({ ...inProcess, what: 'roster', ask: () => directory.roster() });
+  const groups = remembering({ ...inProcess, what: 'groups', ask: () => directory.groups() });
   return {
     describe: remembering({
       ...around,
@@ -96,8 +96,12 @@ export function rememberingPeople({
       remember: (id, said) => memory.rememberMembers(id, said),
     }),
     roster: () => roster('all'),
+    groups: () => groups('all'),
   };
 }
+
+/** One request may ask several times; Slack waits for it three seconds in all, so a Slack that is away is tried once. */
+const silenceMs = 3_000;
 
 interface Source<Value> {
   readonly what: keyof typeof ages;
@@ -111,10 +115,18 @@ interface Source<Value> {
 /** From this process's memory, else from the table, else from Slack; an older answer if Slack has none. */
 function remembering<Value>({ what, ask, recall, remember, clock, log }: Source<Value>) {
   const known = new Map<string, Remembered<Value>>();
+  const asked = new Map<string, Promise<Value | undefined>>();
+  const unsaid = new Map<string, number>();
   const { fresh, usable } = ages[what];
   const young = (said: Remembered<Value> | undefined, age: number): said is Remembered<Value> =>
     said !== undefined && clock.now().getTime() - Date.parse(said.at) <= age;
-  return async (id: string): Promise<Value | undefined> => {
+  // A list asks for the same person once a line, all at once.
+  return (id: string): Promise<Value | undefined> => {
+    const under = asked.get(id) ?? answer(id).finally(() => asked.delete(id));
+    asked.set(id, under);
+    return under;
+  };
+  async function answer(id: string): Promise<Value | undefined> {
     const here = known.get(id);
     if (young(here, fresh)) return here.value;
     const recalled = await recall(id);
@@ -123,6 +135,9 @@ function remembering<Value>({ what, ask, recall, remember, clock, log }: Source<
       known.set(id, recalled);
       return recalled.value;
     }
+    const silent = unsaid.get(id);
+    if (silent !== undefined && clock.now().getTime() - silent < silenceMs)
+      return young(latest, usable) ? latest.value : undefined;
     try {
       const said = { at: clock.now().toISOString(), value: await ask(id) };
       known.set(id, said);
@@ -132,8 +147,9 @@ function remembering<Value>({ what, ask, recall, remember, clock, log }: Source<
     } catch (error) {
       if (!(error instanceof ChatError)) throw error;
       const { slackCode: code } = error;
+      unsaid.set(id, clock.now().getTime());
       log.warn('people', { what, id, code, remembered: young(latest, usable) });
       return young(latest, usable) ? latest.value : undefined;
     }
-  };
+  }
 }

@@ -1,16 +1,27 @@
 import type { Incident } from '@tocsin/incident';
 import { carry } from './carry.ts';
+import { claimEffect, leaseMs } from './claim-effect.ts';
 import { type Effect, fingerprintOf } from './effects.ts';
 import { ChatError, TryAgain } from './errors.ts';
-import type { EffectRef, EffectResult } from './ledger.ts';
+import { tellOther } from './gathering/tell.ts';
+import type { Claim, EffectRef, EffectResult } from './ledger.ts';
+import { type BegunChannel, earliestOf, makeChannel } from './make-channel.ts';
 import type { EffectRecord, World } from './ports.ts';
 import { takeBack } from './take-back.ts';
 import { writeCanvas } from './write-canvas.ts';
 
-/** Longer than any call to Slack or SNS may take, so that a lease that ran out means a crash. */
-const leaseMs = 30_000;
-/** Slack and we keep different clocks: things made this long before the incident may still be its own. */
-const skewMs = 120_000;
+/**
+ * Refused until somebody mends it in Slack: recorded as failed, so that it holds nothing up, and tried again whenever the
+ * incident is shown.
+ */
+const mendable = new Set([
+  'is_archived',
+  'is_inactive',
+  'not_in_channel',
+  'channel_not_found',
+  'missing_scope',
+  'no_permission',
+]);
 
 /** What an effect acts on, and where the ledger says it stands. */
 export interface Attempt {
@@ -23,6 +34,10 @@ export interface Attempt {
   readonly record: EffectRecord | undefined;
   /** Tells this invocation's claims from those of others. */
   readonly token: string;
+  /** The claim, once there is one; it may have been made ahead. */
+  readonly claim?: Claim | undefined;
+  /** The channel, if it was begun with that claim. */
+  readonly begun?: BegunChannel | undefined;
 }
 
 /** What was done; `recorded` settles once the ledger knows, so that the next effect need not wait for it. */
@@ -32,6 +47,8 @@ export interface Performed {
   readonly anew: boolean;
   /** Whether an earlier try left it half done. */
   readonly retried: boolean;
+  /** Why Slack would not have it. */
+  readonly failure?: string;
   readonly recorded: Promise<void>;
 }
 
@@ -45,6 +62,9 @@ export function isSettled(effect: Effect, record: EffectRecord | undefined): boo
  * leaves a claim whose lease runs out; the next try then finds what is there. What Slack refuses for good is recorded
  * as failed, so that it holds nothing up.
  *
+ * A channel that nobody has tried to make is made beside its claim: Slack gives a name once, so the name is a claim, too,
+ * and whoever comes second finds the first one's channel by it.
+ *
  * @throws TryAgain when somebody else holds the claim, or when Slack says that trying later can help
  */
 export async function perform(world: World, attempt: Attempt): Promise<Performed> {
@@ -53,21 +73,30 @@ export async function perform(world: World, attempt: Attempt): Promise<Performed
     return { result: record?.result ?? {}, anew: false, retried: false, recorded: Promise.resolve() };
   const ref = { incident: incident.id, effect: effect.key };
   const fingerprint = fingerprintOf(effect);
-  const now = world.clock.now();
-  const lease = new Date(now.getTime() + leaseMs).toISOString();
-  const claim = await world.store.claimEffect({ ...ref, token, now: now.toISOString(), lease, fingerprint });
+  const making = effect.type === 'channel' && record === undefined ? makeChannel(world, attempt, effect) : undefined;
+  const [claim] = await Promise.all([
+    attempt.claim ?? claimEffect(world, { effect, incident: incident.id, token }),
+    making?.catch(() => {}),
+  ]);
   if (claim.type === 'held') {
-    throw new TryAgain(
-      `effect ${effect.key} of ${incident.id} is held until ${claim.until}`,
-      Math.max(Date.parse(claim.until) - now.getTime(), 0) + 1_000,
-    );
+    const afterMs = Math.max(Date.parse(claim.until) - world.clock.now().getTime(), 0) + 1_000;
+    throw new TryAgain(`effect ${effect.key} of ${incident.id} is held until ${claim.until}`, afterMs);
   }
   const retried = !claim.first && claim.result === undefined;
-  const finish = (outcome: { result: EffectResult; state: 'done' | 'failed'; failure?: string }) =>
-    world.store.finishEffect({ ...ref, token, fingerprint, ...outcome });
+  const finish = (outcome: {
+    result: EffectResult;
+    state: 'done' | 'failed';
+    failure?: string;
+    /** Another than the effect's own: it is not settled by this. */
+    fingerprint?: string;
+  }) => world.store.finishEffect({ ...ref, token, fingerprint, ...outcome });
   try {
-    const before = claim.result ?? (claim.first ? undefined : await find(world, attempt, ref));
-    const result = before ? await renew(world, attempt, ref, before) : await begin(world, attempt, ref);
+    const before = claim.result ?? (claim.first || making ? undefined : await find(world, attempt, ref));
+    const result = making
+      ? await making
+      : before
+        ? await renew(world, attempt, ref, before)
+        : await begin(world, { ...attempt, claim }, ref);
     return { result, anew: before === undefined, retried, recorded: finish({ result, state: 'done' }) };
   } catch (error) {
     if (goesElsewhere(effect)) return await sendLater(world, attempt, ref, error);
@@ -82,20 +111,20 @@ export async function perform(world: World, attempt: Attempt): Promise<Performed
     if (retry === 'unknown-outcome') {
       // Without an answer the operation may still be under way: the lease keeps everybody off until it surely is over.
       if (!answered(error)) throw new TryAgain(`${effect.key}: ${error.message}`, leaseMs + 1_000, { cause: error });
-      await giveBack(claim.result ? record : { key: effect.key, state: 'claimed', lease: now.toISOString() });
+      await giveBack(
+        claim.result ? record : { key: effect.key, state: 'claimed', lease: world.clock.now().toISOString() },
+      );
       throw new TryAgain(`${effect.key}: ${error.message}`, 2_000, { cause: error });
     }
     if (effect.type === 'channel') throw new TryAgain(`${effect.key}: ${error.message}`, 60_000, { cause: error });
-    return {
-      result: claim.result ?? {},
-      anew: false,
-      retried,
-      recorded: finish({ result: claim.result ?? {}, state: 'failed', failure: code }),
-    };
+    const result = claim.result ?? {};
+    const known = mendable.has(code) ? { fingerprint: 'none' } : {};
+    const recorded = finish({ result, state: 'failed', failure: code, ...known });
+    return { result, anew: false, retried, failure: code, recorded };
   }
 }
 
-const goesElsewhere = ({ type }: Effect): boolean => ['page', 'task', 'draft'].includes(type);
+const goesElsewhere = ({ type }: Effect): boolean => ['page', 'task', 'draft', 'tell'].includes(type);
 
 /** Nothing in Slack waits for what goes elsewhere, and it is tried again until it gets through. */
 async function sendLater(
@@ -118,7 +147,7 @@ async function find(
   { effect, incident, channel, thread }: Attempt,
   ref: EffectRef,
 ): Promise<EffectResult | undefined> {
-  const since = new Date(Date.parse(incident.declared.at) - skewMs).toISOString();
+  const since = earliestOf(incident);
   if (effect.type === 'channel') {
     const found = await world.chat.findChannel({
       names: effect.names,
@@ -135,6 +164,10 @@ async function find(
   return found && { channel: place, ts: found.ts };
 }
 
+/** Whether there can be nothing of it yet. */
+const isFirst = ({ claim, record }: Attempt): boolean =>
+  record === undefined && claim?.type === 'claimed' && claim.first;
+
 /** A try that left nothing behind said nothing; what is only brought up to date if it was said has nothing to do. */
 async function begin(world: World, attempt: Attempt, ref: EffectRef): Promise<EffectResult> {
   const { effect } = attempt;
@@ -146,14 +179,19 @@ async function create(world: World, attempt: Attempt, ref: EffectRef): Promise<E
   const { chat, pager } = world;
   switch (effect.type) {
     case 'channel':
-      return createChannel(world, attempt, effect);
+      return makeChannel(world, attempt, effect);
     case 'message': {
       const place = placeOf(world, effect, channel);
       const { ts } = await chat.post({ channel: place, view: effect.view, effect: ref, ...inThread(thread) });
       return { channel: place, ts };
     }
     case 'page':
-      await pager.page({ target: effect.target, subject: effect.subject, text: effect.text });
+      await pager.page({
+        target: effect.target,
+        subject: effect.subject,
+        text: effect.text,
+        incident: attempt.incident.id,
+      });
       return {};
     case 'task':
       await world.tasks.send(effect.task);
@@ -163,6 +201,9 @@ async function create(world: World, attempt: Attempt, ref: EffectRef): Promise<E
       return {};
     case 'carry':
       await carry(world, attempt.incident, effect.carry);
+      return {};
+    case 'tell':
+      await tellOther(world, attempt.incident, effect);
       return {};
     case 'invite':
       await chat.inviteGroup({ channel: required(channel), userGroup: effect.userGroup });
@@ -183,9 +224,11 @@ async function create(world: World, attempt: Attempt, ref: EffectRef): Promise<E
     case 'topic':
       await chat.setTopic({ channel: required(channel), text: effect.text });
       return {};
-    case 'bookmark':
-      await chat.bookmark({ channel: required(channel), title: effect.title, link: effect.link });
+    case 'bookmark': {
+      const { title, link } = effect;
+      await chat.bookmark({ channel: required(channel), title, link, first: isFirst(attempt) });
       return {};
+    }
     case 'canvas':
       return writeCanvas(world, attempt.incident, { ...effect, channel: required(channel) });
     case 'erase':
@@ -208,27 +251,6 @@ async function renew(world: World, attempt: Attempt, ref: EffectRef, before: Eff
   if (channel === undefined || ts === undefined) return create(world, attempt, ref);
   await world.chat.update({ channel, ts, view: effect.view, effect: ref });
   return before;
-}
-
-/** A taken name is our own from a try that Slack carried out without our hearing of it, or somebody else's: the next. */
-async function createChannel(
-  { chat }: World,
-  { incident }: Attempt,
-  { names, private: hidden }: Effect & { type: 'channel' },
-): Promise<EffectResult> {
-  const createdAfter = new Date(Date.parse(incident.declared.at) - skewMs).toISOString();
-  const only = hidden ? { private: true } : {};
-  for (const name of names) {
-    try {
-      const made = await chat.createChannel({ name, ...only });
-      return { channel: made.id, name: made.name };
-    } catch (error) {
-      if (!(error instanceof ChatError) || error.slackCode !== 'name_taken') throw error;
-      const own = await chat.findChannel({ names: [name], createdAfter, ...only });
-      if (own) return { channel: own.id, name: own.name };
-    }
-  }
-  throw new ChatError({ method: 'conversations.create', slackCode: 'name_taken', retry: 'never' });
 }
 
 const inThread = (thread: string | undefined): { thread?: string } => (thread === undefined ? {} : { thread });

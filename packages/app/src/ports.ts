@@ -7,6 +7,9 @@ import type {
   Commit,
   Incident,
   MessageRef,
+  Opened,
+  Openings,
+  Part,
   Shelf,
 } from '@tocsin/incident';
 import type { Runbook } from '@tocsin/runbook';
@@ -76,13 +79,25 @@ export interface IncidentStore extends Ledger {
   /** Everything committed, oldest first. */
   timeline(id: string): Promise<readonly Commit[]>;
 
-  /** What opening needs to know, in one batch read. */
-  readOpening(query: { key: string; alarm?: string; workflow?: string }): Promise<Opening>;
+  /** What opening needs to know, in one batch read. `span`: of the clock, of which it is told who opened in it. */
+  readOpening(query: { key: string; alarm?: string; workflow?: string; span?: number }): Promise<Opening>;
   /**
    * Points a correlation key at an incident, if it points nowhere yet or at `replacing`. True when the pointer is ours
    * afterwards: one conditional write decides who opens.
    */
   claimKey(claim: { key: string; incident: string; replacing?: string }): Promise<boolean>;
+  /**
+   * Takes a place among the incidents that open in a span, and among those of a dependency, unless one of the two is full;
+   * one that has its place keeps it. Gives those that have one in this span, whole or up to `most`.
+   */
+  takePlace(place: {
+    span: number;
+    key: string;
+    at: string;
+    most: number;
+    dependency?: string;
+    mostSharing?: number;
+  }): Promise<Openings>;
   /** Remembers the last known state of an alarm outside any incident; an older one does not overwrite a newer. */
   rememberAlarm(alarm: AlarmFact): Promise<void>;
   /** Remembers a workflow's latest canary run; an older one does not overwrite a newer. */
@@ -112,6 +127,13 @@ export interface Opening {
   readonly incident?: string;
   readonly alarm?: AlarmFact;
   readonly canary?: CanaryRun;
+  /** Who opened in the span that was asked for. */
+  readonly opened?: OpenedInSpan;
+}
+
+export interface OpenedInSpan {
+  readonly all: readonly Opened[];
+  readonly byDependency: Readonly<Record<string, readonly Opened[]>>;
 }
 
 export interface EffectRecord {
@@ -129,9 +151,33 @@ export interface EffectRecord {
 export interface Outbox {
   /**
    * `heard`: what happened in Slack; it is decided on there, one after another, since many come at once. `beat`: the heartbeat,
-   * which takes the way of an incident and is none.
+   * which takes the way of an incident and is none. `told`: how an incident stands that this one speaks for. `opens`: it
+   * is sent for the first time for an incident that has just opened.
    */
-  send(message: { incident: string; dedup: string; heard?: Heard; beat?: AlarmFact }): Promise<void>;
+  send(message: {
+    incident: string;
+    dedup: string;
+    heard?: Heard;
+    beat?: AlarmFact;
+    told?: ToldPart;
+    opens?: Opens;
+  }): Promise<void>;
+}
+
+/** What can be begun of an incident before it is read. */
+export interface Opens {
+  /** The name that its channel will have. */
+  readonly channel: string;
+  /** When it was committed. */
+  readonly at: string;
+}
+
+/** How a gathered incident stands, for the one that speaks for it. */
+export interface ToldPart {
+  readonly part: Part;
+  readonly gatheredAt: string;
+  /** The one that speaks for it is made for that. */
+  readonly storm?: true;
 }
 
 /** Something that was done in Slack and that nobody waits to be answered. */
@@ -144,7 +190,8 @@ export interface Heard {
 
 /** Pages people without Slack (SNS). At least once: a page lost is worse than a page doubled. */
 export interface Pager {
-  page(page: { target: string | undefined; subject: string; text: string }): Promise<void>;
+  /** `incident`: whose page it is, for the log. */
+  page(page: { target: string | undefined; subject: string; text: string; incident?: string }): Promise<void>;
 }
 
 export interface CanaryReports {
@@ -171,6 +218,8 @@ export interface ReadMessage extends Pick<CapturedContent, 'postedAt' | 'author'
 
 /** Slack, as far as incidents need it. Every method throws ChatError alone. */
 export interface Chat {
+  /** Whether Slack is there and takes our token; throws what it answers otherwise. */
+  reach(): Promise<void>;
   createChannel(channel: { name: string; private?: boolean }): Promise<ChannelRef>;
   /** A channel of one of these names that we made not before `createdAfter` (ISO 8601). */
   findChannel(query: {
@@ -215,8 +264,8 @@ export interface Chat {
    * people's. Nothing happens if it stands there already.
    */
   writeCanvas(draft: CanvasDraft): Promise<{ canvas: string }>;
-  /** Adds the bookmark unless one with the link is there. */
-  bookmark(bookmark: { channel: string; title: string; link: string }): Promise<void>;
+  /** Adds the bookmark unless one with the link is there; a `first` try need not look. */
+  bookmark(bookmark: { channel: string; title: string; link: string; first?: boolean }): Promise<void>;
 }
 
 export interface CanvasDraft {

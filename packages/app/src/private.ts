@@ -49,6 +49,7 @@ function veil(incident: Incident, effect: Effect): Effect[] {
     case 'task':
     case 'draft':
     case 'carry':
+    case 'tell':
     case 'part':
       return [effect];
     case 'erase':

@@ -2,7 +2,7 @@ import type { AlarmFact } from '@tocsin/incident';
 
 /** An alarm's state as it came from AWS, in whatever form, before it is matched to the catalog. */
 export interface AlarmSignal
-  extends Omit<AlarmFact, 'workflow' | 'step' | 'dependency' | 'degraded' | 'ticket' | 'fromCanary'> {
+  extends Omit<AlarmFact, 'workflow' | 'step' | 'dependency' | 'degraded' | 'ticket' | 'fromCanary' | 'dimensions'> {
   readonly tags: Readonly<Record<string, string>>;
   /** Dimensions of its metric, those of all metrics together for metric math. */
   readonly dimensions: Readonly<Record<string, string>>;

@@ -1,4 +1,5 @@
 import {
+  failingParts,
   firingAlarms,
   type Handoff,
   type Incident,
@@ -6,11 +7,13 @@ import {
   type Naming,
   nextUpdate,
   ownerOf,
+  partsOfStorm,
   pendingMatters,
   type StepState,
+  whenDue,
   workflowOf,
 } from '@tocsin/incident';
-import { inOrder, runbookUrl, stepOf, type Workflow } from '@tocsin/workflow';
+import { inOrder, runbookUrl, type Settings, stepOf, type Workflow } from '@tocsin/workflow';
 import type { Catalog } from './ports.ts';
 import { nameOf } from './telling.ts';
 import type { AnnouncementView, HandoffView, MergedInto, ProposalView, SituationView, StepLine } from './views.ts';
@@ -32,6 +35,7 @@ export function situationOf(incident: Incident, catalog: Catalog): SituationView
     reason: naming?.reason ?? (workflow ? 'no alarm or canary run has named a step yet' : withoutWorkflow(incident)),
     ...contradictionOf(naming, workflow),
     ...(naming?.pinned ? { pinned: true } : {}),
+    ...(incident.storm ? { storm: true } : {}),
     steps: stepLines(incident, workflow),
     ...(suspect ? { suspect: { title: titleOf(workflow, suspect.dependency), why: suspect.why } } : {}),
     evidence: (naming?.evidence ?? []).slice(0, shownEvidence),
@@ -58,7 +62,14 @@ export function situationOf(incident: Incident, catalog: Catalog): SituationView
 
 /** The incident's line in the incidents channel. */
 export function announcementOf(incident: Incident, catalog: Catalog, channel: string): AnnouncementView {
-  return { type: 'announcement', ...headline(incident, catalog), channel };
+  const here = partsOfStorm(incident).filter(({ state }) => state !== 'left');
+  const gathered = { failing: failingParts(incident).length, total: here.length };
+  return {
+    type: 'announcement',
+    ...headline(incident, catalog),
+    channel,
+    ...(here.length > 0 ? { gathered } : {}),
+  };
 }
 
 export function proposalOf(incident: Incident, calmMs: number): ProposalView {
@@ -77,9 +88,15 @@ function stateOfOffer(incident: Incident): Pick<ProposalView, 'state' | 'recover
   return { state: isOpen(incident) ? 'offered' : 'resolved', ...since };
 }
 
-export function handoffOf({ id }: Incident, handoff: Handoff, workflow: Workflow | undefined): HandoffView {
-  const { number: _, naming, alarms, firing, ...same } = handoff;
+export function handoffOf(
+  { id }: Incident,
+  handoff: Handoff,
+  workflow: Workflow | undefined,
+  { severities }: Settings,
+): HandoffView {
+  const { number: _, naming, alarms, firing, walks = [], actions = [], openActions = 0, nextWord, ...same } = handoff;
   const step = workflow && stepOf(workflow, naming?.step ?? '');
+  const next = whenDue(nextWord, severities[handoff.severity]);
   return {
     type: 'handoff',
     incident: id,
@@ -87,8 +104,13 @@ export function handoffOf({ id }: Incident, handoff: Handoff, workflow: Workflow
     ...(step ? { step: { title: step.title, degraded: naming?.degraded ?? false } } : {}),
     ...(naming ? { reason: naming.reason, ...(naming.pinned ? { pinned: true } : {}) } : {}),
     ...(naming?.dependency === undefined ? {} : { suspect: titleOf(workflow, naming.dependency) }),
+    ...(naming?.others ? { otherSuspects: naming.others.map((one) => titleOf(workflow, one)) } : {}),
     alarms,
     moreAlarms: firing - alarms.length,
+    walks,
+    actions,
+    moreActions: openActions - actions.length,
+    ...(next === undefined ? {} : { nextUpdate: next }),
   };
 }
 
@@ -122,10 +144,12 @@ function fromOf({ from }: Incident): Pick<SituationView, 'from'> {
   return { from: { ...(link === undefined ? {} : { link }), ...(by === undefined ? {} : { by }) } };
 }
 
-const withoutWorkflow = ({ declared }: Incident): string =>
-  declared.by.type === 'person'
-    ? 'no workflow was named when it was declared'
-    : 'no workflow of the catalog explains this alarm';
+const withoutWorkflow = ({ declared, storm }: Incident): string =>
+  storm
+    ? 'More incidents opened within minutes than people can follow in a channel each. This one speaks for them; the list below says how each stands.'
+    : declared.by.type === 'person'
+      ? 'no workflow was named when it was declared'
+      : 'no workflow of the catalog explains this alarm';
 
 function mergedOf({ merged }: Incident): { merged?: MergedInto } {
   if (!merged) return {};

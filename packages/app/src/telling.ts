@@ -1,4 +1,5 @@
-import { type About, type Actor, type Entry, roleNames } from '@tocsin/incident';
+import { type About, type Actor, type Entry, plainReason, roleNames } from '@tocsin/incident';
+import { gatheringStory } from './telling-gathering.ts';
 import { messageStory } from './telling-messages.ts';
 import { actionStory, pageStory } from './telling-people.ts';
 import { postmortemStory } from './telling-postmortem.ts';
@@ -23,7 +24,7 @@ function didOf(entry: Entry): string {
     case 'incident.declared':
       return `declared ${entry.severity}: ${entry.title}`;
     case 'alarm.fired':
-      return `saw ${entry.alarm.name} fire: ${entry.alarm.reason}`;
+      return `saw ${entry.alarm.name} fire: ${plainReason(entry.alarm.reason)}`;
     case 'alarm.recovered':
       return `saw ${entry.alarm.name} OK again`;
     case 'alarm.lost-data':
@@ -97,7 +98,7 @@ function didOf(entry: Entry): string {
     case 'undo.started':
       return walkStory(entry);
     case 'note.added':
-      return `noted: ${entry.text}`;
+      return `noted${entry.from?.by === undefined ? '' : ` what <@${entry.from.by}> wrote`}: ${entry.text}`;
     case 'update.posted':
       return `posted an update: ${entry.text}`;
     case 'incident.mitigated':
@@ -116,6 +117,10 @@ function didOf(entry: Entry): string {
       return `merged ${entry.incident.id} into it: ${entry.incident.title}`;
     case 'incident.released':
       return `took ${entry.incident} out of it again`;
+    case 'incident.gathered':
+    case 'incident.left':
+    case 'parts.told':
+      return gatheringStory(entry);
     case 'alarms.split-off':
       return `split off ${entry.alarms.map(({ name }) => name).join(', ')} to ${entry.to}: ${entry.title}`;
     case 'incident.split-from':

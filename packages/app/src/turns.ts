@@ -17,6 +17,7 @@ export function turnOf(effect: Effect): Turn {
     case 'task':
     case 'draft':
     case 'carry':
+    case 'tell':
     case 'part':
     case 'erase':
       return 'at once';
@@ -43,8 +44,8 @@ function turnOfMessage({ view, inThreadOf }: Effect & { readonly type: 'message'
   if (view.type === 'situation') return 'situation';
   // It mentions people, whom Slack is asked about first; one that only shrinks mentions nobody.
   if (view.type === 'reminder' && view.state !== 'replaced') return 'reminder';
-  // They say whether the page got through, and whether Slack took the canvas.
-  if (view.type === 'paged' || view.type === 'postmortem') return 'notices';
+  // They say whether the page got through, whether Slack took the canvas, whether the channel takes anything.
+  if (view.type === 'paged' || view.type === 'postmortem' || view.type === 'shut') return 'notices';
   return inThreadOf === undefined ? 'rest' : 'replies';
 }
 

@@ -22,6 +22,8 @@ export interface WalkView {
   readonly current?: CurrentStep;
   readonly ended?: WalkEnd;
   readonly waysBack: readonly WayBack[];
+  /** Something else is named by now than when this was begun, and this runbook fits that. */
+  readonly better?: { readonly file: string; readonly title: string; readonly reason: string };
   /** What was skipped, did not work or was noted makes a change to the runbook that can be shown. */
   readonly proposes?: true;
 }

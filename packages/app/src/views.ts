@@ -1,5 +1,6 @@
-import type { About, ActionKind, Confidence, Role, Source, Status, StepState } from '@tocsin/incident';
+import type { About, ActionKind, Confidence, OpenWalk, Role, Source, Status, StepState } from '@tocsin/incident';
 import type { Severity } from '@tocsin/workflow';
+import type { GatheredView } from './views-gathered.ts';
 import type { PostmortemView } from './views-postmortem.ts';
 import type { RunbookOfferView, WalkHandedView, WalkView } from './views-walk.ts';
 
@@ -13,11 +14,13 @@ export type MessageView =
   | ProposalView
   | HandoffView
   | JoinedView
+  | GatheredView
   | UpdateView
   | ReminderView
   | ActionsView
   | PagedView
   | MovedView
+  | ShutView
   | WalkView
   | WalkHandedView
   | RunbookOfferView
@@ -44,6 +47,8 @@ export interface SituationView {
   readonly reason: string;
   /** A person named the step. */
   readonly pinned?: true;
+  /** It speaks for others alone. */
+  readonly storm?: true;
   /** The step that the evidence speaks for, when it is another than the one that a person named. */
   readonly contradiction?: { readonly title: string; readonly reason: string };
   readonly since: string;
@@ -142,6 +147,8 @@ export interface AnnouncementView {
   readonly nextUpdate?: { readonly at: string; readonly overdue: boolean };
   /** Nobody has taken command for too long. */
   readonly leaderless?: true;
+  /** Incidents that it speaks for beside its own trouble. */
+  readonly gathered?: { readonly failing: number; readonly total: number };
 }
 
 /** Said in the channel when all alarms have been calm for a while: an offer to resolve. */
@@ -188,8 +195,15 @@ export interface HandoffView {
   readonly reason?: string;
   readonly pinned?: true;
   readonly suspect?: string;
+  readonly otherSuspects?: readonly string[];
   readonly alarms: readonly string[];
   readonly moreAlarms: number;
+  readonly walks: readonly OpenWalk[];
+  readonly actions: readonly Pick<ActionLine, 'id' | 'text' | 'owner' | 'due'>[];
+  readonly moreActions: number;
+  /** What people were told last. */
+  readonly told?: { readonly at: string; readonly text: string };
+  readonly nextUpdate?: string;
   readonly unfilled: readonly Role[];
   /** What the one who passed it on said. */
   readonly note?: string;
@@ -211,6 +225,15 @@ export interface ActionLine {
   readonly kind?: ActionKind;
   readonly source?: Source;
   readonly ended?: { readonly at: string; readonly by: string; readonly dropped?: string };
+}
+
+/** Said where incidents are announced: nothing can be shown in an incident's channel, for somebody archived it. */
+export interface ShutView {
+  readonly type: 'shut';
+  readonly incident: string;
+  readonly title: string;
+  readonly channel: string;
+  readonly state: 'shut' | 'open again';
 }
 
 /** Said in the channel when somebody asked for a page. */

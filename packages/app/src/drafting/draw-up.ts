@@ -12,6 +12,7 @@ import { commit, publish } from '../commit.ts';
 import { gather } from './gather.ts';
 import type { DraftOrder, DraftWorld } from './ports.ts';
 import { readChannel } from './read-channel.ts';
+import { reworded } from './reworded.ts';
 
 export type DrawnUp =
   | { readonly type: 'drafted'; readonly draft: StoredDraft }
@@ -41,7 +42,8 @@ export async function drawUp(
   const channel = incident.channel
     ? await readChannel(world, { channel: incident.channel.id, key, deadline })
     : { messages: [], incomplete: 'there is no channel' };
-  const drawn = draftPostmortem(await gather(world, { ...stored, commits, channel }));
+  const plain = draftPostmortem(await gather(world, { ...stored, commits, channel }));
+  const drawn = await reworded(world, plain, { key: `postmortems/${id}/wordings.json`, deadline });
   const draft = await keep(world, {
     incident,
     drawn,

@@ -28,10 +28,11 @@ export async function gather(
   const from = new Date(Date.parse(incident.since) - aroundMs).toISOString();
   const over = incident.resolved?.at ?? incident.mitigated?.at ?? draftedAt;
   const to = new Date(Math.max(Date.parse(over), Date.parse(incident.since) + minuteMs) + aroundMs / 2).toISOString();
-  const [names, past, metrics, runbooks] = await Promise.all([
+  const [names, past, metrics, canaryRuns, runbooks] = await Promise.all([
     namesIn(world, incident, channel),
     pastOf(world, incident),
     world.series.read(incident, { from, to }),
+    world.canaryRuns.read(incident, { from, to }),
     runbooksOf(world, incident),
   ]);
   return {
@@ -39,9 +40,8 @@ export async function gather(
     commits,
     workflows: world.catalog.workflows,
     channel,
-    people: { show: 'names', names },
-    // Those that told something new stand on the timeline; how many there were, the metric says.
-    canaryRuns: [],
+    people: { show: world.showPeople ?? 'names', names },
+    canaryRuns,
     metrics,
     past,
     runbooks,

@@ -1,4 +1,4 @@
-import type { Incident } from '@tocsin/incident';
+import type { CanaryRun, Incident } from '@tocsin/incident';
 import type { ChannelMessage, MetricSeries } from '@tocsin/postmortem';
 import type { CoreWorld } from '../commit.ts';
 import type { World } from '../ports.ts';
@@ -8,6 +8,11 @@ export interface DraftWorld extends CoreWorld, Pick<World, 'people' | 'runbooks'
   readonly history: ChannelReader;
   readonly drafts: Drafts;
   readonly series: SeriesReader;
+  readonly canaryRuns: CanaryRunReader;
+  /** Whether drafts name people or tell of them by their roles; names when left out. */
+  readonly showPeople?: 'names' | 'roles';
+  /** Absent where no model is to reword drafts, which is the usual. */
+  readonly rewriter?: Rewriter;
 }
 
 /** A draft that somebody asked for, by its number within the incident. */
@@ -48,6 +53,19 @@ export interface Drafts {
 /** Metrics around an incident. What cannot be had is left out. */
 export interface SeriesReader {
   read(incident: Incident, window: { from: string; to: string }): Promise<readonly MetricSeries[]>;
+}
+
+/** Canary runs around an incident, in any order. What cannot be had is left out. */
+export interface CanaryRunReader {
+  read(incident: Incident, window: { from: string; to: string }): Promise<readonly CanaryRun[]>;
+}
+
+/** A language model that words sentences anew. What it says is judged sentence by sentence; nothing of it is trusted. */
+export interface Rewriter {
+  /** As people know it. */
+  readonly model: string;
+  /** Wordings by sentence; of those it has none for, none. It throws where the model could not be asked. */
+  reword(sentences: readonly string[]): Promise<Readonly<Record<string, string>>>;
 }
 
 /** Opens what is stored to somebody who may see it. */

@@ -5,4 +5,5 @@ export { type RunbookChoice, runbookChoices } from './choices.ts';
 export { changeOf, draftOf } from './lessons.ts';
 export { moveWalk, undoAct } from './move.ts';
 export { walkResults } from './results.ts';
+export { valuesFor } from './values.ts';
 export { walkViewOf } from './walk-view.ts';

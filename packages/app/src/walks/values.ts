@@ -1,4 +1,4 @@
-import { firingAlarms, type Incident } from '@tocsin/incident';
+import { type AlarmState, firingAlarms, type Incident } from '@tocsin/incident';
 import type { Runbook, Situation, VariableValues } from '@tocsin/runbook';
 
 /** What is known of an incident when a runbook is wanted. */
@@ -19,10 +19,12 @@ export function valuesFor(
   { variables }: Pick<Runbook, 'variables'>,
   { shared, now }: { readonly shared: VariableValues; readonly now: string },
 ): VariableValues {
-  const alarm = Object.values(incident.alarms).sort((a, b) => a.firstFiredAt.localeCompare(b.firstFiredAt))[0];
+  const alarms = Object.values(incident.alarms).sort((a, b) => a.firstFiredAt.localeCompare(b.firstFiredAt));
+  const [alarm] = alarms;
   return {
     ...shared,
     ...variables,
+    ...dimensionsOf(alarms),
     incident: incident.id,
     title: incident.title,
     severity: incident.severity,
@@ -37,5 +39,14 @@ export function valuesFor(
     now: seconds(now),
   };
 }
+
+/** Of the alarm that fired first, and what only those behind it have. */
+const dimensionsOf = (alarms: readonly AlarmState[]): VariableValues =>
+  Object.fromEntries(
+    alarms
+      .toReversed()
+      .flatMap(({ dimensions = {} }) => Object.entries(dimensions))
+      .map(([name, value]) => [`dimension.${name}`, value]),
+  );
 
 const seconds = (at: string): string => at.replace(/\.\d+Z$/, 'Z');

@@ -2,6 +2,7 @@ import { type Incident, type IncidentWalk, mostMoves, waysBackOf } from '@tocsin
 import { describeSpec, hasLessons, isOutcome, type Outcome, progressOf, recordOf, type What } from '@tocsin/runbook';
 import type { Catalog } from '../ports.ts';
 import type { WalkEnd, WalkedStep, WalkView, WayBack } from '../views-walk.ts';
+import { betterRunbook } from './better.ts';
 import type { Books } from './books.ts';
 import { currentStepOf } from './current-step.ts';
 import { linkTo } from './links.ts';
@@ -18,6 +19,7 @@ export function walkViewOf(
   const url = urlOf(walk.plan.file);
   const current = currentStepOf(incident, state, { books, urlOf });
   const ended = endOf(state);
+  const better = betterRunbook(incident, state, books);
   return {
     type: 'walk',
     incident: incident.id,
@@ -35,6 +37,7 @@ export function walkViewOf(
     ...(current ? { current: state.moves >= mostMoves ? { ...current, moves: ['stop'] } : current } : {}),
     ...(ended ? { ended } : {}),
     waysBack: incident.status === 'closed' ? [] : waysBack(state),
+    ...(better ? { better } : {}),
     ...(ended && hasLessons(walk) ? { proposes: true } : {}),
   };
 }
