@@ -64,6 +64,16 @@ export const variables = {
     mend: 'set it to the name of the private bucket for drafts of postmortems and files of captured messages; without it none are kept',
     fits: /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
   },
+  rewriteModel: {
+    name: 'TOCSIN_REWRITE_MODEL',
+    mend: 'set it to the id of a model or inference profile of Amazon Bedrock that rewords drafts, or leave it out: none does',
+    fits: /^[a-z0-9][a-z0-9.:-]{2,127}$/,
+  },
+  showPeople: {
+    name: 'TOCSIN_SHOW_PEOPLE',
+    mend: 'set it to "roles" for drafts that name nobody, or leave it out for names',
+    fits: /^(names|roles)$/,
+  },
   calmSeconds: {
     name: 'TOCSIN_CALM_SECONDS',
     mend: "set it to the seconds of calm after which resolving is proposed, or leave it out for the catalog's setting",

@@ -1,5 +1,5 @@
 /** What went wrong outside; `code` is stable, the text is for a log. */
-export type AwsErrorCode = 'store' | 'lost-claim' | 'queue' | 'page' | 'storage' | 'configuration';
+export type AwsErrorCode = 'store' | 'lost-claim' | 'queue' | 'page' | 'storage' | 'refused' | 'configuration';
 
 /** The one error of this package: an AWS call that failed for good, a claim that was lost, a configuration that lacks. */
 export class AwsError extends Error {

@@ -1,5 +1,7 @@
 export { type AwsClients, awsClients } from './clients.ts';
 export { type AwsSettings, type Config, type Environment, type FunctionName, readConfig } from './config.ts';
+export { bedrockRewriter } from './drafts/bedrock.ts';
+export { syntheticsRuns } from './drafts/canary-runs.ts';
 export { s3Drafts } from './drafts/drafts.ts';
 export { s3Links } from './drafts/links.ts';
 export { sqsDraftQueue } from './drafts/queue.ts';
@@ -13,6 +15,7 @@ export { snsPager } from './pager.ts';
 export { s3Reports } from './reports/reports.ts';
 export { parseSignals } from './signals/parse-signals.ts';
 export type { ParsedSignal } from './signals/parsed-signal.ts';
+export { signedCalls } from './signed-call.ts';
 export { dynamoPeople } from './store/people.ts';
 export { dynamoStore } from './store/store.ts';
 export { dynamoTasks } from './store/tasks.ts';

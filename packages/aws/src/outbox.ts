@@ -14,10 +14,10 @@ const longestVisibility = 43_200;
 /** The FIFO queue that respond reads: one group an incident, so that one call at a time speaks for it. */
 export function sqsOutbox({ client, queueUrl }: { client: SQSClient; queueUrl: string }): ResponseQueue {
   return {
-    async send({ incident, dedup, heard, beat }) {
+    async send({ incident, dedup, ...order }) {
       const command = new SendMessageCommand({
         QueueUrl: queueUrl,
-        MessageBody: JSON.stringify({ incident, heard, beat }),
+        MessageBody: JSON.stringify({ incident, ...order }),
         MessageGroupId: incident,
         // SQS takes 128 characters of ASCII; a hash fits whatever the caller tells messages apart by.
         MessageDeduplicationId: createHash('sha256').update(dedup).digest('hex'),

@@ -9,6 +9,8 @@ export interface PagerOptions {
   readonly log: Log;
 }
 
+type Said = Omit<Parameters<Pager['page']>[0], 'target'>;
+
 /** SNS takes a subject of less than 100 printable ASCII characters (API reference, Publish), a message of 256 KB. */
 const longestSubject = 99;
 const longestText = 60_000;
@@ -21,27 +23,34 @@ const longestText = 60_000;
  * @throws AwsError (`page`) when no topic takes it; the effect is then tried again
  */
 export function snsPager({ client, defaultTopic, log }: PagerOptions): Pager {
-  const publish = async (topic: string, subject: string, text: string): Promise<void> => {
+  const publish = async (topic: string, { subject, text, ...of }: Said): Promise<void> => {
     const { PublishCommand } = await import('@aws-sdk/client-sns');
     const sns = await client(topic.split(':')[3]);
     const message = { TopicArn: topic, Subject: toSubject(subject), Message: text.slice(0, longestText) };
     await during('page', `paging ${topic}`, sns.send(new PublishCommand(message)));
-    log.info('page', { subject, topic });
+    // Not what it says: an incident's title is people's words, and may become private.
+    log.info('page', { ...of, topic });
   };
   return {
-    async page({ target, subject, text }) {
+    async page({ target, subject, text, incident }) {
+      const of = incident === undefined ? {} : { incident };
       const topic = target ?? defaultTopic;
       if (topic === undefined) {
         const reason = 'nobody is paged: neither the owner nor TOCSIN_PAGE_TOPIC names an SNS topic';
-        log.warn('page', { subject, reason });
+        log.warn('page', { ...of, reason });
         return;
       }
       try {
-        await publish(topic, subject, text);
+        await publish(topic, { ...of, subject, text });
       } catch (error) {
         if (defaultTopic === undefined || topic === defaultTopic) throw error;
-        log.warn('page', { subject, reason: `${topic} did not take it; ${defaultTopic} gets it instead`, error });
-        await publish(defaultTopic, subject, `${text}\n\n(Sent here because ${topic} did not take it.)`);
+        log.warn('page', {
+          ...of,
+          reason: `${topic} did not take it; ${defaultTopic} gets it instead`,
+          error,
+        });
+        const because = `(Sent here because ${topic} did not take it.)`;
+        await publish(defaultTopic, { ...of, subject, text: `${text}\n\n${because}` });
       }
     },
   };

@@ -17,6 +17,7 @@ export const indexes = { due: 'due', status: 'status', channel: 'channel' } as c
  *     INCIDENT#<id>      V#<version>       commit, ten digits so that they sort
  *     KEY#<key>          POINTER           the incident that a correlation key points at
  *     ALARM#<key>        STATE             last state of an alarm outside any incident
+ *     OPENINGS#<span>    PLACES            who opened in a span of the clock with a channel of its own
  *     CANARY#<workflow>  LATEST            last run of a canary
  *     RUNBOOK#<file>     VERSION#<version> a runbook as walks began with it
  *     PERSON#<user>      KNOWN             what Slack said of somebody

@@ -1,6 +1,5 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { CanaryReports, Log } from '@tocsin/app';
-import { parseReport } from './synthetics-report.ts';
 
 /** Reports are some 10 KB; one of megabytes is something else under that name. */
 const largestReport = 5_000_000;
@@ -16,11 +15,12 @@ export function s3Reports({ client, log }: { client: () => Promise<S3Client>; lo
       const none = (reason: string, error?: unknown): undefined => {
         log.warn('report', { artifacts, workflow: workflow.id, reason, ...(error === undefined ? {} : { error }) });
       };
-      const [, bucket = '', prefix = ''] = /^([^/]+)\/(.+?)\/*$/.exec(artifacts) ?? [];
+      const [, bucket = '', prefix = ''] = /^([^/]+)\/(.+)$/.exec(artifacts.replace(/(?<!\/)\/+$/, '')) ?? [];
       if (bucket === '') return none('the run names no place for its artifacts');
       try {
         const found = await findReport(await client(), bucket, `${prefix}/`);
         if (found.type === 'none') return none(found.reason);
+        const { parseReport } = await import('./synthetics-report.ts');
         const reported = parseReport(JSON.parse(found.text), workflow);
         return reported.type === 'steps' ? reported.results : none(reported.reason);
       } catch (error) {

@@ -1,5 +1,4 @@
 import { descendantsOf, parseFailureText, type StepResult, stepOf, type Workflow } from '@tocsin/workflow';
-// The small one: respond loads this with its world and needs no other schema.
 import * as z from 'zod/mini';
 
 /** A failure's text is a line or two; a page's whole content is not worth its place on the timeline. */

@@ -1,9 +1,14 @@
+import * as z from 'zod/mini';
+
 /** The parts of an alarm's ARN that tell where it is; undefined where they are placeholders or missing. */
 export interface AlarmPlace {
   readonly partition: string;
   readonly region: string | undefined;
   readonly account: string | undefined;
 }
+
+/** What alarms are kept by: a name that objects inherit would find what nobody put there. */
+export const Arn = z.string().check(z.startsWith('arn:', 'it is no ARN'));
 
 /** Where the thing that an ARN names is. Names of alarms may hold colons, so only the front is looked at. */
 export function placeOf(arn: string | undefined): AlarmPlace {

@@ -1,5 +1,5 @@
 import type { AlarmSignal } from '@tocsin/app';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { consoleLink, placeOf, toArn } from './alarm-arn.ts';
 import { Metrics, Texts } from './metrics.ts';
 import { Time } from './time.ts';
@@ -7,27 +7,29 @@ import { Time } from './time.ts';
 export const AlarmValue = z.enum(['OK', 'ALARM', 'INSUFFICIENT_DATA']);
 
 /** An alarm's name: up to 255 characters of any kind. */
-const Name = z.string().min(1, 'the alarm has no name');
+export const Name = z
+  .string()
+  .check(z.minLength(1, 'it has no name'), z.maxLength(255, 'it is longer than a name in AWS'));
 
-export const Contributor = z.object({ id: z.string().min(1), attributes: Texts });
+export const Contributor = z.object({ id: z.string().check(z.minLength(1)), attributes: Texts });
 
 /** The shapes that EventBridge events and Lambda alarm actions share (CloudWatch User Guide, "Alarm events"). */
 const State = z.object({
   value: AlarmValue,
-  reason: z.string().nullish(),
-  timestamp: Time.nullish(),
-  actionsSuppressedBy: z.string().nullish(),
-  actionsSuppressedReason: z.string().nullish(),
+  reason: z.nullish(z.string()),
+  timestamp: z.nullish(Time),
+  actionsSuppressedBy: z.nullish(z.string()),
+  actionsSuppressedReason: z.nullish(z.string()),
 });
-const Configuration = z.object({ description: z.string().nullish(), metrics: Metrics });
+const Configuration = z.object({ description: z.nullish(z.string()), metrics: Metrics });
 
 export const AlarmDetail = z.object({
   alarmName: Name,
   state: State,
-  configuration: Configuration.nullish(),
-  alarmContributor: Contributor.nullish(),
+  configuration: z.nullish(Configuration),
+  alarmContributor: z.nullish(Contributor),
   alarmTags: Texts,
-  muteDetail: z.object({ mutedByArn: z.string().nullish(), muteWindowEnd: z.string().nullish() }).nullish(),
+  muteDetail: z.nullish(z.object({ mutedByArn: z.nullish(z.string()), muteWindowEnd: z.nullish(z.string()) })),
 });
 export type AlarmDetail = z.infer<typeof AlarmDetail>;
 
@@ -70,8 +72,12 @@ export function toAlarmSignal(detail: AlarmDetail, envelope: Envelope): AlarmSig
 function heldBy({ muteDetail, state }: AlarmDetail): string | undefined {
   if (muteDetail) {
     const rule = muteDetail.mutedByArn?.split(':alarm-mute-rule:')[1] ?? 'a mute rule';
-    return `muted by ${rule}${muteDetail.muteWindowEnd ? ` until ${muteDetail.muteWindowEnd}` : ''}`;
+    return `muted by ${short(rule)}${muteDetail.muteWindowEnd ? ` until ${short(muteDetail.muteWindowEnd)}` : ''}`;
   }
   if (!state.actionsSuppressedBy) return undefined;
-  return `actions suppressed by ${state.actionsSuppressedBy}${state.actionsSuppressedReason ? `: ${state.actionsSuppressedReason}` : ''}`;
+  const why = state.actionsSuppressedReason ? `: ${short(state.actionsSuppressedReason)}` : '';
+  return `actions suppressed by ${short(state.actionsSuppressedBy)}${why}`;
 }
+
+/** As long as a name in AWS may be. */
+const short = (text: string): string => text.slice(0, 255);

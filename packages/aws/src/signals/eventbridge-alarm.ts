@@ -1,22 +1,25 @@
 import type { Signal } from '@tocsin/app';
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import { Arn } from './alarm-arn.ts';
 import { AlarmDetail, Contributor, type Envelope, toAlarmSignal } from './alarm-detail.ts';
 import { checked, type Place } from './parsed-signal.ts';
 import { Time } from './time.ts';
 
 /** What every EventBridge event has around its detail. */
 export const EventEnvelope = z.object({
-  id: z.string().min(1, 'the event has no id'),
+  id: z.string().check(z.minLength(1, 'the event has no id')),
   account: z.string(),
   region: z.string(),
   time: Time,
-  resources: z.array(z.string()).nullish(),
+  resources: z.nullish(z.array(Arn)),
 });
 
-const StateChange = EventEnvelope.extend({ detail: AlarmDetail });
-const ContributorStateChange = EventEnvelope.extend({ detail: AlarmDetail.extend({ alarmContributor: Contributor }) });
-const ConfigurationChange = EventEnvelope.extend({
-  detail: AlarmDetail.extend({ operation: z.enum(['create', 'update', 'delete']) }),
+const StateChange = z.extend(EventEnvelope, { detail: AlarmDetail });
+const ContributorStateChange = z.extend(EventEnvelope, {
+  detail: z.extend(AlarmDetail, { alarmContributor: Contributor }),
+});
+const ConfigurationChange = z.extend(EventEnvelope, {
+  detail: z.extend(AlarmDetail, { operation: z.enum(['create', 'update', 'delete']) }),
 });
 
 /**

@@ -1,17 +1,17 @@
 import type { Signal } from '@tocsin/app';
-import * as z from 'zod';
-import { placeOf } from './alarm-arn.ts';
+import * as z from 'zod/mini';
+import { Arn, placeOf } from './alarm-arn.ts';
 import { AlarmDetail, Contributor, toAlarmSignal } from './alarm-detail.ts';
 import { checked, type Place } from './parsed-signal.ts';
 import { Time } from './time.ts';
 
 /** What a function gets that is itself an alarm's action. Where a contributor stands in it is not documented. */
 const LambdaAlarm = z.object({
-  alarmArn: z.string().min(1),
-  accountId: z.string().nullish(),
-  region: z.string().nullish(),
+  alarmArn: Arn,
+  accountId: z.nullish(z.string()),
+  region: z.nullish(z.string()),
   time: Time,
-  alarmContributor: Contributor.nullish(),
+  alarmContributor: z.nullish(Contributor),
   alarmData: AlarmDetail,
 });
 

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** What a metric alarm measures, as far as it tells where the alarm belongs. */
 export interface Measured {
@@ -20,26 +20,21 @@ export function merged(
 }
 
 /** Tags, dimensions and attributes: what is no text in them is left out rather than taken as a reason to refuse an alarm. */
-export const Texts = z
-  .record(z.string(), z.unknown())
-  .nullish()
-  .transform((map) =>
+export const Texts = z.pipe(
+  z.nullish(z.record(z.string(), z.unknown())),
+  z.transform((map) =>
     Object.fromEntries(
       Object.entries(map ?? {}).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
     ),
-  );
+  ),
+);
+
+const Metric = z.object({ namespace: z.nullish(z.string()), dimensions: Texts });
 
 /** `metrics` of an alarm's configuration in EventBridge and Lambda events. */
-export const Metrics = z
-  .array(
-    z.object({
-      metricStat: z
-        .object({ metric: z.object({ namespace: z.string().nullish(), dimensions: Texts }).nullish() })
-        .nullish(),
-    }),
-  )
-  .nullish()
-  .transform((metrics) =>
+export const Metrics = z.pipe(
+  z.nullish(z.array(z.object({ metricStat: z.nullish(z.object({ metric: z.nullish(Metric) })) }))),
+  z.transform((metrics) =>
     merged(
       (metrics ?? []).flatMap(({ metricStat }) =>
         metricStat?.metric
@@ -47,4 +42,5 @@ export const Metrics = z
           : [],
       ),
     ),
-  );
+  ),
+);

@@ -17,7 +17,7 @@ const changes: Readonly<Record<string, string>> = {
 /** An event that is well formed and none of intake's business; the reason says why, in words. */
 export function otherEvent(event: unknown, source: string, detailType: string): Signal {
   const id = isObject(event) && typeof event['id'] === 'string' && event['id'] !== '' ? event['id'] : hashOf(event);
-  return { type: 'other', cause: id, ...describe(source, detailType) };
+  return { type: 'other', cause: id, ...describe(short(source), short(detailType)) };
 }
 
 function describe(source: string, detailType: string): { kind: string; reason: string } {
@@ -25,7 +25,11 @@ function describe(source: string, detailType: string): { kind: string; reason: s
     return { kind: 'schedule', reason: 'a schedule fired: it is no alarm, and the tick has its own schedule' };
   }
   const changed =
-    detailType === 'AWS API Call via CloudTrail' ? `${source.replace('aws.', '')} by an API call` : changes[source];
+    detailType === 'AWS API Call via CloudTrail'
+      ? `${source.replace('aws.', '')} by an API call`
+      : Object.hasOwn(changes, source)
+        ? changes[source]
+        : undefined;
   if (changed !== undefined) {
     return {
       kind: 'change',
@@ -43,3 +47,6 @@ const hashOf = (event: unknown): string =>
     .update(JSON.stringify(event) ?? '')
     .digest('base64url')
     .slice(0, 22);
+
+/** It goes into a sentence. */
+const short = (text: string): string => text.slice(0, 100);

@@ -219,6 +219,13 @@ describe('a batch', () => {
   it('may be empty', () => expect(parseSignals({ Records: [] })).toEqual([]));
 });
 
+it('what holds actions back is told in short, however much was written', () => {
+  const { detail } = sample.metricAlarm as { detail: { state: object } };
+  const state = { ...detail.state, actionsSuppressedBy: 'x'.repeat(9_000), actionsSuppressedReason: 'y'.repeat(9_000) };
+  const [parsed] = parseSignals({ ...sample.metricAlarm, detail: { ...detail, state } });
+  expect(JSON.stringify(parsed)).toMatch(/"held":"actions suppressed by x{255}: y{255}"/);
+});
+
 describe('what cannot be read names the place and the mend', () => {
   const { alarmName: _, ...nameless } = sample.metricAlarm['detail'] as Record<string, unknown>;
   it.each<[unknown, RegExp]>([
@@ -233,10 +240,33 @@ describe('what cannot be read names the place and the mend', () => {
     [{ ...sample.metricAlarm, time: 'soon' }, /^time: "soon" is no time such as 2026-11-03T09:14:28.203\+0000/],
     [sample.sqsBatch(sample.notification('OK')), /^Records\[0\]\.body\.Message: is no JSON \("OK"\)/],
     [{ ...sample.snsMessage, StateChangeTime: undefined }, /^.*StateChangeTime: /],
+    [{ ...sample.snsMessage, AlarmName: '' }, /AlarmName: it has no name/],
+    [{ ...sample.snsMessage, AlarmName: 'x'.repeat(256) }, /AlarmName: it is longer than a name in AWS/],
+    [
+      sample.event('aws.synthetics', 'Synthetics Canary Status Change', {
+        'canary-name': 'c',
+        'current-state': 'x'.repeat(256),
+      }),
+      /^detail\.current-state: it is longer than a name in AWS/,
+    ],
+    [{ ...sample.snsMessage, AlarmArn: '__proto__' }, /AlarmArn: it is no ARN/],
+    [{ ...sample.metricAlarm, resources: ['constructor'] }, /^resources\.0: it is no ARN/],
     [{ Records: [{ body: '{}' }] }, /^Records\[0\]\.eventSource: is missing/],
     [sample.event('aws.synthetics', 'Synthetics Canary TestRun Failure', {}), /^detail\.canary-name: /],
   ])('%#', (event, message) => {
     expect(reasonsOf(event)).toEqual([expect.stringMatching(message)]);
+  });
+
+  it.each<[string, unknown]>([
+    ['a body', sample.sqsBatch('SECRET')],
+    ['a time', { ...sample.metricAlarm, time: 'SECRET' }],
+    ['names of fields', { SECRET: 1 }],
+    ['a message', sample.sqsBatch(sample.notification('SECRET'))],
+  ])('for the log without %s, which people read elsewhere', (_, event) => {
+    const [error] = parseSignals(event).flatMap((one) => ('error' in one ? [one.error] : []));
+    expect(error?.message).toContain('SECRET');
+    expect(error?.unquoted).not.toContain('SECRET');
+    expect(error?.cause).toBeUndefined();
   });
 
   it('wrapping without end', () => {

@@ -1,5 +1,5 @@
 import { type Signal, SignalError } from '@tocsin/app';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { parseEventBridgeAlarm } from './eventbridge-alarm.ts';
 import { parseLambdaAlarm } from './lambda-alarm.ts';
 import { otherEvent } from './other.ts';
@@ -56,8 +56,10 @@ function readForm(value: unknown, context: Context): ParsedSignal[] {
   if (typeof value['source'] === 'string' && typeof value['detail-type'] === 'string') {
     return [{ signal: readEvent(value, value['source'], value['detail-type'], place) }];
   }
-  const keys = Object.keys(value).slice(0, 5).join(', ');
-  throw new SignalError(place || 'the event', `is of no known form (it holds ${keys || 'nothing'}); send ${forms}`);
+  const keys = Object.keys(value).slice(0, 5).join(', ').slice(0, 200);
+  throw new SignalError(place || 'the event', `is of no known form (it holds ${keys || 'nothing'}); send ${forms}`, {
+    quoted: keys,
+  });
 }
 
 const forms =
@@ -74,7 +76,7 @@ function readEvent(event: unknown, source: string, detailType: string, place: Pl
 }
 
 const SqsRecord = z.object({ body: z.string() });
-const SnsRecord = z.object({ Sns: z.record(z.string(), z.unknown()), EventSubscriptionArn: z.string().nullish() });
+const SnsRecord = z.object({ Sns: z.record(z.string(), z.unknown()), EventSubscriptionArn: z.nullish(z.string()) });
 
 function readRecord(record: unknown, context: Context): ParsedSignal[] {
   const { place } = context;
@@ -101,7 +103,7 @@ function readContent(record: unknown, source: unknown, context: Context): Parsed
       return readNotification(Sns, { ...inside(context, 'Sns'), delivery });
     }
     if (typeof source === 'string') {
-      const reason = `a record of ${source} is none of intake's: it takes records from SQS and SNS`;
+      const reason = `a record of ${source.slice(0, 100)} is none of intake's: it takes records from SQS and SNS`;
       return [{ signal: { type: 'other', kind: 'other-record', cause: `${source} ${place}`, reason } }];
     }
     throw new SignalError(`${place}.eventSource`, 'is missing; send the records as SQS or SNS deliver them');
@@ -115,9 +117,9 @@ function readContent(record: unknown, source: unknown, context: Context): Parsed
 /** The certificate's key is spelt SigningCertUrl for Lambda and SigningCertURL elsewhere: neither is read. */
 const Notification = z.object({
   Type: z.string(),
-  MessageId: z.string().min(1).nullish(),
-  TopicArn: z.string().nullish(),
-  Timestamp: z.string().nullish(),
+  MessageId: z.nullish(z.string().check(z.minLength(1))),
+  TopicArn: z.nullish(z.string()),
+  Timestamp: z.nullish(z.string()),
   Message: z.string(),
 });
 
@@ -129,7 +131,7 @@ function readNotification(value: unknown, context: Context): ParsedSignal[] {
   });
   const id = MessageId ?? undefined;
   if (Type !== 'Notification') {
-    const reason = `SNS sent a ${Type}, no notification: confirm the subscription where it was made`;
+    const reason = `SNS sent a ${Type.slice(0, 100)}, no notification: confirm the subscription where it was made`;
     return [{ signal: { type: 'other', kind: 'sns-other', cause: id ?? Type, reason } }];
   }
   // The subscription's ARN begins like its topic's, should the topic's be missing.

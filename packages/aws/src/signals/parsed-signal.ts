@@ -1,5 +1,6 @@
 import { type Signal, SignalError } from '@tocsin/app';
-import * as z from 'zod';
+import type * as z from 'zod/mini';
+import en from 'zod/v4/locales/en.js';
 
 /** One thing read from an event, or why it could not be. `messageId`: the queue message that it came in. */
 export type ParsedSignal =
@@ -14,21 +15,27 @@ export type Place = string;
  *
  * @throws SignalError naming the first field that does not fit, and the mend
  */
-export function checked<Schema extends z.ZodType>(
+export function checked<Schema extends z.ZodMiniType>(
   schema: Schema,
   value: unknown,
   { place, form }: { place: Place; form: string },
 ): z.infer<Schema> {
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(value, { error: inWords });
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const where = [place, ...(issue?.path ?? []).map(String)].filter((part) => part !== '').join('.');
   throw new SignalError(
     where,
     `${issue?.message ?? 'does not fit'}; ${form} needs it, so send the event as AWS delivers it, unchanged`,
-    { cause: parsed.error },
+    { quoted: quotedIn(issue) },
   );
 }
+
+const quotedIn = (issue: z.core.$ZodIssue | undefined): string =>
+  issue?.code === 'custom' && typeof issue.params?.['quoted'] === 'string' ? issue.params['quoted'] : '';
+
+/** zod/mini says “Invalid input” of whatever is wrong. */
+const inWords = en().localeError;
 
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -37,9 +44,10 @@ export const isObject = (value: unknown): value is Record<string, unknown> =>
 export function parseJson(text: string, place: Place): unknown {
   try {
     return JSON.parse(text);
-  } catch (error) {
+  } catch {
     throw new SignalError(place, `is no JSON ("${text.slice(0, 40)}"); put an AWS event there, as JSON`, {
-      cause: error,
+      // What JSON.parse says quotes the text, too.
+      quoted: text.slice(0, 40),
     });
   }
 }

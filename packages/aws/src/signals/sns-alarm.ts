@@ -1,7 +1,7 @@
 import type { AlarmSignal, Signal } from '@tocsin/app';
-import * as z from 'zod';
-import { consoleLink, placeOf, toArn } from './alarm-arn.ts';
-import { AlarmValue } from './alarm-detail.ts';
+import * as z from 'zod/mini';
+import { Arn, consoleLink, placeOf, toArn } from './alarm-arn.ts';
+import { AlarmValue, Name } from './alarm-detail.ts';
 import { merged, Texts } from './metrics.ts';
 import { checked, type Place } from './parsed-signal.ts';
 import { Time } from './time.ts';
@@ -15,33 +15,33 @@ export interface Delivery {
   readonly time?: string | undefined;
 }
 
-const Dimensions = z
-  .array(z.object({ name: z.string(), value: z.string() }))
-  .nullish()
-  .transform((list) => Object.fromEntries((list ?? []).map(({ name, value }) => [name, value])));
-const Metric = z.object({ Namespace: z.string().nullish(), Dimensions }).nullish();
+const Dimensions = z.pipe(
+  z.nullish(z.array(z.object({ name: z.string(), value: z.string() }))),
+  z.transform((list) => Object.fromEntries((list ?? []).map(({ name, value }) => [name, value]))),
+);
+const Metric = z.nullish(z.object({ Namespace: z.nullish(z.string()), Dimensions }));
 
 /**
  * The message that an alarm's SNS action publishes. Of its Trigger only what names the metric is read: older messages
  * write other parts differently (`TreatMissingData` as `- TreatMissingData:       missing`), and nothing needs them.
  */
 const SnsAlarm = z.object({
-  AlarmName: z.string().min(1, 'the alarm has no name'),
-  AlarmDescription: z.string().nullish(),
-  AWSAccountId: z.string().nullish(),
-  AlarmArn: z.string().nullish(),
+  AlarmName: Name,
+  AlarmDescription: z.nullish(z.string()),
+  AWSAccountId: z.nullish(z.string()),
+  AlarmArn: z.nullish(Arn),
   NewStateValue: AlarmValue,
-  NewStateReason: z.string().nullish(),
-  StateChangeTime: Time.nullish(),
-  AlarmContributorId: z.string().min(1).nullish(),
+  NewStateReason: z.nullish(z.string()),
+  StateChangeTime: z.nullish(Time),
+  AlarmContributorId: z.nullish(z.string().check(z.minLength(1))),
   AlarmContributorAttributes: Texts,
-  Trigger: z
-    .object({
-      Namespace: z.string().nullish(),
+  Trigger: z.nullish(
+    z.object({
+      Namespace: z.nullish(z.string()),
       Dimensions,
-      Metrics: z.array(z.object({ MetricStat: z.object({ Metric }).nullish() })).nullish(),
-    })
-    .nullish(),
+      Metrics: z.nullish(z.array(z.object({ MetricStat: z.nullish(z.object({ Metric })) }))),
+    }),
+  ),
 });
 type SnsAlarm = z.infer<typeof SnsAlarm>;
 

@@ -1,26 +1,29 @@
 import type { Signal } from '@tocsin/app';
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import { Name } from './alarm-detail.ts';
 import { EventEnvelope } from './eventbridge-alarm.ts';
 import { checked, type Place } from './parsed-signal.ts';
 import { EpochSeconds } from './time.ts';
 
-const TestRun = EventEnvelope.extend({
+const TestRun = z.extend(EventEnvelope, {
   detail: z.object({
-    'canary-name': z.string().min(1),
-    'canary-run-id': z.string().min(1),
-    'artifact-location': z.string().nullish(),
-    'test-run-status': z.string().nullish(),
-    'state-reason': z.string().nullish(),
-    'canary-run-timeline': z.object({ started: EpochSeconds.nullish(), completed: EpochSeconds.nullish() }).nullish(),
+    'canary-name': Name,
+    'canary-run-id': z.string().check(z.minLength(1)),
+    'artifact-location': z.nullish(z.string()),
+    'test-run-status': z.nullish(z.string()),
+    'state-reason': z.nullish(z.string()),
+    'canary-run-timeline': z.nullish(
+      z.object({ started: z.nullish(EpochSeconds), completed: z.nullish(EpochSeconds) }),
+    ),
   }),
 });
 
-const StatusChange = EventEnvelope.extend({
+const StatusChange = z.extend(EventEnvelope, {
   detail: z.object({
-    'canary-name': z.string().min(1),
-    'current-state': z.string(),
-    'previous-state': z.string().nullish(),
-    'updated-on': EpochSeconds.nullish(),
+    'canary-name': Name,
+    'current-state': Name,
+    'previous-state': z.nullish(Name),
+    'updated-on': z.nullish(EpochSeconds),
   }),
 });
 
@@ -43,7 +46,7 @@ export function parseSynthetics(event: unknown, detailType: string, place: Place
         ...(reason === undefined ? {} : { reason }),
         startedAt: detail['canary-run-timeline']?.started ?? completedAt,
         completedAt,
-        artifacts: (detail['artifact-location'] ?? '').replace(/^s3:\/\//, '').replace(/\/+$/, ''),
+        artifacts: (detail['artifact-location'] ?? '').replace(/^s3:\/\//, '').replace(/(?<!\/)\/+$/, ''),
         account,
         region,
       };

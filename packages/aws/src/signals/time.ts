@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /**
  * A time as ISO 8601 UTC with milliseconds, so that times compare as text. CloudWatch writes an offset without colon
@@ -16,20 +16,25 @@ const withColon = (time: string): string =>
   /^\d{4}-\d{2}-\d{2}T/.test(time) ? time.replace(/([+-]\d{2})(\d{2})$/, '$1:$2') : 'no time';
 
 /** A time as text, normalised. */
-export const Time = z.string().transform((text, context) => {
-  const iso = toIso(text);
-  if (iso !== undefined) return iso;
-  context.addIssue({
-    code: 'custom',
-    message: `"${text.slice(0, 40)}" is no time such as 2026-11-03T09:14:28.203+0000`,
-  });
-  return z.NEVER;
-});
+export const Time = z.pipe(
+  z.string(),
+  z.transform((text: string, context) => {
+    const iso = toIso(text);
+    if (iso !== undefined) return iso;
+    const quoted = text.slice(0, 40);
+    const message = `"${quoted}" is no time such as 2026-11-03T09:14:28.203+0000`;
+    context.issues.push({ code: 'custom', message, input: text, params: { quoted } });
+    return z.NEVER;
+  }),
+);
 
 /** Epoch seconds, sometimes fractional, as Synthetics writes them; normalised. */
-export const EpochSeconds = z.number().transform((seconds, context) => {
-  const iso = toIso(seconds);
-  if (iso !== undefined) return iso;
-  context.addIssue({ code: 'custom', message: `${seconds} is no time in epoch seconds` });
-  return z.NEVER;
-});
+export const EpochSeconds = z.pipe(
+  z.number(),
+  z.transform((seconds: number, context) => {
+    const iso = toIso(seconds);
+    if (iso !== undefined) return iso;
+    context.issues.push({ code: 'custom', message: `${seconds} is no time in epoch seconds`, input: seconds });
+    return z.NEVER;
+  }),
+);

@@ -24,6 +24,8 @@ export const runbookKey = ({ file, version }: { readonly file: string; readonly 
   sk: `VERSION#${version}`,
 });
 export const pointerKey = (key: string): Key => ({ pk: `KEY#${key}`, sk: 'POINTER' });
+/** `span`: how many spans of the clock since 1970. */
+export const placesKey = (span: number): Key => ({ pk: `OPENINGS#${span}`, sk: 'PLACES' });
 export const alarmMemoryKey = (alarm: string): Key => ({ pk: `ALARM#${alarm}`, sk: 'STATE' });
 export const canaryMemoryKey = (workflow: string): Key => ({ pk: `CANARY#${workflow}`, sk: 'LATEST' });
 

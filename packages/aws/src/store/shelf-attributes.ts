@@ -1,6 +1,11 @@
 import { type Incident, positionOf, type Shelf, shelfOf } from '@tocsin/incident';
 
-export const partitions: Readonly<Record<Shelf, string>> = { open: 'OPEN', left: 'LEFT', over: 'OVER' };
+export const partitions: Readonly<Record<Shelf, string>> = {
+  open: 'OPEN',
+  gathered: 'GATHERED',
+  left: 'LEFT',
+  over: 'OVER',
+};
 
 /** What a head carries so that its list has it. */
 export const shelfAttributes = (incident: Incident) => ({

@@ -39,7 +39,9 @@ export async function current(
   head: Item | undefined,
   newest: Commit | undefined,
 ): Promise<Incident | undefined> {
-  const snapshot = fromSnapshot(head?.['snapshot']);
+  const kept = fromSnapshot(head?.['snapshot']);
+  // Code that did not know all the entries made it: while a deploy is under way, or before one that was taken back.
+  const snapshot = kept?.passedOver ? undefined : kept;
   const known = snapshot?.version ?? 0;
   if (newest === undefined || newest.version <= known) return snapshot;
   const missing = newest.version === known + 1 ? [newest] : await commitsAfter(access, id, known);
@@ -59,7 +61,10 @@ export async function commitsAfter(access: TableAccess, id: string, version: num
   return items.map((item) => toCommit(id, item));
 }
 
-/** Writes the head if it is news. Losing to a newer version is no error: that one has everything this one has. */
+/**
+ * Writes the head if it is news, which it also is where code that did not know all the entries wrote the same version.
+ * Losing to a newer version is no error: that one has everything this one has.
+ */
 export async function saveHead(access: TableAccess, incident: Incident, wakeAt: string | undefined): Promise<void> {
   const { id, version, status, channel } = incident;
   const snapshot = toSnapshot(incident);
@@ -71,9 +76,11 @@ export async function saveHead(access: TableAccess, incident: Incident, wakeAt: 
     ...(wakeAt === undefined ? {} : dueAttributes(wakeAt)),
     ...shelfAttributes(incident),
     ...(channel === undefined ? {} : { channelId: channel.id }),
+    ...(incident.passedOver ? { passedOver: true } : {}),
   };
   await putItem(access, item, {
-    ConditionExpression: 'attribute_not_exists(pk) OR version < :version',
+    ConditionExpression:
+      'attribute_not_exists(pk) OR version < :version OR (version = :version AND attribute_exists(passedOver))',
     ExpressionAttributeValues: { ':version': version },
   });
 }
