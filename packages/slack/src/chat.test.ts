@@ -245,6 +245,12 @@ test('a topic mentions people and nothing else, within 250 characters', async ()
   expect(topic).toHaveLength(250);
 });
 
+test('a bookmark that nobody has tried to add is added without a look', async () => {
+  script = () => ({ ok: true });
+  await chat().bookmark({ channel: 'C0INC00042', title: 'Runbook', link: 'https://example.com/runbook', first: true });
+  expect(asked.map(({ method }) => method)).toEqual(['bookmarks.add']);
+});
+
 test('a bookmark is added once', async () => {
   const link = 'https://example.com/runbook';
   script = () => ({ ok: true, bookmarks: asked.length > 2 ? [{ link }] : [] });

@@ -12,6 +12,7 @@ import { inviteGroup, invitePeople } from './invite.ts';
 import { leaveChannel } from './leave.ts';
 import { metadataOf } from './metadata.ts';
 import { namesOf, readMessage } from './read-message.ts';
+import { within } from './rejoin.ts';
 
 /** conversations.setTopic takes 250 characters. */
 const longestTopic = 250;
@@ -34,6 +35,10 @@ export function slackChat(options: ClientOptions): Chat {
   };
 
   return {
+    async reach() {
+      await call('auth.test', (client) => client.auth.test());
+    },
+
     async createChannel({ name, private: hidden }): Promise<ChannelRef> {
       const { channel } = await call('conversations.create', (client) =>
         client.conversations.create({ name, ...(hidden ? { is_private: true } : {}) }),
@@ -42,13 +47,13 @@ export function slackChat(options: ClientOptions): Chat {
     },
 
     findChannel: (query) => findChannel({ call, self }, query),
-    findPost: (query) => findPost({ call }, query),
+    findPost: (query) => findPost({ call: within(call, query.channel) }, query),
     readMessage: (message) => readMessage({ call }, message),
     namesOf: (ids) => namesOf({ call }, ids),
     download: (file) => download(options, file),
 
     async post({ channel, view, effect, thread }): Promise<{ ts: string }> {
-      const { ts } = await call('chat.postMessage', (client) =>
+      const { ts } = await within(call, channel)('chat.postMessage', (client) =>
         client.chat.postMessage({
           channel,
           ...(thread === undefined ? {} : { thread_ts: thread }),
@@ -63,29 +68,33 @@ export function slackChat(options: ClientOptions): Chat {
     },
 
     async update({ channel, ts, view, effect }): Promise<void> {
-      await call('chat.update', (client) =>
+      await within(call, channel)('chat.update', (client) =>
         client.chat.update({ channel, ts, ...render(view), ...plainly, metadata: metadataOf(effect) }),
       );
     },
 
     async remove({ channel, ts }): Promise<void> {
-      await call('chat.delete', (client) => client.chat.delete({ channel, ts })).catch(unless('message_not_found'));
+      await within(call, channel)('chat.delete', (client) => client.chat.delete({ channel, ts })).catch(
+        unless('message_not_found'),
+      );
     },
 
     leave: (leaving) => leaveChannel({ call }, leaving),
-    writeCanvas: (draft) => writeCanvas({ call }, draft),
+    writeCanvas: (draft) => writeCanvas({ call: within(call, draft.channel) }, draft),
 
-    inviteGroup: (invitation) => inviteGroup({ call, self }, invitation),
-    invite: ({ channel, user }) => invitePeople(call, { channel, people: [user] }),
+    inviteGroup: (invitation) => inviteGroup({ call: within(call, invitation.channel), self }, invitation),
+    invite: ({ channel, user }) => invitePeople(within(call, channel), { channel, people: [user] }),
 
     async setTopic({ channel, text }): Promise<void> {
       const topic = cut(topicText(text), longestTopic);
-      await call('conversations.setTopic', (client) => client.conversations.setTopic({ channel, topic }));
+      await within(call, channel)('conversations.setTopic', (client) =>
+        client.conversations.setTopic({ channel, topic }),
+      );
     },
 
     async pin({ channel, ts }): Promise<void> {
       try {
-        await call('pins.add', (client) => client.pins.add({ channel, timestamp: ts }));
+        await within(call, channel)('pins.add', (client) => client.pins.add({ channel, timestamp: ts }));
       } catch (error) {
         if (!(error instanceof ChatError && error.slackCode === 'already_pinned')) throw error;
       }
@@ -93,12 +102,14 @@ export function slackChat(options: ClientOptions): Chat {
 
     quietUntil: ({ user }) => quietUntil({ call, now }, user),
 
-    async bookmark({ channel, title, link }): Promise<void> {
-      const { bookmarks = [] } = await call('bookmarks.list', (client) =>
-        client.bookmarks.list({ channel_id: channel }),
-      );
+    async bookmark({ channel, title, link, first = false }): Promise<void> {
+      const { bookmarks = [] } = first
+        ? {}
+        : await within(call, channel)('bookmarks.list', (client) => client.bookmarks.list({ channel_id: channel }));
       if (bookmarks.some((bookmark) => bookmark.link === link)) return;
-      await call('bookmarks.add', (client) => client.bookmarks.add({ channel_id: channel, title, type: 'link', link }));
+      await within(call, channel)('bookmarks.add', (client) =>
+        client.bookmarks.add({ channel_id: channel, title, type: 'link', link }),
+      );
     },
   };
 }
@@ -106,8 +117,8 @@ export function slackChat(options: ClientOptions): Chat {
 /** Slack makes nothing of plain words in the fallback text: no links, no mentions. */
 const plainly = { parse: 'none', link_names: false } as const;
 
-/** A topic mentions people (`<@U…>`); all else in it is plain words. */
-const topicText = (text: string): string => withPeople(escape(text));
+/** A topic mentions people (`<@U…>`) and channels (`<#C…>`); all else in it is plain words. */
+const topicText = (text: string): string => withPeople(escape(text)).replace(/&lt;#([CG][A-Z0-9]{2,20})&gt;/g, '<#$1>');
 
 /** An answer that says ok, yet lacks what it promises: something may have been done. */
 function need<T>(method: string, value: T | undefined): T {

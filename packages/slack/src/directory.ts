@@ -41,6 +41,7 @@ export function slackDirectory(options: ClientOptions): Directory {
       const [people, groups] = await Promise.all([everybody(call), groupsOf(call)]);
       return people && [...people, ...groups];
     },
+    groups: () => groupsOf(call),
   };
 }
 
@@ -69,8 +70,10 @@ async function everybody(call: Call): Promise<Named[] | undefined> {
 
 async function groupsOf(call: Call): Promise<Named[]> {
   const { usergroups = [] } = await call('usergroups.list', (client) => client.usergroups.list({}));
-  return usergroups.flatMap(({ id, handle }) =>
-    id === undefined || handle === undefined ? [] : [{ type: 'group' as const, id, names: [handle] }],
+  return usergroups.flatMap(({ id, handle, name }) =>
+    id === undefined || handle === undefined
+      ? []
+      : [{ type: 'group' as const, id, names: [...new Set([handle, name ?? handle])] }],
   );
 }
 

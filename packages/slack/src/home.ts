@@ -1,3 +1,4 @@
+import type { HomeView } from '@slack/types';
 import { homeOf } from '@tocsin/app';
 import { type ClientOptions, slackCall } from './client.ts';
 import { timeoutMs } from './respond-to.ts';
@@ -10,7 +11,11 @@ export async function publishHome(
   user: string,
   extras: HomeExtras = {},
 ): Promise<void> {
-  const view = home(await homeOf(world, { user }), extras);
+  await publishView(slack, user, home(await homeOf(world, { user }), extras));
+}
+
+/** Puts a view into somebody's Home. */
+export async function publishView(slack: ClientOptions, user: string, view: HomeView): Promise<void> {
   const call = slackCall({ ...slack, timeoutMs });
   await call('views.publish', (client) => client.views.publish({ user_id: user, view }));
 }

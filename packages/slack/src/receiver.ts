@@ -36,7 +36,7 @@ export type SlackHandler = (event: unknown, context?: unknown) => Promise<HttpAn
 export function slackFunction(options: SlackFunctionOptions): SlackHandler {
   const dispatch = boltHandler(options);
   return async (event) => {
-    if (!isHttpEvent(event)) return plain(400, 'not an HTTP request');
+    if (!isHttpEvent(event)) return unreadable('not an HTTP request');
     const signature = headerOf(event, 'x-slack-signature');
     if (signature === undefined && isSslCheck(event)) return plain(200, '');
     const bytes = bytesOf(event);
@@ -73,8 +73,7 @@ async function answer(
       return plain(200, '');
     case 'malformed':
       log.warn('request malformed', { reason: content.reason });
-      // It will not read better the second time.
-      return { ...plain(400, content.reason), headers: { 'content-type': 'text/plain', 'x-slack-no-retry': '1' } };
+      return unreadable(content.reason);
     case 'dispatch': {
       const answered = await dispatch(event, content);
       if (answered.statusCode !== 404) return answered;
@@ -141,6 +140,11 @@ function boltLogger(log: Log): Logger {
 }
 
 const plain = (statusCode: number, body: string): HttpAnswer => ({ statusCode, body });
+/** It will not read better the second time. */
+const unreadable = (reason: string): HttpAnswer => ({
+  ...plain(400, reason),
+  headers: { 'content-type': 'text/plain', 'x-slack-no-retry': '1' },
+});
 const json = (body: object): HttpAnswer => ({
   statusCode: 200,
   headers: { 'content-type': 'application/json' },

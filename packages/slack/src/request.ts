@@ -1,3 +1,6 @@
+import { command, eventProblem, interactionProblem, isHeard } from './payloads.ts';
+import { isRecord } from './shape.ts';
+
 /**
  * What comes through the door, read by hand: a schema library here is 20 KB or more of what must be loaded before Slack
  * can be answered, and a bundler puts all of it there that anything loaded later uses of it.
@@ -32,39 +35,15 @@ export function bytesOf({ body, isBase64Encoded }: HttpEvent): Buffer {
   return Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8');
 }
 
-const interactions = new Set([
-  'block_actions',
-  'view_submission',
-  'view_closed',
-  'shortcut',
-  'message_action',
-  'block_suggestion',
-]);
-
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
-const isNamed = (value: unknown): value is string => typeof value === 'string' && value !== '';
-
-const isCommand = ({ command, user_id, channel_id, trigger_id }: Record<string, unknown>): boolean =>
-  isNamed(command) && command.startsWith('/') && [user_id, channel_id, trigger_id].every(isNamed);
-
-const isInteraction = ({ type, user, actions }: Record<string, unknown>): boolean =>
-  isNamed(type) &&
-  interactions.has(type) &&
-  isRecord(user) &&
-  isNamed(user['id']) &&
-  (type !== 'block_actions' || (Array.isArray(actions) && actions.length > 0 && actions.every(isRecord)));
-
 /**
  * What people say in channels comes by the thousand, and nothing is made of it: only of edits and deletions. Told here,
- * before anything heavy is loaded.
+ * before anything heavy is loaded; and so are events that nobody listens to.
  */
 const isChatter = ({ event }: Record<string, unknown>): boolean => {
-  if (!isRecord(event) || event['type'] !== 'message' || event['channel_type'] === 'im') return false;
+  if (!isRecord(event) || !isHeard(String(event['type']))) return true;
+  if (event['type'] !== 'message' || event['channel_type'] === 'im') return false;
   return event['subtype'] !== 'message_changed' && event['subtype'] !== 'message_deleted';
 };
-
-const isEvent = ({ type, event_id, event }: Record<string, unknown>): boolean =>
-  type === 'event_callback' && isNamed(event_id) && isRecord(event) && isNamed(event['type']);
 
 /** What a body from Slack is. `text` is what Bolt is given. */
 export type Content =
@@ -92,17 +71,21 @@ export function readContent(bytes: Uint8Array, contentType: string | undefined):
 
 function readForm(text: string): Content {
   const form = new URLSearchParams(text);
+  // Bolt would make a list of it.
+  const twice = [...form.keys()].find((name) => form.getAll(name).length > 1);
+  if (twice !== undefined) return malformed(`the form has the field ${twice.slice(0, 40)} twice`);
   const payload = form.get('payload');
   if (payload === null) {
-    return isCommand(Object.fromEntries(form))
-      ? { type: 'dispatch', kind: 'command', form: true, text }
-      : malformed('a form that is neither a command nor an interaction');
+    const fields = Object.fromEntries(form);
+    const problem = command(fields, '') ?? (form.get('command')?.startsWith('/') ? undefined : 'command has no slash');
+    if (problem === undefined) return { type: 'dispatch', kind: 'command', form: true, text };
+    return malformed(`a form that is neither a command nor an interaction: ${problem}`);
   }
   const json = parsed(payload);
   if (json === undefined) return malformed('payload is not JSON');
-  return isRecord(json) && isInteraction(json)
-    ? { type: 'dispatch', kind: 'interaction', form: true, text }
-    : malformed('an interaction of no known type');
+  const problem = interactionProblem(json);
+  if (problem === undefined) return { type: 'dispatch', kind: 'interaction', form: true, text };
+  return malformed(`an interaction that cannot be read: ${problem}`);
 }
 
 function readJson(text: string): Content {
@@ -112,7 +95,9 @@ function readJson(text: string): Content {
   const { type, challenge, minute_rate_limited: minute } = json;
   if (type === 'url_verification' && typeof challenge === 'string') return { type: 'challenge', challenge };
   if (type === 'app_rate_limited' && typeof minute === 'number') return { type: 'rate-limited', minute };
-  if (!isEvent(json)) return malformed('JSON that is no event');
+  if (type !== 'event_callback') return malformed('JSON that is no event');
+  const problem = eventProblem(json);
+  if (problem !== undefined) return malformed(`an event that cannot be read: ${problem}`);
   return isChatter(json) ? { type: 'chatter' } : { type: 'dispatch', kind: 'event', form: false, text };
 }
 

@@ -42,6 +42,8 @@ export const surface = {
   events: [
     'app_home_opened',
     'app_mention',
+    'channel_unarchive',
+    'group_unarchive',
     'message.channels',
     'message.groups',
     'message.im',
@@ -63,6 +65,10 @@ export const surface = {
     {
       scope: 'canvases:write',
       why: 'conversations.canvases.create, canvases.edit, .delete: the draft of the postmortem in the channel’s canvas',
+    },
+    {
+      scope: 'channels:join',
+      why: 'conversations.join: whoever removes the app from the channel of an incident finds it back there',
     },
     { scope: 'channels:manage', why: 'conversations.create, .invite, .setTopic, .rename, .archive' },
     {

@@ -102,6 +102,7 @@ export function memoryWorld(clock: { now(): Date }, log: Log): MemoryWorld {
     ofPerson: async () => [],
     readOpening: async () => ({}),
     claimKey: async () => true,
+    takePlace: async () => ({ all: [], ofDependency: [] }),
   };
   return {
     commits,
@@ -114,6 +115,7 @@ export function memoryWorld(clock: { now(): Date }, log: Log): MemoryWorld {
       describe: async (id) => ({ id, name: id, kind: 'member' }),
       members: async () => [],
       roster: async () => [],
+      groups: async () => [],
     },
     catalog: { workflows: [], settings: defaultSettings },
     runbooks: { load: async () => ({ runbooks: [], texts: {}, policy: { allow: [] }, variables: {} }) },

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { readBack } from './read-back.ts';
 
 const short = z.string().check(z.maxLength(300));
 
@@ -15,15 +16,12 @@ const WalkRef = z.object({
 });
 export type WalkRef = z.infer<typeof WalkRef>;
 
-export const walkRefText = (ref: WalkRef): string => JSON.stringify(ref);
-
 /** What a button says that begins a runbook. */
 const BookRef = z.object({ incident: WalkRef.shape.incident, file: z.string() });
 export type BookRef = z.infer<typeof BookRef>;
-export const bookRefText = (ref: BookRef): string => JSON.stringify(ref);
 
-/** @throws Error when it is not what a button of ours says. */
-export const parseBookRef = (value: string): BookRef => BookRef.parse(JSON.parse(value));
+/** @throws UnreadableError when it is not what a button of ours says. */
+export const parseBookRef = (value: string): BookRef => readBack(BookRef, 'the button', value);
 
-/** @throws Error when it is not what a button of ours says: Slack hands back what it was given. */
-export const parseWalkRef = (value: string): WalkRef => WalkRef.parse(JSON.parse(value));
+/** @throws UnreadableError when it is not what a button of ours says. */
+export const parseWalkRef = (value: string): WalkRef => readBack(WalkRef, 'the button', value);

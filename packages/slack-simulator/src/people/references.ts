@@ -21,11 +21,11 @@ export function withReferences(world: World, text: string, escape: boolean): str
     });
   if (!escape)
     return held
-      .replaceAll(/<@(\w+)(?:\|[^>]*)?>/g, (typed, id: string) => (users.has(id) ? `@${users.get(id)?.name}` : typed))
-      .replaceAll(/<#(\w+)(?:\|[^>]*)?>/g, (typed, id: string) =>
+      .replaceAll(/<@(\w+)(?:\|[^<>]*)?>/g, (typed, id: string) => (users.has(id) ? `@${users.get(id)?.name}` : typed))
+      .replaceAll(/<#(\w+)(?:\|[^<>]*)?>/g, (typed, id: string) =>
         channels.has(id) ? `#${channels.get(id)?.name}` : typed,
       )
-      .replaceAll(/<!subteam\^(\w+)(?:\|[^>]*)?>/g, (typed, id: string) =>
+      .replaceAll(/<!subteam\^(\w+)(?:\|[^<>]*)?>/g, (typed, id: string) =>
         groups.has(id) ? `@${groups.get(id)?.handle}` : typed,
       );
   return held

@@ -2,7 +2,7 @@ import type { Json } from '../workspace/model.ts';
 
 /** What a person types, as Slack keeps it: `&`, `<` and `>` escaped, mentions and links left alone. */
 
-const token = /<(@[UW][A-Z0-9]+|#C[A-Z0-9]+|!\w+(?:\^\w+)?|https?:\/\/[^>|\s]+)(?:\|[^>]*)?>/g;
+const token = /<(@[UW][A-Z0-9]+|#C[A-Z0-9]+|!\w+(?:\^\w+)?|https?:\/\/[^<>|\s]+)(?:\|[^<>]*)?>/g;
 
 export function escaped(text: string): string {
   let result = '';

@@ -22,7 +22,8 @@ export function announcement(view: AnnouncementView): Rendered {
   }
   const next = view.nextUpdate && !view.nextUpdate.overdue ? [`next update ${date(view.nextUpdate.at, '{time}')}`] : [];
   const hand = phase === 'resolved' ? [] : [inHand(view)];
-  const facts = [view.severity, view.status, since, ...hand, ...next, channelOf(view.channel)];
+  const others = view.gathered ? [`${view.gathered.failing} of ${view.gathered.total} more incidents failing`] : [];
+  const facts = [view.severity, view.status, since, ...hand, ...next, ...others, channelOf(view.channel)];
   return {
     text: cut(`${headline} (${view.severity})`, limits.fallback),
     blocks: [

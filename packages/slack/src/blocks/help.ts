@@ -13,9 +13,8 @@ export interface HelpGroup {
 }
 
 /** What can be done, what fits best first: what to type, what it does, which button does the same. */
-export function help(groups: readonly HelpGroup[], unknown?: { word: string; nearest?: string }): Rendered {
-  const guess = unknown?.nearest === undefined ? '' : ` Did you mean \`/incident ${unknown.nearest}\`?`;
-  const lead = unknown ? `I do not know “${outside(unknown.word, 40)}”.${guess}` : '';
+export function help(groups: readonly HelpGroup[], unknown?: string): Rendered {
+  const lead = unknown === undefined ? '' : notKnown(unknown);
   return {
     text: cut(lead || 'What /incident can do', limits.fallback),
     blocks: [
@@ -25,6 +24,15 @@ export function help(groups: readonly HelpGroup[], unknown?: { word: string; nea
     ],
   };
 }
+
+/** A word that nobody knows, and the one that was probably meant. */
+export function didYouMean(unknown: string, nearest: string, line?: HelpLine): Rendered {
+  const lead = `${notKnown(unknown)} Did you mean \`/incident ${nearest}\`?`;
+  const rows = [lead, ...(line ? [lineOf(line)] : []), '`/incident help` lists what fits now.'];
+  return { text: cut(lead, limits.fallback), blocks: [section(rows.join('\n'))] };
+}
+
+const notKnown = (word: string): string => `I do not know “${outside(word, 40)}”.`;
 
 const lineOf = ({ usage, does, button }: HelpLine): string =>
   `• \`/incident ${escape(usage)}\` — ${does}${button === undefined ? '' : ` (button _${button}_)`}`;

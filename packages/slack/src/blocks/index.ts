@@ -2,6 +2,7 @@ import type { MessageView } from '@tocsin/app';
 import { actionList } from './action-list.ts';
 import { announcement } from './announcement.ts';
 import type { Rendered } from './elements.ts';
+import { gathered } from './gathered.ts';
 import { handoff } from './handoff.ts';
 import { joined } from './joined.ts';
 import { moved } from './moved.ts';
@@ -9,6 +10,7 @@ import { paged } from './paged.ts';
 import { postmortem } from './postmortem.ts';
 import { proposal } from './proposal.ts';
 import { reminder } from './reminder.ts';
+import { shut } from './shut.ts';
 import { situation } from './situation.ts';
 import { update } from './update.ts';
 import { runbookOffer, walk, walkHanded } from './walk/index.ts';
@@ -24,8 +26,12 @@ export function render(view: MessageView): Rendered {
       return handoff(view);
     case 'joined':
       return joined(view);
+    case 'gathered':
+      return gathered(view);
     case 'moved':
       return moved();
+    case 'shut':
+      return shut(view);
     case 'reminder':
       return reminder(view);
     case 'proposal':
@@ -53,7 +59,8 @@ export { actionList, actionReply } from './action-list.ts';
 export { announcement } from './announcement.ts';
 export { catchup } from './catchup.ts';
 export type { Rendered } from './elements.ts';
-export { type HelpGroup, help, helpOf } from './help.ts';
+export { gatheredList } from './gathered.ts';
+export { didYouMean, type HelpGroup, help, helpOf } from './help.ts';
 export { incidentList, type Listed } from './incident-list.ts';
 export { postmortem, postmortemLinks } from './postmortem.ts';
 export { proposal } from './proposal.ts';

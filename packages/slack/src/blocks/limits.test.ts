@@ -2,7 +2,7 @@ import type { AnnouncementView, SituationView } from '@tocsin/app';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { holds, hostile, maybe, tidy, time, url } from './holds.ts';
-import { declared, done as doneReply, help, incidentList, refused, render } from './index.ts';
+import { declared, didYouMean, done as doneReply, help, incidentList, refused, render } from './index.ts';
 import { announced, calm, failing } from './samples.ts';
 
 const state = fc.constantFrom('failed', 'degraded', 'blocked', 'passed', 'unknown');
@@ -188,14 +188,11 @@ test('two hundred alarms, sixty steps and reasons of 4,000 characters still fit'
 
 test('replies to commands fit too, whatever people typed and incidents are called', () => {
   const incident = fc.record({ id: hostile, title: hostile, severity });
+  const opening = { usage: 'open <title>', does: 'declare an incident' };
   fc.assert(
     fc.property(hostile, incident, fc.array(announcements, { maxLength: 15 }), (typed, one, open) => {
-      holds(
-        help([{ title: 'Anywhere', commands: [{ usage: 'open <title>', does: 'declare an incident' }] }], {
-          word: typed,
-          nearest: 'open',
-        }),
-      );
+      holds(help([{ title: 'Anywhere', commands: [opening] }], typed));
+      holds(didYouMean(typed, 'open', opening));
       holds(declared(one));
       holds(doneReply('You acknowledged', one));
       holds(refused(typed));

@@ -33,6 +33,6 @@ export function proposal({ incident, state, recoveredAt, calmMinutes }: Proposal
 }
 
 const overtaken = (text: string): Rendered => ({
-  text: text.replace(/<!date[^|]*\|([^>]*)>/, '$1'),
+  text: text.replace(/<!date[^|<>]*\|([^<>]*)>/, '$1'),
   blocks: [section(text)],
 });

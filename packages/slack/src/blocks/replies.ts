@@ -1,6 +1,7 @@
 import type { SituationView } from '@tocsin/app';
 import { actionIds } from '../action-ids.ts';
-import { type FormRef, formRefText } from '../views/meta.ts';
+import { formRefText } from '../ref-text.ts';
+import type { FormRef } from '../views/meta.ts';
 import { actions, button, limits, type Rendered, section } from './elements.ts';
 import { situation } from './situation.ts';
 import { bold, cut, outside, withGroups } from './text.ts';

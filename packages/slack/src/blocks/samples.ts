@@ -1,4 +1,4 @@
-import type { AnnouncementView, ProposalView, SituationView } from '@tocsin/app';
+import type { AnnouncementView, HomeView, ProposalView, SituationView } from '@tocsin/app';
 
 /** Views for tests: one workflow whose third step fails. */
 export const failing: SituationView = {
@@ -60,3 +60,16 @@ export const calm = {
   recoveredAt: '2026-11-05T15:00:00.000Z',
   calmMinutes: 15,
 } satisfies ProposalView;
+
+/** The Home of somebody who has nothing to do with anything. */
+export const nothingAtHome: HomeView = {
+  now: announced.since,
+  open: [],
+  moreOpen: false,
+  roles: [],
+  walks: [],
+  actions: [],
+  due: [],
+  postmortems: [],
+  over: [],
+};

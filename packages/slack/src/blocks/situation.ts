@@ -43,7 +43,8 @@ function sentences(view: SituationView, phase: Phase): string {
         `⚠️ *The evidence speaks for ${outside(view.contradiction.title, 80)}:* ${outside(view.contradiction.reason, 300)}`,
       ]
     : [];
-  const why = step ? [`*Why this step:* ${reason}`, ...doubt, ...suspect] : [`*Step unknown*, because ${reason}`];
+  const unnamed = view.storm ? reason : `*Step unknown*, because ${reason}`;
+  const why = step ? [`*Why this step:* ${reason}`, ...doubt, ...suspect] : [unnamed];
   const past = step ? [`*What broke:* ${step} — ${reason}`, ...suspect] : why;
   switch (phase) {
     case 'failing':
@@ -106,7 +107,7 @@ function told({ summary, from }: SituationView): SectionBlock[] {
 }
 
 function facts(view: SituationView): (readonly [string, string])[] {
-  const { acknowledged, commander, owner } = view;
+  const { acknowledged, commander } = view;
   const status = acknowledged
     ? `${view.status}\nacknowledged by ${person(acknowledged.by)} ${date(acknowledged.at, '{time}')}`
     : `${view.status}\nnot acknowledged yet`;
@@ -118,8 +119,14 @@ function facts(view: SituationView): (readonly [string, string])[] {
     ['Commander', commander === undefined ? `${view.leaderless ? '⏰ ' : ''}nobody yet` : person(commander)],
     ...(view.communications === undefined ? [] : [['Communications', person(view.communications)] as const]),
     ...(view.scribe === undefined ? [] : [['Scribe', person(view.scribe)] as const]),
+    ...(view.storm ? [] : ownerAndConfidence(view)),
+  ];
+}
+
+function ownerAndConfidence({ owner, step, confidence }: SituationView): (readonly [string, string])[] {
+  return [
     ['Owner', owner ? `${outside(owner.team, 60)}${channelOf(owner.channel)}` : 'unknown'],
-    ['Confidence', view.step ? view.confidence : 'none: no step is named'],
+    ['Confidence', step ? confidence : 'none: no step is named'],
   ];
 }
 

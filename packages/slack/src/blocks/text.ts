@@ -23,7 +23,7 @@ export function escape(text: string): string {
     .replace(/</g, '&lt;')
     .replace(/>/g, '&gt;')
     .replace(/@(?=(?:channel|here|everyone)\b)/gi, `@${joiner}`)
-    .replace(/:(?=[a-z0-9_+'-]*[a-z][a-z0-9_+'-]*:)/gi, `:${joiner}`)
+    .replace(/:(?=[0-9_+'-]*[a-z][a-z0-9_+'-]*:)/gi, `:${joiner}`)
     .replace(/(?<![\p{L}\p{N}])[*_~](?=\S)|`/gu, (character) => lookalikes[character] ?? character);
 }
 

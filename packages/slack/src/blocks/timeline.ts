@@ -9,6 +9,8 @@ import { bold, cut, date, link, outside, person, withPeople } from './text.ts';
 const gapMinutes = 15;
 /** What Slack takes in one message is about four such sections (slackapi/bolt-js issues 2509, 2867). */
 const sections = 3;
+/** Slack’s own are shorter; longer ones would take the place of entries. */
+const longestLink = 300;
 
 /** Some lines of a timeline, and how many there are before and behind them. */
 export interface Stretch {
@@ -78,7 +80,7 @@ export function row({ at, by, did, ref, message, corrected, withdrawn, edited, r
   const words = withPeople(outside(did, 300));
   const marks = [
     ...(message?.thread === undefined ? [] : ['in a thread']),
-    ...(message?.link === undefined ? [] : [link(message.link, 'open')]),
+    ...(message?.link === undefined || message.link.length > longestLink ? [] : [link(message.link, 'open')]),
     ...(edited ? ['edited'] : []),
     ...(corrected ? [`corrected by ${person(corrected.by)} ${date(corrected.at, '{time}')}`] : []),
     ...(recordedAt === undefined ? [] : [`written down ${date(recordedAt, '{time}')}`]),

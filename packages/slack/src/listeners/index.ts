@@ -32,6 +32,8 @@ const commands: Readonly<Record<(typeof surface.commands)[number]['command'], ty
 const events: Readonly<Record<(typeof surface.events)[number], (app: App, around: Around) => void>> = {
   app_mention: (app, around) => app.event('app_mention', (args) => onMention(args, around)),
   app_home_opened: (app, around) => app.event('app_home_opened', (args) => onHomeOpened(args, around)),
+  channel_unarchive: (app, around) => app.event('channel_unarchive', ({ body }) => onReopened(body, around)),
+  group_unarchive: (app, around) => app.event('group_unarchive', ({ body }) => onReopened(body, around)),
   pin_added: hears('pin_added'),
   pin_removed: hears('pin_removed'),
   reaction_added: hears('reaction_added'),
@@ -79,8 +81,9 @@ async function onIncident(
 ): Promise<void> {
   const cause = `command:${trigger_id}`;
   const asked = { text: text ?? '', user: user_id, channel: channel_id, cause, trigger: trigger_id };
-  const { command, isAsk, opened, openForm, withTrouble } = await listeners();
-  const reply = await withTrouble(around, { what: 'command', cause }, async () => {
+  const { answered, command, isAsk, opened, openForm, tellsOfNoIncident } = await listeners();
+  const by = tellsOfNoIncident(asked.text) ? 'anybody' : asked;
+  const reply = await answered(around, { what: 'command', cause, by }, async () => {
     const answer = await command(around, asked);
     return isAsk(answer) ? openForm(around, answer, { trigger: trigger_id, responseUrl: response_url }) : answer;
   });
@@ -96,8 +99,8 @@ async function onPress(
   await ack();
   const cause = `action:${body.trigger_id}`;
   const it = pressOf(body, payload, cause);
-  const { answerPress, homePressed, opened, press, withTrouble } = await listeners();
-  const answer = await withTrouble(around, { what: it.action, cause }, () => press(around, it));
+  const { answered, answerPress, byOf, homePressed, opened, press } = await listeners();
+  const answer = await answered(around, { what: it.action, cause, by: byOf(it) }, () => press(around, it));
   if (body.view?.type === 'home') {
     if (answer === opened) return;
     return homePressed(around, { user: it.user, trigger: body.trigger_id, reply: answer }).catch(
@@ -131,10 +134,9 @@ async function onSubmission(
 ): Promise<void> {
   const cause = `view:${view.id}`;
   const sent = view as unknown as NonNullable<Press['view']>;
-  const { submitted, withRefusal, withTrouble } = await listeners();
-  const answer = await withTrouble(around, { what: view.callback_id, cause }, () =>
-    submitted(around, { view: sent, user: body.user.id, stranger: isStranger(body) }),
-  );
+  const { answered, byOf, submitted, withRefusal } = await listeners();
+  const it = { view: sent, user: body.user.id, stranger: isStranger(body) };
+  const answer = await answered(around, { what: view.callback_id, cause, by: byOf(it) }, () => submitted(around, it));
   if (answer === undefined) return ack();
   const said = 'response_action' in answer ? answer : { response_action: 'update', view: withRefusal(sent, answer) };
   await ack(said as Parameters<typeof ack>[0]);
@@ -163,9 +165,10 @@ async function onShortcut(
   await ack();
   const cause = `shortcut:${body.trigger_id}`;
   const asked = { user: body.user.id, trigger: body.trigger_id, cause };
-  const { actionShortcut, declareShortcut, opened, withTrouble } = await listeners();
+  const { actionShortcut, answered, declareShortcut, opened } = await listeners();
   const message = body.type === 'message_action' ? messageOf(body) : undefined;
-  const answer = await withTrouble(around, { what: body.callback_id, cause }, () =>
+  const by = { user: body.user.id, channel: message?.channel, stranger: isStranger(body) };
+  const answer = await answered(around, { what: body.callback_id, cause, by }, () =>
     message && body.callback_id === shortcutIds.makeAction
       ? actionShortcut(around, { ...asked, message })
       : declareShortcut(around, { ...asked, ...(message ? { message } : {}) }),
@@ -199,21 +202,24 @@ async function onCapture(
   const message = messageOf(body);
   const user = body.user.id;
   const cause = `shortcut:${body.trigger_id}`;
-  const { captureShortcut, withTrouble } = await listeners();
-  const asked = { user, cause, message };
-  const reply = await withTrouble(around, { what: body.callback_id, cause }, () => captureShortcut(around, asked));
+  const { answered, captureShortcut, opened } = await listeners();
+  const asked = { user, cause, message, trigger: body.trigger_id };
+  const by = { user, channel: message.channel, stranger: isStranger(body) };
+  const reply = await answered(around, { what: body.callback_id, cause, by }, () => captureShortcut(around, asked));
+  if (reply === opened) return;
   await answerShortcut(around, body, reply).catch(unanswered(around, cause));
 }
 
 function messageOf({ channel, message, message_ts: ts, team }: MessageShortcut) {
-  const { text = '', user, thread_ts } = message;
+  const { text, user, thread_ts } = message;
+  // Slack leaves out what there is none of, or sets it to null.
   return {
     channel: channel.id,
     ts,
-    text,
-    ...(thread_ts === undefined ? {} : { thread: String(thread_ts) }),
-    ...(user === undefined ? {} : { by: user }),
-    ...(team?.domain === undefined ? {} : { domain: team.domain }),
+    text: text ?? '',
+    ...(thread_ts ? { thread: String(thread_ts) } : {}),
+    ...(user ? { by: user } : {}),
+    ...(team?.domain ? { domain: team.domain } : {}),
   };
 }
 
@@ -223,16 +229,17 @@ async function onMention(
 ): Promise<void> {
   const { user, channel, text, thread_ts, bot_id } = event;
   // Bots may mention us, and answers to answers have no end.
-  if (user === undefined || bot_id !== undefined) return;
+  if (user === undefined || bot_id) return;
   const cause = `event:${body.event_id}`;
-  const { isAsk, mentioned, opened, openForm, tell, withTrouble } = await listeners();
+  const { answered, isAsk, mentioned, mentionedWords, opened, openForm, tell, tellsOfNoIncident } = await listeners();
   const asked = { text, user, channel, cause };
-  const reply = await withTrouble(around, { what: 'mention', cause }, async () => {
+  const by = tellsOfNoIncident(mentionedWords(text)) ? 'anybody' : asked;
+  const reply = await answered(around, { what: 'mention', cause, by }, async () => {
     const answer = await mentioned(around, asked);
     return isAsk(answer) ? openForm(around, answer, {}) : answer;
   });
   if (reply === undefined || reply === opened) return;
-  const where = { channel, user, ...(thread_ts === undefined ? {} : { thread_ts }) };
+  const where = { channel, user, ...(thread_ts ? { thread_ts } : {}) };
   await tell(around.slack, { ...where, reply }).catch(unanswered(around, cause));
 }
 
@@ -241,11 +248,11 @@ async function onDirectMessage(
   around: Around,
 ): Promise<void> {
   // Edits, deletions and what bots say, this one included, are no commands.
-  if (event.channel_type !== 'im' || event.subtype !== undefined || event.bot_id !== undefined) return;
-  const { text = '', user, channel, ts } = event;
+  if (event.channel_type !== 'im' || event.subtype || event.bot_id) return;
+  const { user, channel, ts } = event;
   const cause = `event:${body.event_id}`;
   const { directMessage } = await listeners();
-  await directMessage(around, { text, user, channel, ts, cause }).catch(unanswered(around, cause));
+  await directMessage(around, { text: event.text ?? '', user, channel, ts, cause }).catch(unanswered(around, cause));
 }
 
 async function onHomeOpened(
@@ -264,6 +271,15 @@ async function onHomeOpened(
 async function onHeard(envelope: Envelope, around: Around): Promise<void> {
   const { heard } = await listeners();
   await heard(around, envelope);
+}
+
+/** A channel can be shown things in again. */
+async function onReopened(
+  { event, event_id: id }: { readonly event: { readonly channel: string }; readonly event_id: string },
+  around: Around,
+): Promise<void> {
+  const { reopened } = await listeners();
+  await reopened(around, { channel: event.channel, id });
 }
 
 const unanswered =

@@ -9,7 +9,7 @@ import type { SlackWorld } from '../world.ts';
 export type Naming = 'first' | 'last';
 
 /** A mention, or a name that Slack made none of: it does not where the command was made without “escape”, or at random. */
-const called = /<(?:@|!subteam\^)[^>]*>|(?<![\p{L}\p{N}<|])@([\p{L}\p{N}][\p{L}\p{N}._-]*)/gu;
+const called = /<(?:@|!subteam\^)[^<>]*>|(?<![\p{L}\p{N}<|])@([\p{L}\p{N}][\p{L}\p{N}._-]*)/gu;
 const ownWords: ReadonlySet<string> = new Set(['me', 'here', 'channel', 'everyone']);
 const mostShown = 8;
 
@@ -20,7 +20,7 @@ export async function withNames(
   naming: Naming,
 ): Promise<{ readonly type: 'text'; readonly text: string } | { readonly type: 'reply'; readonly reply: Rendered }> {
   const found = naming === 'first' ? text.matchAll(called).next().value : [...text.matchAll(called)].at(-1);
-  const name = found?.[1]?.replace(/[._-]+$/, '');
+  const name = found?.[1]?.replace(/(?<![._-])[._-]+$/, '');
   if (!found || name === undefined || ownWords.has(name.toLowerCase())) return { type: 'text', text };
   const roster = await people.roster();
   const meant = roster?.filter(({ names }) => names.some((one) => same(one, name))) ?? [];

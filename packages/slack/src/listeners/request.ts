@@ -36,11 +36,11 @@ export const idsIn = (rest: string): string[] =>
 
 /** Which channels a text mentions, by Slack id. */
 export const channelsIn = (text: string): string[] =>
-  [...text.matchAll(/<#([CG][A-Z0-9]+)(?:\|[^>]*)?>/g)].map(([, id = '']) => id);
+  [...text.matchAll(/<#([CG][A-Z0-9]+)(?:\|[^<>]*)?>/g)].map(([, id = '']) => id);
 
 /** Whom a text mentions, by Slack id. */
 export const peopleIn = (text: string): string[] =>
-  [...text.matchAll(/<@([UW][A-Z0-9]+)(?:\|[^>]*)?>/g)].map(([, id = '']) => id);
+  [...text.matchAll(/<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>/g)].map(([, id = '']) => id);
 
 /**
  * What somebody typed as they see it: Slack sends `& < >` as entities, and people, channels and links as tags
@@ -48,9 +48,9 @@ export const peopleIn = (text: string): string[] =>
  */
 export function asTyped(text: string): string {
   return text
-    .replace(/<@[UW][A-Z0-9]+\|([^>]+)>/g, '@$1')
-    .replace(/<#[CG][A-Z0-9]+\|([^>]+)>/g, '#$1')
-    .replace(/<(https?:[^|>]+)(?:\|[^>]*)?>/g, '$1')
+    .replace(/<@[UW][A-Z0-9]+\|([^<>]+)>/g, '@$1')
+    .replace(/<#[CG][A-Z0-9]+\|([^<>]+)>/g, '#$1')
+    .replace(/<(https?:[^|<>]+)(?:\|[^<>]*)?>/g, '$1')
     .replace(/&lt;/g, '<')
     .replace(/&gt;/g, '>')
     .replace(/&amp;/g, '&')

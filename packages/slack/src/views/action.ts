@@ -1,7 +1,7 @@
 import { type ActionItem, type ActionKind, actionsOf, longestAction, openActions } from '@tocsin/incident';
 import { day, field, person, select, words } from './elements.ts';
 import type { Filled } from './filled.ts';
-import { type About, type Form, meant, unclear } from './form.ts';
+import { type About, type Form, type FormOfAny, meant, unclear } from './form.ts';
 
 const kinds: Readonly<Record<ActionKind, string>> = {
   prevent: 'so that it does not happen again',
@@ -13,10 +13,11 @@ const kinds: Readonly<Record<ActionKind, string>> = {
 const missing = { text: 'Say what is left to do.' };
 
 /** Adds an action item; from a message it keeps where that is. */
-export const action: Form = {
+export const action: FormOfAny = {
   label: 'Add an action item',
   title: 'Add an action item',
   submit: 'Add',
+  done: 'You added an action item to',
   attempt: ({ by }) => ({ type: 'add-action', by, text: '' }),
   fields: (_, { text, owner, due, kind }) => itemFields({ text, owner, due, kind }),
   read(filled, { by, from }) {

@@ -49,7 +49,7 @@ export function declareView(
         radios(severityChoices(settings), { initial: given['severity'] ?? usualSeverity }),
       ),
       field(
-        { block: 'workflow', label: 'Workflow', hint: 'Its owner is paged and invited.' },
+        { block: 'workflow', label: 'Workflow', hint: 'Its owner is paged, unless it is a drill, and invited.' },
         select(workflowChoices(workflows), { initial: workflow?.id ?? noWorkflow, action: workflowAction }),
         { dispatch: true },
       ),
@@ -60,6 +60,13 @@ export function declareView(
       ),
       ...(meta.from ? [quoted(meta.from)] : []),
       field({ block: 'since', label: 'Since when' }, time(given['since'] ?? now)),
+      field(
+        { block: 'drill', label: 'Is it real?', optional: true },
+        tick(
+          { value: 'drill', text: 'Drill', description: 'nobody is paged, and what runbooks do is only rehearsed' },
+          { ticked: given['drill'] !== undefined },
+        ),
+      ),
       field(
         { block: 'private', label: 'Who may see it', optional: true },
         tick(
@@ -82,6 +89,7 @@ export function declarationOf(filled: Filled): Given {
     step: known === undefined ? undefined : filled.choice(stepBlock(known)),
     summary: filled.text('summary'),
     since: filled.time('since'),
+    drill: filled.ticked('drill') ? 'yes' : undefined,
     private: filled.ticked('private') ? 'yes' : undefined,
   };
   return Object.fromEntries(Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined));

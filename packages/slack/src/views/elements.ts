@@ -145,7 +145,10 @@ export const select = (
 });
 
 /** Looked for while somebody types; what there is comes from us at that moment. To add one: listeners/views/offers.ts. */
-export const offered = (what: 'incidents' | 'entries' | 'runbooks', { placeholder }: { placeholder: string }) =>
+export const offered = (
+  what: 'incidents' | 'entries' | 'runbooks' | 'groups',
+  { placeholder }: { placeholder: string },
+) =>
   ({
     type: 'external_select',
     action_id: `${actionIds.offer}.${what}`,

@@ -33,6 +33,13 @@ export type Meant =
 export const meant = (...commands: readonly PeopleCommand[]): Meant => ({ type: 'commands', commands });
 export const unclear = (errors: Readonly<Record<string, string>>): Meant => ({ type: 'unclear', errors });
 
+/** A form that asks the same of every incident, so that which one is meant can be asked along with the rest. */
+export interface FormOfAny extends Form {
+  readonly fields: (about: Pick<About, 'now' | 'by'>, given: Given) => readonly KnownBlock[];
+  /** What was done, once the person chose where: its channel is not the one that they look at. */
+  readonly done: string;
+}
+
 /** Something to ask about an incident, and what the answers mean. Both are pure. */
 export interface Form {
   /** On the button that opens it. */

@@ -1,7 +1,7 @@
 import { action, changeAction, dropAction } from './action.ts';
 import { correct, withdraw } from './amend.ts';
 import { close, mitigate, reopen, resolve } from './endings.ts';
-import type { Form } from './form.ts';
+import type { Form, FormOfAny } from './form.ts';
 import { merge } from './merge.ts';
 import { note } from './note.ts';
 import { page } from './page.ts';
@@ -49,3 +49,9 @@ export type FormName = keyof typeof forms;
 
 export const isForm = (name: string): name is FormName => Object.hasOwn(forms, name);
 export const formOf = (name: FormName): Form => forms[name];
+
+/** Those that can be asked for where no incident is meant yet. */
+const ofAny = { note, action } as const;
+
+export const formOfAny = (name: string): FormOfAny | undefined =>
+  Object.hasOwn(ofAny, name) ? ofAny[name as keyof typeof ofAny] : undefined;

@@ -1,9 +1,10 @@
 import type { SectionBlock } from '@slack/types';
 import type { HomeView, PostmortemLine } from '@tocsin/app';
+import type { About } from '@tocsin/incident';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { checkView } from '../../../slack-simulator/src/blocks/check-view.ts';
-import { announced } from '../blocks/samples.ts';
+import { announced, nothingAtHome } from '../blocks/samples.ts';
 import { home } from './home.ts';
 
 const hostile = fc.oneof(
@@ -23,21 +24,37 @@ const line = fc.record(
   { requiredKeys: ['incident', 'title'] },
 ) as fc.Arbitrary<PostmortemLine>;
 
-it('with as many of everything as there can be, and postmortems called anything, Slack takes it', () => {
+const abouts: readonly About[] = [
+  ...Array.from({ length: 200 }, () => 'update' as const),
+  'command',
+  'resolve',
+  'close',
+  'review',
+];
+
+it('of 200 incidents, of 200 action items and of 200 of everything else, called anything, is one that Slack takes', () => {
   fc.assert(
-    fc.property(fc.array(line, { maxLength: 12 }), hostile, (postmortems, title) => {
+    fc.property(fc.array(line, { maxLength: 200 }), hostile, hostile, (postmortems, title, other) => {
       const listed = { ...announced, title, joined: false };
-      const action = { incident: announced.incident, title, id: 'A1', text: title, overdue: true };
+      const where = { incident: announced.incident, title, channel: other };
+      const action = { incident: announced.incident, title, id: 'A1', text: other, due: '2026-11-10', overdue: true };
       const view: HomeView = {
         now: announced.since,
-        open: Array.from({ length: 15 }, (_, index) => ({ ...listed, incident: `20261105-aaaaaa${10 + index}` })),
+        open: Array.from({ length: 200 }, (_, index) => ({ ...listed, incident: `20261105-aaaaa${100 + index}` })),
         moreOpen: true,
-        roles: Array.from({ length: 9 }, () => ({ ...listed, roles: ['commander'] as const })),
-        walks: [],
-        actions: Array.from({ length: 20 }, () => action),
-        due: [{ incident: announced.incident, title, about: 'review', due: announced.since, overdue: true }],
+        roles: Array.from({ length: 200 }, () => ({ ...listed, roles: ['commander'] as const })),
+        walks: Array.from({ length: 200 }, () => ({
+          ...where,
+          walk: 'R1',
+          runbook: other,
+          step: title,
+          settled: 3,
+          total: 9,
+        })),
+        actions: Array.from({ length: 200 }, () => action),
+        due: abouts.map((about) => ({ ...where, about, due: other, overdue: about !== 'close' })),
         postmortems,
-        over: Array.from({ length: 9 }, () => ({ ...listed, left: 2 })),
+        over: Array.from({ length: 200 }, () => ({ ...listed, left: 2 })),
       };
       const shown = home(view, { first: true, said: 'Done.' });
       expect(checkView(shown)).toEqual([]);
@@ -51,14 +68,7 @@ it('with as many of everything as there can be, and postmortems called anything,
 it('a postmortem stands with how far it is, when its review is due, and the button for what comes next', () => {
   const about = { incident: announced.incident, title: 'Uploads fail' };
   const rows = home({
-    now: announced.since,
-    open: [],
-    moreOpen: false,
-    roles: [],
-    walks: [],
-    actions: [],
-    due: [],
-    over: [],
+    ...nothingAtHome,
     postmortems: [
       { ...about, reviewDue: '2026-11-10T14:00:00.000Z', overdue: false },
       { ...about, status: 'draft' },

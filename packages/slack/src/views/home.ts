@@ -36,6 +36,12 @@ export function home(view: HomeView, { first = false, said }: HomeExtras = {}): 
   };
 }
 
+/** The Home of somebody who is not answered: why, and nothing else. */
+export const closedHome = (reason: string): SlackHome => ({
+  type: 'home',
+  blocks: [section(`${reason[0]?.toUpperCase()}${reason.slice(1)}.`)],
+});
+
 const welcome =
   'Here you see what is open and what is yours. `/incident help` lists what you can do. Severities, reminders and who may do what are set in the catalog’s settings.ts, in your repository.';
 

@@ -1,5 +1,5 @@
 import type { KnownBlock, ModalView } from '@slack/types';
-import { type Incident, isOpen } from '@tocsin/incident';
+import { type Incident, isGathered, isOpen } from '@tocsin/incident';
 import { actionIds } from '../action-ids.ts';
 import { actions, button, section } from '../blocks/elements.ts';
 import { bold, outside } from '../blocks/text.ts';
@@ -32,6 +32,7 @@ const whileOpen: readonly Group[] = [
       ['catchup', 'Catch me up'],
       ['timeline', 'Timeline'],
       ['status', 'Status'],
+      ['gathered', 'All it speaks for'],
       ['postmortem', 'Postmortem'],
       'correct',
       'withdraw',
@@ -113,7 +114,9 @@ function isSensible(item: Item, { acknowledged, alarms, amendable = {}, merged, 
     case 'mitigate':
       return incident.mitigated === undefined;
     case 'split':
-      return merged !== undefined || Object.keys(alarms).length > 1;
+      return merged !== undefined || isGathered(incident) || Object.keys(alarms).length > 1;
+    case 'gathered':
+      return incident.parts !== undefined;
     case 'correct':
     case 'withdraw':
       return Object.values(amendable).includes('stands');

@@ -1,4 +1,6 @@
+import type { QuotedMessage } from '@tocsin/incident';
 import * as z from 'zod/mini';
+import { readBack } from '../read-back.ts';
 
 const incident = z.string().check(z.regex(/^\d{8}-[a-z0-9]{8}$/));
 const conversation = z.string().check(z.regex(/^[CDG][A-Z0-9]{2,20}$/));
@@ -33,22 +35,24 @@ export type Given = Readonly<Record<string, string>>;
 const FormRef = z.object({ incident: z.optional(incident), given: z.optional(z.record(z.string(), z.string())) });
 export type FormRef = z.infer<typeof FormRef>;
 
+/** The message that something is made from. */
+export const quotedIn = ({ channel, ts, link, by }: NonNullable<Meta['from']>): QuotedMessage => ({
+  channel,
+  ts,
+  ...(link === undefined ? {} : { link }),
+  ...(by === undefined ? {} : { by }),
+});
+
 export const metaText = (meta: Meta): string => JSON.stringify(meta);
 
-/** @throws Error when it is not what a modal of ours remembers: Slack hands back what it was given. */
+/** @throws UnreadableError when it is not what a modal of ours remembers. */
 export function parseMeta(text: string): Meta {
-  return Meta.parse(JSON.parse(text === '' ? '{}' : text));
+  return readBack(Meta, 'the form', text === '' ? '{}' : text);
 }
 
-/** A button's value takes 2,000 characters; words that do not fit are typed again. */
-export function formRefText({ incident: id, given = {} }: FormRef): string {
-  if (Object.keys(given).length === 0 && id !== undefined) return id;
-  const text = JSON.stringify({ incident: id, given });
-  return text.length <= 1_900 ? text : JSON.stringify({ incident: id });
-}
-
+/** @throws UnreadableError when it is not what a button of ours says. */
 export function parseFormRef(value: string): FormRef {
   const read = incident.safeParse(value);
   if (read.success) return { incident: read.data };
-  return value.startsWith('{') ? FormRef.parse(JSON.parse(value)) : {};
+  return value.startsWith('{') ? readBack(FormRef, 'the button', value) : {};
 }

@@ -1,12 +1,14 @@
 import { problemOfBeginning } from '@tocsin/incident';
 import { field, time, words } from './elements.ts';
-import { type Form, meant, unclear } from './form.ts';
+import { type FormOfAny, meant, unclear } from './form.ts';
+import { quotedIn } from './meta.ts';
 
 /** Something worth remembering, which may have happened a while ago. */
-export const note: Form = {
+export const note: FormOfAny = {
   label: 'Add a note',
   title: 'Add a note',
   submit: 'Add',
+  done: 'You added to the timeline of',
   attempt: ({ by }) => ({ type: 'note', by, text: '' }),
   fields: ({ now }, { text, at }) => [
     field(
@@ -15,12 +17,12 @@ export const note: Form = {
     ),
     field({ block: 'at', label: 'When' }, time(at ?? now)),
   ],
-  read(filled, { by, now }) {
+  read(filled, { by, now, from }) {
     const text = filled.text('text');
     const at = filled.time('at') ?? now;
     const problem = problemOfBeginning(at, now);
     if (text === undefined) return unclear({ text: 'Say what happened.' });
     if (problem !== undefined) return unclear({ at: `${problem}.` });
-    return meant({ type: 'note', by, text, ...(at < now ? { at } : {}) });
+    return meant({ type: 'note', by, text, ...(at < now ? { at } : {}), ...(from ? { from: quotedIn(from) } : {}) });
   },
 };

@@ -1,6 +1,6 @@
 import { type Incident, ownerOf } from '@tocsin/incident';
 import { ownersIn, type Workflow } from '@tocsin/workflow';
-import { type Choice, field, person, select, words } from './elements.ts';
+import { type Choice, field, offered, person, select, words } from './elements.ts';
 import { type About, type Form, meant } from './form.ts';
 
 /** What a pager shows. */
@@ -9,7 +9,7 @@ const longestReason = 200;
 const longestValue = 150;
 const inCharge = 'whoever-is-in-charge';
 
-/** Calls somebody: whoever is in charge, a team of the catalog, or a person through whoever is in charge. */
+/** Calls somebody: whoever is in charge, a team of the catalog, or a person or a group through whoever is in charge. */
 export const page: Form = {
   label: 'Page…',
   title: 'Page somebody',
@@ -27,20 +27,27 @@ export const page: Form = {
       person({ initial: who, placeholder: 'Nobody in particular' }),
     ),
     field(
+      { block: 'group', label: 'Or a user group', optional: true },
+      offered('groups', { placeholder: 'No group in particular' }),
+    ),
+    field(
       { block: 'reason', label: 'Why', optional: true },
       words({ initial: reason, max: longestReason, placeholder: 'the queue does not drain' }),
     ),
   ],
   read(filled, { by }) {
     const who = filled.user('person');
+    const group = filled.choice('group');
     const team = filled.choice('team');
     const reason = filled.text('reason');
     const target =
       who !== undefined
         ? ({ type: 'person', person: who } as const)
-        : team === undefined || team === inCharge
-          ? undefined
-          : ({ type: 'team', team } as const);
+        : group !== undefined
+          ? ({ type: 'group', group } as const)
+          : team === undefined || team === inCharge
+            ? undefined
+            : ({ type: 'team', team } as const);
     return meant({ type: 'page', by, ...(target ? { target } : {}), ...(reason === undefined ? {} : { reason }) });
   },
 };

@@ -31,7 +31,10 @@ export const role: Form = {
   read(filled, { by }) {
     const to = filled.user('to');
     if (to === undefined) return unclear({ to: 'Choose who has the role.' });
-    return meant({ type: 'assign-role', by, role: (filled.choice('role') ?? 'scribe') as Role, to });
+    const chosen = filled.choice('role') ?? 'scribe';
+    const role = roles.find((one) => one === chosen);
+    if (role === undefined) return unclear({ role: 'Choose one of these.' });
+    return meant({ type: 'assign-role', by, role, to });
   },
 };
 

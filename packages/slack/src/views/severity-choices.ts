@@ -10,6 +10,10 @@ const meanings: Readonly<Record<Severity, string>> = {
 
 export const severities = Object.keys(meanings) as readonly Severity[];
 
+/** A choice of severityChoices, for what it is; undefined where it is none. */
+export const severityOf = (chosen: string | undefined): Severity | undefined =>
+  severities.find((severity) => severity === chosen);
+
 /** Each severity with what it means to users, and what follows from it here. */
 export const severityChoices = ({ severities: rules }: Pick<Settings, 'severities'>): Choice[] =>
   severities.map((severity) => ({

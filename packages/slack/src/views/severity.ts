@@ -1,7 +1,6 @@
-import type { Severity } from '@tocsin/workflow';
 import { field, radios, words } from './elements.ts';
-import { type Form, meant } from './form.ts';
-import { severities, severityChoices } from './severity-choices.ts';
+import { type Form, meant, unclear } from './form.ts';
+import { severities, severityChoices, severityOf } from './severity-choices.ts';
 
 const reasonLength = 1_000;
 
@@ -25,11 +24,13 @@ export const severity: Form = {
     ),
   ],
   read(filled, { by }) {
+    const to = severityOf(filled.choice('severity'));
+    if (to === undefined) return unclear({ severity: 'Choose one of these.' });
     const reason = filled.text('reason');
     return meant({
       type: 'change-severity',
       by,
-      to: (filled.choice('severity') ?? '') as Severity,
+      to,
       ...(reason === undefined ? {} : { reason }),
     });
   },

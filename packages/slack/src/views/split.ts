@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { AlarmState, Incident } from '@tocsin/incident';
+import { type AlarmState, type Incident, isGathered } from '@tocsin/incident';
 import { section } from '../blocks/elements.ts';
 import { bold, outside } from '../blocks/text.ts';
 import { field, severalOf, words } from './elements.ts';
@@ -14,15 +14,13 @@ export const split: Form = {
   title: 'Split',
   submit: 'Split',
   attempt: ({ incident, by }) =>
-    incident.merged
+    incident.merged || isGathered(incident)
       ? { type: 'unmerge', by }
       : { type: 'split', by, to: '', title: '', alarms: Object.keys(incident.alarms).slice(0, 1) },
   fields: ({ incident }, { title, reason }) =>
-    incident.merged
+    incident.merged || isGathered(incident)
       ? [
-          section(
-            `${bold(outside(incident.title, 150))} was merged into ${bold(outside(incident.merged.title, 150))}. It goes its own way again, in this channel, and takes its alarms along.`,
-          ),
+          section(apartWords(incident)),
           field(
             { block: 'reason', label: 'Why', optional: true },
             words({ initial: reason, max: 500, placeholder: 'it has another cause' }),
@@ -57,6 +55,13 @@ export const split: Form = {
       : { type: 'split', alarms, title };
   },
 };
+
+function apartWords({ title, merged }: Incident): string {
+  const it = bold(outside(title, 150));
+  return merged
+    ? `${it} was merged into ${bold(outside(merged.title, 150))}. It goes its own way again, in this channel, and takes its alarms along.`
+    : `Another incident speaks for ${it}. It gets a channel of its own and pages its owner.`;
+}
 
 const choices = ({ alarms }: Incident, which: (alarm: AlarmState) => boolean) =>
   Object.values(alarms)

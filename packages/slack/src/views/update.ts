@@ -3,11 +3,13 @@ import { isOpen } from '@tocsin/incident';
 import type { Severity } from '@tocsin/workflow';
 import { type Choice, field, select, words } from './elements.ts';
 import { type About, type Form, meant, unclear } from './form.ts';
-import { duration, severities } from './severity-choices.ts';
+import { duration, severities, severityOf } from './severity-choices.ts';
 
 export const longestUpdate = 2_000;
 const asItIs = 'as-it-is';
 const none = 'none';
+/** A week; what is longer is nothing that was offered. */
+const longestWait = 7 * 24 * 60;
 const usual = [15, 30, 60, 120, 240];
 
 /** What is known by now: the one form that a commander needs every half hour, so the status can change with it. */
@@ -49,11 +51,15 @@ export const update: Form = {
     if (text === undefined) return unclear({ text: 'Say what changed, and what is being done.' });
     const impact = filled.text('impact');
     const minutes = Number(filled.choice('next'));
-    const nextAt = minutes > 0 ? new Date(Date.parse(now) + minutes * 60_000).toISOString() : undefined;
-    const to = filled.choice('severity');
+    const nextAt =
+      minutes > 0 && minutes <= longestWait ? new Date(Date.parse(now) + minutes * 60_000).toISOString() : undefined;
+    const chosen = filled.choice('severity');
+    const to = severityOf(chosen);
+    if (to === undefined && chosen !== undefined && chosen !== asItIs)
+      return unclear({ severity: 'Choose one of these.' });
     return meant(
       ...statusCommand(filled.choice('status'), by),
-      ...(to === undefined || to === asItIs ? [] : [{ type: 'change-severity', by, to: to as Severity } as const]),
+      ...(to === undefined ? [] : [{ type: 'change-severity', by, to } as const]),
       {
         type: 'post-update',
         by,

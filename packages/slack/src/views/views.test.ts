@@ -1,18 +1,15 @@
-import type { ModalView } from '@slack/types';
 import { decide, fold, type Incident, person } from '@tocsin/incident';
 import { defaultSettings } from '@tocsin/workflow';
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { alarm, context, minute, viewer } from '../../../incident/src/samples.ts';
-import { checkView } from '../../../slack-simulator/src/blocks/check-view.ts';
 import { refused } from '../blocks/index.ts';
-import { declareView } from './declare.ts';
+import { formRefText } from '../ref-text.ts';
+import { filledIn } from './filled.ts';
 import type { About } from './form.ts';
 import { type FormName, forms } from './forms.ts';
 import { formView } from './incident-form.ts';
-import { menu } from './menu.ts';
-import { formRefText, parseFormRef, parseMeta } from './meta.ts';
-import { notice, type SentView, withRefusal } from './notice.ts';
+import { parseFormRef, parseMeta } from './meta.ts';
+import { type SentView, withRefusal } from './notice.ts';
 import { readableView } from './readable.ts';
 import { duration } from './severity-choices.ts';
 
@@ -40,7 +37,6 @@ const about: About = {
   now: '2026-11-05T10:10:00.000Z',
 };
 const shown = (name: FormName, given = {}) => readableView(formView(name, about, { given }));
-const names = Object.keys(forms) as FormName[];
 
 test('the update asks what changed, what it means, and when people hear more', () => {
   expect(shown('update')).toMatchInlineSnapshot(`
@@ -66,6 +62,38 @@ test('the update asks what changed, what it means, and when people hear more', (
       ( ) SEV4
     [Post]"
   `);
+});
+
+test('an update with a severity that there is not says so beside it', () => {
+  const read = (severity: string) =>
+    forms.update.read(
+      filledIn({
+        text: { value: { type: 'plain_text_input', value: 'rolled back' } },
+        severity: { value: { type: 'static_select', selected_option: { value: severity } } },
+      }),
+      about,
+    );
+  for (const severity of ['SEV9', 'toString', ''])
+    expect(read(severity)).toEqual({ type: 'unclear', errors: { severity: 'Choose one of these.' } });
+  expect(read('as-it-is')).toMatchObject({ commands: [{ type: 'post-update' }] });
+  expect(read('SEV1')).toMatchObject({ commands: [{ type: 'change-severity', to: 'SEV1' }, { type: 'post-update' }] });
+});
+
+test('an update that is due when no clock goes any more is due at no time', () => {
+  const read = (next: string) =>
+    forms.update.read(
+      filledIn({
+        text: { value: { type: 'plain_text_input', value: 'rolled back' } },
+        next: { value: { type: 'static_select', selected_option: { value: next } } },
+      }),
+      about,
+    );
+  for (const next of ['1e308', 'Infinity', '10081', '-5', 'none'])
+    expect(read(next)).toEqual({
+      type: 'commands',
+      commands: [{ type: 'post-update', by: about.by, text: 'rolled back' }],
+    });
+  expect(read('60')).toMatchObject({ commands: [{ nextAt: '2026-11-05T11:10:00.000Z' }] });
 });
 
 test('the steps stand there with their states', () => {
@@ -140,45 +168,4 @@ test('a refusal stands on top of what was asked, once', () => {
   const twice = withRefusal(once as unknown as SentView, refused('it is closed for good'));
   expect(readableView(twice).split('\n').slice(0, 2)).toEqual(['# Resolve', 'Nothing changed: it is closed for good.']);
   expect(twice.blocks.slice(1)).toEqual(sent.blocks);
-});
-
-const hostile = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 60 }),
-  fc.constantFrom('', ' ', '<!channel>', '&'.repeat(4_000), '😀'.repeat(2_000), '\ud83d', 'a\nb', '*_~`'),
-);
-
-const fits = (view: ModalView): void => expect([...checkView(view)]).toEqual([]);
-
-test('whatever an incident is called and people typed, every modal is within Slack’s limits', () => {
-  fc.assert(
-    fc.property(hostile, hostile, hostile, (title, typed, step) => {
-      const steps = viewer.steps.map((one) => ({ ...one, title: step === '' ? one.title : step }));
-      const items = [{ id: 'A1', text: typed, owner: 'U0ALICE', due: '2026-12-01', added: incident.declared }];
-      const workflows = [{ ...viewer, owner: { team: step || 'Viewer' } }];
-      const told = { ...incident, title, actions: items };
-      const named: About = { ...about, incident: told, workflow: { ...viewer, steps }, workflows };
-      const given = { item: 'A1', text: typed, reason: typed, note: typed, title: typed, summary: typed };
-      for (const name of names) fits(formView(name, named, { given, channel: 'C0INC00042' }));
-      fits(menu(named));
-      fits(notice(title, refused(typed)));
-      const existing = { id, title, channel: 'C0INC00042' };
-      const needs = {
-        workflows: [{ ...viewer, title: step || 'w', steps }],
-        settings: defaultSettings,
-        now: about.now,
-      };
-      fits(declareView(needs, { given: { ...given, workflow: 'viewer' }, meta: {}, existing }));
-    }),
-    { numRuns: 60 },
-  );
-});
-
-test('a workflow of 150 steps and a catalog of 150 workflows still fit', () => {
-  const steps = Array.from({ length: 150 }, (_, i) => ({ ...viewer.steps[0], id: `s${i}`, title: `Step ${i}` }));
-  const workflow = { ...viewer, steps } as unknown as typeof viewer;
-  fits(formView('step', { ...about, workflow }, { given: {} }));
-  const workflows = Array.from({ length: 150 }, (_, i) => ({ ...workflow, id: `w${i}` }));
-  fits(
-    declareView({ workflows, settings: defaultSettings, now: about.now }, { given: { workflow: 'w149' }, meta: {} }),
-  );
 });

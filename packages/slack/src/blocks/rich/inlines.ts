@@ -14,7 +14,10 @@ export function piecesOf(content: readonly Inline[], resolve: Resolve, style: St
     switch (part.type) {
       case 'text':
         // The line breaks of a paragraph are those of its file.
-        return piece(literal(part.text).replace(/\s*\n\s*/g, ' '), style);
+        return piece(
+          literal(part.text).replace(/\s+/g, (gap) => (gap.includes('\n') ? ' ' : gap)),
+          style,
+        );
       case 'code':
         return piece(literal(part.text), { ...style, code: true });
       case 'strong':

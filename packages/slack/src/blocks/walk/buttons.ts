@@ -2,8 +2,8 @@ import type { Button, ConfirmationDialog, KnownBlock } from '@slack/types';
 import type { CurrentStep, WalkView, WayBack } from '@tocsin/app';
 import type { MoveType } from '@tocsin/runbook';
 import { actionIds } from '../../action-ids.ts';
-import { formRefText } from '../../views/meta.ts';
-import { type WalkRef, walkRefText } from '../../walk-ref.ts';
+import { formRefText, walkRefText } from '../../ref-text.ts';
+import type { WalkRef } from '../../walk-ref.ts';
 import { actions, button } from '../elements.ts';
 import { outside } from '../text.ts';
 

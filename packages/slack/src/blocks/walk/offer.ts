@@ -1,7 +1,6 @@
 import type { RunbookOfferView } from '@tocsin/app';
 import { actionIds } from '../../action-ids.ts';
-import { formRefText } from '../../views/meta.ts';
-import { bookRefText } from '../../walk-ref.ts';
+import { bookRefText, formRefText } from '../../ref-text.ts';
 import { actions, button, limits, linkButton, type Rendered, section } from '../elements.ts';
 import { bold, cut, outside } from '../text.ts';
 

@@ -1,7 +1,7 @@
 import type { KnownBlock, RichTextBlock } from '@slack/types';
 import type { RunbookChoice } from '@tocsin/app';
 import { actionIds } from '../../action-ids.ts';
-import { bookRefText } from '../../walk-ref.ts';
+import { bookRefText } from '../../ref-text.ts';
 import { actions, button, context, limits, type Rendered, section } from '../elements.ts';
 import { literal } from '../rich/literal.ts';
 import { bold, cut, lines, outside } from '../text.ts';

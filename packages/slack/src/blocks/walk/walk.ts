@@ -1,6 +1,8 @@
 import type { KnownBlock } from '@slack/types';
 import type { WalkEnd, WalkView } from '@tocsin/app';
-import { context, header, limits, type Rendered, section } from '../elements.ts';
+import { actionIds } from '../../action-ids.ts';
+import { bookRefText } from '../../ref-text.ts';
+import { actions, button, context, header, limits, type Rendered, section } from '../elements.ts';
 import { bold, cut, date, latest, outside, person } from '../text.ts';
 import { weightOf } from '../weight.ts';
 import { moveButtons, waysOut } from './buttons.ts';
@@ -26,11 +28,24 @@ export function walk(view: WalkView): Rendered {
     ...(view.ended ? [section(endWords(view.ended, view.walkers))] : []),
     ...moveButtons(view),
     ...waysOut(view),
+    ...betterBlocks(view),
     context(footer(view)),
   ];
   const room = mostInAll - weightOf([above, below]);
   const now = view.current && !view.ended ? stepBlocks(view, view.current, room) : [];
   return { text: cut(fallback(view), limits.fallback), blocks: [...above, ...now, ...below] };
+}
+
+/** What was begun may still be right; whoever walks it decides. */
+function betterBlocks({ incident, better }: WalkView): KnownBlock[] {
+  if (!better) return [];
+  const { title, reason, file } = better;
+  return [
+    section(`🔀 *Something else is named by now.* ${bold(outside(title, 150))} is ${outside(reason, 300)}.`),
+    ...actions('better', [
+      button('Start that one', { action: `${actionIds.walk}.begin`, value: bookRefText({ incident, file }) }),
+    ]),
+  ];
 }
 
 function footer({ walk: id, url }: WalkView): string {

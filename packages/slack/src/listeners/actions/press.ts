@@ -57,8 +57,20 @@ const formAsked = (it: Press, name: string): Answer => {
   return { type: 'ask', form: name, given, usage: 'The form could not be opened in time.', asked };
 };
 
+/** Who pressed or submitted, and where. */
+export const byOf = (
+  it: Pick<Press, 'user' | 'stranger' | 'channel'> & { readonly view?: Pick<Submission['view'], 'private_metadata'> },
+) => ({
+  user: it.user,
+  stranger: it.stranger,
+  channel: channelOf(it),
+});
+
 /** A modal remembers where it was opened. */
-const channelOf = ({ channel, view }: Press): string =>
+const channelOf = ({
+  channel,
+  view,
+}: Pick<Press, 'channel'> & { readonly view?: Pick<Submission['view'], 'private_metadata'> }): string =>
   channel ?? (view ? parseMeta(view.private_metadata).channel : undefined) ?? '';
 
 const askedBy = (it: Press) => ({

@@ -44,7 +44,7 @@ export async function change(
 ): Promise<Answer> {
   const meant = command(leadingId(asked.rest).rest);
   if ('blocks' in meant || meant.type === 'ask') return meant;
-  const found = await addressed(world, asked);
+  const found = await addressed(world, asked, meant.type);
   if (found.type !== 'incident') return found.reply;
   const outcome = await act(world, {
     incident: found.incident.id,

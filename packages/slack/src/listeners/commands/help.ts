@@ -1,5 +1,5 @@
 import { findIncident } from '@tocsin/app';
-import { type HelpGroup, help, helpOf, type Rendered } from '../../blocks/index.ts';
+import { didYouMean, type HelpGroup, help, helpOf, type Rendered } from '../../blocks/index.ts';
 import type { SlackWorld, Surroundings } from '../../world.ts';
 import type { Naming } from '../names.ts';
 import { nearest } from '../nearest.ts';
@@ -32,11 +32,14 @@ export async function answerHelp(
   if (explained) return helpOf(explained);
   const unknown = word === 'help' ? wanted : word;
   const near = nearest(unknown, ['help', ...subcommands.flatMap(({ words }) => words)]);
+  if (unknown !== '' && near !== undefined)
+    return didYouMean(
+      unknown,
+      near,
+      subcommands.find(({ words }) => words.includes(near)),
+    );
   const situation = await situationFor(around, asked);
-  return help(
-    groupsFor(situation, subcommands),
-    unknown === '' ? undefined : { word: unknown, ...(near === undefined ? {} : { nearest: near }) },
-  );
+  return help(groupsFor(situation, subcommands), unknown === '' ? undefined : unknown);
 }
 
 /** Help that cannot look at the incident is still help. */

@@ -8,6 +8,7 @@ import { correct, withdraw } from './amend.ts';
 import { catchup } from './catchup.ts';
 import { ack, resolve, take } from './change.ts';
 import { close, mitigated, reopen } from './endings.ts';
+import { gathered } from './gathered.ts';
 import { answerHelp, type Subcommand } from './help.ts';
 import { join } from './join.ts';
 import { list } from './list.ts';
@@ -238,6 +239,14 @@ export const subcommands: readonly Subcommand[] = [
     run: split,
   },
   {
+    words: ['gathered', 'storm'],
+    usage: 'gathered [id]',
+    does: 'every incident that this one speaks for',
+    button: 'Show all',
+    examples: ['gathered'],
+    run: gathered,
+  },
+  {
     words: ['private'],
     usage: 'private [id] [reason]',
     does: 'hide it from all but its responders',
@@ -267,6 +276,11 @@ export const subcommands: readonly Subcommand[] = [
 export function isCommand(text: string): boolean {
   const [word = ''] = asTyped(text).toLowerCase().split(/\s+/);
   return word === 'help' || subcommands.some(({ words }) => words.includes(word));
+}
+
+/** Whether the answer is the list of words and no more: help, and words that nobody knows. */
+export function tellsOfNoIncident(text: string): boolean {
+  return !isCommand(text) || /^help\b/i.test(asTyped(text));
 }
 
 /** Answers `/incident …` and mentions alike. */

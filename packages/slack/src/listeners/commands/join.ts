@@ -6,7 +6,7 @@ import { addressed } from './which.ts';
 
 /** `/incident join [id] [@who]`: be invited into the channel and told of what is due; or have somebody else be. */
 export const join: Change = async (world, asked) => {
-  const found = await addressed(world, asked);
+  const found = await addressed(world, asked, 'join');
   if (found.type !== 'incident') return found.reply;
   const who = found.rest === '' ? asked.user : whoIn(found.rest, asked);
   if (who === undefined)
@@ -18,6 +18,7 @@ export const join: Change = async (world, asked) => {
     command,
     cause: asked.cause,
     channel: asked.channel,
+    stranger: asked.stranger,
   });
   if (outcome.type === 'done') return done(own ? 'You joined' : 'You brought somebody into', outcome.incident);
   // Whoever left the channel finds the way back.

@@ -1,6 +1,6 @@
 import { findIncident, mergeIncident, splitIncident, unmergeIncident } from '@tocsin/app';
 import type { Incident } from '@tocsin/incident';
-import { person } from '@tocsin/incident';
+import { isGathered, person } from '@tocsin/incident';
 import { done, type Rendered, refused } from '../../blocks/index.ts';
 import { outside } from '../../blocks/text.ts';
 import type { SlackWorld } from '../../world.ts';
@@ -38,7 +38,7 @@ export const split: Change = async (world, asked) => {
   const found = await addressed(world, asked);
   if (found.type !== 'incident') return found.reply;
   const { incident, rest } = found;
-  if (incident.merged) return standAlone(world, asked, { incident, reason: rest });
+  if (incident.merged || isGathered(incident)) return standAlone(world, asked, { incident, reason: rest });
   const [words = '', ...title] = rest.split(/:\s+/);
   const named = alarmsNamed(incident, words.split(/\s+/));
   if (named.length === 0)

@@ -21,18 +21,18 @@ const askFor = async (asked: Asked): Promise<Ask> => ({
   asked,
 });
 
-/** Titles seldom begin with “private”. */
-function titleIn(rest: string): { title: string; private: string | undefined } {
-  const [, hidden, words = ''] = /^(private(?:\s+|$))?(.*)$/is.exec(rest) ?? [];
-  return { title: words.slice(0, longestTitle), private: hidden };
+/** Titles seldom begin with “drill” or “private”. */
+function titleIn(rest: string): { title: string; drill: string | undefined; private: string | undefined } {
+  const [, practised, further = ''] = /^(drill(?:\s+|$))?(.*)$/is.exec(rest) ?? [];
+  const [, hidden, words = ''] = /^(private(?:\s+|$))?(.*)$/is.exec(further) ?? [];
+  return { title: words.slice(0, longestTitle), drill: practised, private: hidden };
 }
 
 /** `/incident declare [private|drill] <title>`: at once, for who has no time for forms. */
 export const declare: Change = async (world, from) => {
   const { rest, user, channel, cause } = from;
   if (rest === '') return askFor(from);
-  const [, practised, words = ''] = /^(drill(?:\s+|$))?(.*)$/is.exec(rest) ?? [];
-  const { title, private: hidden } = titleIn(words);
+  const { title, drill: practised, private: hidden } = titleIn(rest);
   if (title === '') return askFor(from);
   const asked = {
     title,

@@ -1,5 +1,6 @@
 import type { Incident } from '@tocsin/incident';
 import { expect, test } from 'vitest';
+import { nothingAtHome } from '../../blocks/samples.ts';
 import { home } from '../../views/home.ts';
 import { menu } from '../../views/menu.ts';
 import { subcommands } from './index.ts';
@@ -9,6 +10,7 @@ const incident = {
   title: 'Checkout',
   severity: 'SEV2',
   alarms: { a: {}, b: {} },
+  parts: {},
   amendable: { 3: 'stands' },
 };
 const menus = [
@@ -17,21 +19,10 @@ const menus = [
   { status: 'resolved', roles: {} },
   { status: 'closed', roles: {} },
 ].map((standing) => menu({ incident: { ...incident, ...standing } as unknown as Incident }));
-const nothing = {
-  now: '2026-11-05T14:00:00Z',
-  open: [],
-  moreOpen: false,
-  roles: [],
-  walks: [],
-  actions: [],
-  due: [],
-  postmortems: [],
-  over: [],
-};
 
 /** What buttons do, by the last part of what they are called. */
 const done = new Set(
-  [...JSON.stringify([menus, home(nothing)]).matchAll(/"action_id":"(?:form|do|incident)\.([\w-]+)/g)].map(
+  [...JSON.stringify([menus, home(nothingAtHome)]).matchAll(/"action_id":"(?:form|do|incident)\.([\w-]+)/g)].map(
     ([, name]) => name,
   ),
 );

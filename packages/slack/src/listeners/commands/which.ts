@@ -1,5 +1,5 @@
-import { findIncident, noSuchIncident } from '@tocsin/app';
-import type { Incident } from '@tocsin/incident';
+import { findIncident, isUrgent, noSuchIncident } from '@tocsin/app';
+import type { Incident, PeopleCommand } from '@tocsin/incident';
 import { type Rendered, refused } from '../../blocks/index.ts';
 import type { SlackWorld } from '../../world.ts';
 import { type Asked, leadingId } from '../request.ts';
@@ -10,9 +10,15 @@ export type Addressed =
   | { readonly type: 'unknown-id'; readonly reply: Rendered }
   | { readonly type: 'elsewhere'; readonly reply: Rendered };
 
-export async function addressed(world: SlackWorld, { rest: words, channel, user }: Asked): Promise<Addressed> {
+/** @param command what is to be done to it, if anything */
+export async function addressed(
+  world: SlackWorld,
+  { rest: words, channel, user }: Asked,
+  command?: PeopleCommand['type'],
+): Promise<Addressed> {
   const { id, rest } = leadingId(words);
-  const incident = await findIncident(world, id === undefined ? { channel } : { id }, { user, channel });
+  const viewer = { user, channel, urgent: command !== undefined && isUrgent(command) };
+  const incident = await findIncident(world, id === undefined ? { channel } : { id }, viewer);
   if (incident) return { type: 'incident', incident, rest };
   if (id !== undefined) return { type: 'unknown-id', reply: refused(noSuchIncident(id).reason) };
   return {

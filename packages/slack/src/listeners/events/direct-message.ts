@@ -1,8 +1,8 @@
 import { type Rendered, usage } from '../../blocks/index.ts';
 import { slackCall } from '../../client.ts';
 import { timeoutMs } from '../../respond-to.ts';
-import { command, isCommand } from '../commands/index.ts';
-import { withTrouble } from '../trouble.ts';
+import { answered } from '../answered.ts';
+import { command, isCommand, tellsOfNoIncident } from '../commands/index.ts';
 import { isAsk, opened } from '../views/ask.ts';
 import { type Around, openForm } from '../views/open.ts';
 
@@ -24,7 +24,8 @@ const hintMark = { event_type: 'tocsin_hint', event_payload: {} };
 export async function directMessage(around: Around, { text, user, channel, cause, ts }: DirectMessage): Promise<void> {
   const words = text.replace(/^\s*\/?incident\b\s*/i, '');
   if (!isCommand(words)) return hintOnce(around, { channel, ts });
-  const reply = await withTrouble(around, { what: 'direct message', cause }, async () => {
+  const by = tellsOfNoIncident(words) ? 'anybody' : { user, channel };
+  const reply = await answered(around, { what: 'direct message', cause, by }, async () => {
     const answer = await command(around, { text: words, user, channel, cause });
     return isAsk(answer) ? openForm(around, answer, {}) : answer;
   });

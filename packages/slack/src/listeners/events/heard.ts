@@ -24,20 +24,20 @@ export interface HeardEvent {
     readonly type?: string;
     readonly channel?: string;
     readonly ts?: string;
-    readonly message?: { readonly ts?: string; readonly thread_ts?: string };
+    readonly message?: { readonly ts?: string; readonly thread_ts?: string | null };
   };
-  readonly message?: ChangedMessage;
-  readonly previous_message?: ChangedMessage;
+  readonly message?: ChangedMessage | null;
+  readonly previous_message?: ChangedMessage | null;
 }
 
 interface ChangedMessage {
   readonly ts?: string;
-  readonly thread_ts?: string;
-  readonly text?: string;
+  readonly thread_ts?: string | null;
+  readonly text?: string | null;
   readonly subtype?: string;
   readonly bot_id?: string;
-  readonly edited?: { readonly ts?: string };
-  readonly files?: readonly { readonly id?: string; readonly mode?: string }[];
+  readonly edited?: { readonly ts?: string } | null;
+  readonly files?: readonly { readonly id?: string; readonly mode?: string }[] | null;
 }
 
 /**
@@ -115,8 +115,8 @@ function changed(event: HeardEvent): Heard['command'] | undefined {
   // Slack stamps edits in whole seconds, its events in microseconds: two quick edits are two.
   const editedTs = event.event_ts ?? event.ts ?? message?.edited?.ts;
   if (subtype !== 'message_changed' || editedTs === undefined) return undefined;
-  const { text = '' } = message ?? {};
-  const otherWords = message?.edited !== undefined && text !== before?.text;
+  const text = message?.text ?? '';
+  const otherWords = message?.edited !== undefined && message.edited !== null && text !== before?.text;
   const otherFiles = filesOf(message) !== filesOf(before);
   // Slack tells of previews and replies as changes, too; what was said is the same.
   if (!otherWords && !otherFiles) return undefined;
@@ -125,17 +125,17 @@ function changed(event: HeardEvent): Heard['command'] | undefined {
 }
 
 /** Which files there are, and which of them are gone. */
-const filesOf = ({ files = [] }: ChangedMessage = {}): string =>
-  files.map(({ id, mode }) => `${id} ${mode === 'tombstone' ? 'gone' : ''}`).join();
+const filesOf = (message: ChangedMessage | null | undefined): string =>
+  (message?.files ?? []).map(({ id, mode }) => `${id} ${mode === 'tombstone' ? 'gone' : ''}`).join();
 
 /** Somebody whose name is not in the text: a person, a user group, a channel. */
 const mentions = /<(@[UW]|!subteam|#[CG])/;
 
 /** A message that began a thread bears its own time as the thread's. */
-const refOf = (channel: string, ts: string, thread: string | undefined): MessageRef => ({
+const refOf = (channel: string, ts: string, thread: string | null | undefined): MessageRef => ({
   channel,
   ts,
-  ...(thread === undefined || thread === ts ? {} : { thread }),
+  ...(!thread || thread === ts ? {} : { thread }),
 });
 
 /** Slack's stamps have microseconds; those tell two quick events apart. */

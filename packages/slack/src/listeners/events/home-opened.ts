@@ -1,7 +1,9 @@
+import { barredFrom } from '@tocsin/app';
 import type { Rendered } from '../../blocks/index.ts';
 import type { ClientOptions } from '../../client.ts';
-import { publishHome } from '../../home.ts';
+import { publishHome, publishView } from '../../home.ts';
 import { openView } from '../../modals.ts';
+import { closedHome } from '../../views/home.ts';
 import { notice } from '../../views/notice.ts';
 import type { Surroundings } from '../../world.ts';
 
@@ -18,7 +20,10 @@ export async function homeOpened(
   { user, tab, first }: HomeOpened,
 ): Promise<void> {
   if (tab !== 'home') return;
-  await publishHome({ world: await world(), slack }, user, { first });
+  const made = await world();
+  const barred = await barredFrom(made, { user });
+  if (barred) return publishView(slack, user, closedHome(barred.reason));
+  await publishHome({ world: made, slack }, user, { first });
 }
 
 /** A button in the Home was pressed: it shows what came of it, above all that it shows; what is long opens by itself. */
@@ -26,11 +31,14 @@ export async function homePressed(
   { world, slack }: Pick<Surroundings, 'world'> & { readonly slack: ClientOptions },
   { user, trigger, reply }: { readonly user: string; readonly trigger: string; readonly reply: Rendered | undefined },
 ): Promise<void> {
+  const made = await world();
+  const barred = await barredFrom(made, { user });
+  if (barred) return publishView(slack, user, closedHome(barred.reason));
   if (reply && reply.blocks.length > 1) {
     await openView(slack, { trigger, view: notice('Tocsin', reply) });
     return;
   }
   const [first] = reply?.blocks ?? [];
   const said = first?.type === 'section' ? first.text?.text : undefined;
-  await publishHome({ world: await world(), slack }, user, said === undefined ? {} : { said });
+  await publishHome({ world: made, slack }, user, said === undefined ? {} : { said });
 }

@@ -8,5 +8,11 @@ export function mentioned(
   surroundings: Pick<Surroundings, 'world'>,
   { text, ...asker }: Omit<Asked, 'rest' | 'people' | 'channels'> & { readonly text: string },
 ): Promise<Answer> {
-  return command(surroundings, { ...asker, text: text.replace(/^.*?<@[UW][A-Z0-9]+(\|[^>]*)?>/s, '') });
+  return command(surroundings, { ...asker, text: mentionedWords(text) });
+}
+
+/** What follows the first mention. */
+export function mentionedWords(text: string): string {
+  const found = /<@[UW][A-Z0-9]+(?:\|[^<>]*)?>/.exec(text);
+  return found ? text.slice(found.index + found[0].length) : text;
 }

@@ -18,6 +18,8 @@ export interface Shortcut {
   };
 }
 
+export type MessageShortcut = Shortcut & Required<Pick<Shortcut, 'message'>>;
+
 /** “Declare incident” in Slack's own menu, and “Open incident from this” in a message's. */
 export function declareShortcut(
   around: Around,

@@ -1,12 +1,12 @@
 import { declareIncident, openIncidentOf } from '@tocsin/app';
 import { person, problemOfBeginning } from '@tocsin/incident';
-import type { Severity } from '@tocsin/workflow';
 import { declared, refused } from '../../blocks/index.ts';
 import { type OpenView, updateView } from '../../modals.ts';
 import { declarationOf, declareView, type OpenAlready } from '../../views/declare.ts';
 import { type Filled, filledIn } from '../../views/filled.ts';
-import { type Meta, parseMeta } from '../../views/meta.ts';
+import { type Meta, parseMeta, quotedIn } from '../../views/meta.ts';
 import { notice, withRefusal } from '../../views/notice.ts';
+import { severityOf } from '../../views/severity-choices.ts';
 import type { SlackWorld } from '../../world.ts';
 import type { Around } from './open.ts';
 import type { Submission } from './submit.ts';
@@ -31,8 +31,11 @@ export async function submitDeclaration(
 ): Promise<ViewAnswer> {
   const said = declarationOf(filled);
   const now = world.clock.now().toISOString();
-  const { title, severity, workflow, step, summary, since } = said;
+  const { title, workflow, step, summary, since } = said;
+  const severity = severityOf(said['severity']);
   if (title === undefined) return { response_action: 'errors', errors: { title: 'Say in a few words what is wrong.' } };
+  if (said['severity'] !== undefined && severity === undefined)
+    return { response_action: 'errors', errors: { severity: 'Choose one of these.' } };
   const problem = since === undefined ? undefined : problemOfBeginning(since, now);
   if (problem !== undefined) return { response_action: 'errors', errors: { since: `${sentence(problem)}.` } };
   const existing = await openAlready(world, workflow, user);
@@ -48,12 +51,13 @@ export async function submitDeclaration(
     stranger,
     cause,
     private: said['private'] !== undefined,
-    ...(severity === undefined ? {} : { severity: severity as Severity }),
+    drill: said['drill'] !== undefined,
+    ...(severity === undefined ? {} : { severity }),
     ...(workflow === undefined ? {} : { workflow }),
     ...(step === undefined ? {} : { step }),
     ...(summary === undefined ? {} : { summary }),
     ...(since === undefined || !isEarlier(since, now) ? {} : { since }),
-    ...(meta.from ? { from: fromOf(meta.from) } : {}),
+    ...(meta.from ? { from: quotedIn(meta.from) } : {}),
   });
   if (outcome.type === 'done')
     return { response_action: 'update', view: notice('Declared', declared(outcome.incident)) };
@@ -88,12 +92,5 @@ async function openAlready(
 
 /** The picker knows minutes alone; one that was left at “now” says nothing of its own. */
 const isEarlier = (since: string, now: string): boolean => Date.parse(now) - Date.parse(since) > 5 * 60_000;
-
-const fromOf = ({ channel, ts, link, by }: NonNullable<Meta['from']>) => ({
-  channel,
-  ts,
-  ...(link === undefined ? {} : { link }),
-  ...(by === undefined ? {} : { by }),
-});
 
 const sentence = (reason: string): string => `${reason[0]?.toUpperCase()}${reason.slice(1)}`;

@@ -16,16 +16,24 @@ export interface Offering {
 }
 
 interface Looking {
-  readonly incident: Incident;
   readonly viewer: Viewer;
   readonly words: readonly string[];
+  /** What the form is about; undefined where that is what it asks. */
+  readonly incident?: Incident;
 }
+type LookingInto = Looking & { readonly incident: Incident };
+type Find<What extends Looking> = (world: SlackWorld, looking: What) => Promise<readonly Choice[]>;
 
-const kinds: Readonly<Record<string, (world: SlackWorld, looking: Looking) => Promise<readonly Choice[]>>> = {
+const kinds: Readonly<Record<string, Find<Looking>>> = {
   incidents,
-  entries,
-  runbooks,
+  entries: within(entries),
+  runbooks: within(runbooks),
+  groups: within(groups),
 };
+
+function within(find: Find<LookingInto>): Find<Looking> {
+  return async (world, { incident, ...looking }) => (incident ? find(world, { ...looking, incident }) : []);
+}
 
 /** What a select offers for what somebody typed, of what they may know of: to everybody else there is nothing. */
 export async function offers(
@@ -34,12 +42,13 @@ export async function offers(
 ): Promise<PlainTextOption[]> {
   const { incident: id, channel } = parseMeta(meta);
   const kind = kinds[action.split('.')[1] ?? ''];
-  if (id === undefined || !kind) return [];
+  if (!kind) return [];
   const world = await make();
   const viewer = { user, ...(channel === undefined ? {} : { channel }) };
-  const incident = await findIncident(world, { id }, viewer);
-  if (!incident) return [];
-  const choices = await kind(world, { incident, viewer, words: typed.toLowerCase().split(/\s+/).filter(Boolean) });
+  const incident = id === undefined ? undefined : await findIncident(world, { id }, viewer);
+  if (id !== undefined && !incident) return [];
+  const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
+  const choices = await kind(world, { viewer, words, ...(incident ? { incident } : {}) });
   return choices.slice(0, viewLimits.options).map(option);
 }
 
@@ -48,7 +57,7 @@ const pageSize = 50;
 const mostPages = 4;
 const enough = 20;
 
-/** Open incidents that this one can be merged into: the other ones, private among private. */
+/** Open incidents; of one, those that it can be merged into: the other ones, private among private. */
 async function incidents(world: SlackWorld, { incident, viewer, words }: Looking): Promise<readonly Choice[]> {
   const found: Incident[] = [];
   let before: string | undefined;
@@ -68,14 +77,14 @@ async function incidents(world: SlackWorld, { incident, viewer, words }: Looking
   }));
 }
 
-const isFit = (one: Incident, { id, private: hidden }: Incident): boolean =>
-  one.id !== id && Boolean(one.private) === Boolean(hidden);
+const isFit = (one: Incident, into: Incident | undefined): boolean =>
+  into === undefined || (one.id !== into.id && Boolean(one.private) === Boolean(into.private));
 
 const wordsOf = ({ id, title, severity, status, channel, workflow = '' }: Incident): string =>
   [id, title, severity, status, workflow, `#${channel?.name ?? ''}`].join(' ');
 
 /** What people can correct or withdraw, newest first. */
-async function entries(world: SlackWorld, { incident, viewer, words }: Looking): Promise<readonly Choice[]> {
+async function entries(world: SlackWorld, { incident, viewer, words }: LookingInto): Promise<readonly Choice[]> {
   const lines = await readChronicle(world, incident, viewer);
   return lines
     .filter(({ ref, withdrawn }) => incident.amendable?.[ref] === 'stands' && !withdrawn)
@@ -91,7 +100,7 @@ const entryChoice = ({ ref, at, did }: Line): Choice => ({
 });
 
 /** Those that fit first; what cannot be told by Slack's 150 characters is begun from the keyboard. */
-async function runbooks(world: SlackWorld, { incident, words }: Looking): Promise<readonly Choice[]> {
+async function runbooks(world: SlackWorld, { incident, words }: LookingInto): Promise<readonly Choice[]> {
   const { choices } = await runbookChoices(world, incident);
   return choices
     .filter(
@@ -105,6 +114,18 @@ async function runbooks(world: SlackWorld, { incident, words }: Looking): Promis
 }
 
 const longestFile = 150;
+
+/** The workspace's user groups, as Slack completes them: by handle or by name. */
+async function groups({ people }: SlackWorld, { words }: Looking): Promise<readonly Choice[]> {
+  const all = (await people.groups()) ?? [];
+  return all
+    .filter(({ names }) => matches(names.map((name) => `@${name}`).join(' '), words))
+    .map(({ id, names: [handle = id, name] }) => ({
+      value: id,
+      text: `@${handle}`,
+      ...(name === undefined ? {} : { description: name }),
+    }));
+}
 
 const matches = (text: string, words: readonly string[]): boolean => {
   const lower = text.toLowerCase();

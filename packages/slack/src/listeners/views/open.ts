@@ -8,8 +8,8 @@ import { type OpenView, openView, updateView } from '../../modals.ts';
 import { respondTo } from '../../respond-to.ts';
 import { declareView } from '../../views/declare.ts';
 import type { About } from '../../views/form.ts';
-import { formOf } from '../../views/forms.ts';
-import { formView } from '../../views/incident-form.ts';
+import { formOf, formOfAny } from '../../views/forms.ts';
+import { formOfAnyView, formView } from '../../views/incident-form.ts';
 import { menu } from '../../views/menu.ts';
 import type { Meta } from '../../views/meta.ts';
 import { notice, opening } from '../../views/notice.ts';
@@ -108,6 +108,11 @@ async function prepare(
     return { type: 'view', view: declareView({ ...world.catalog, now }, { given, meta }) };
   }
   const found = await addressed(world, asked);
+  const ofAny = found.type === 'elsewhere' ? formOfAny(form) : undefined;
+  if (ofAny) {
+    const known = { given, ...where, ...(from ? { from } : {}) };
+    return { type: 'view', view: formOfAnyView({ name: form, form: ofAny }, { now, by: person(user) }, known) };
+  }
   if (found.type !== 'incident') return { type: 'reply', reply: found.reply };
   const { incident } = found;
   const workflow = world.catalog.workflows.find(({ id }) => id === incident.workflow);

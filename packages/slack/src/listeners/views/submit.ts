@@ -1,7 +1,8 @@
-import { person } from '@tocsin/incident';
-import { refused } from '../../blocks/index.ts';
+import { type Incident, person } from '@tocsin/incident';
+import { done, refused } from '../../blocks/index.ts';
 import { filledIn, type Values } from '../../views/filled.ts';
-import { formOf, isForm } from '../../views/forms.ts';
+import { formOf, formOfAny, isForm } from '../../views/forms.ts';
+import { incidentChosen, noIncidentChosen } from '../../views/incident-form.ts';
 import { parseMeta } from '../../views/meta.ts';
 import { notice, type SentView, withRefusal } from '../../views/notice.ts';
 import { carriedOut } from './carry-out.ts';
@@ -29,8 +30,11 @@ export async function submitted(
   const world = await around.world();
   const meta = parseMeta(view.private_metadata);
   if (name === 'declare') return submitDeclaration(world, { filled, meta, user, stranger, cause, view });
-  const { incident, channel, from, walk } = meta;
-  if (!isForm(name) || incident === undefined) return undefined;
+  const { channel, from, walk } = meta;
+  if (!isForm(name)) return undefined;
+  const ofAny = meta.incident === undefined ? formOfAny(name) : undefined;
+  const incident = ofAny ? incidentChosen(filled) : meta.incident;
+  if (incident === undefined) return ofAny && { response_action: 'errors', errors: noIncidentChosen };
   const now = world.clock.now().toISOString();
   const meant = formOf(name).read(filled, { by: person(user), now, from, walk });
   if (meant.type === 'unclear') return { response_action: 'errors', errors: meant.errors };
@@ -38,6 +42,7 @@ export async function submitted(
   const outcome = await carriedOut(world, meant, asking);
   if (outcome.type === 'refusal')
     return { response_action: 'update', view: withRefusal(view, refused(outcome.reason)) };
-  const said = outcome.said ?? (outcome.incident && formOf(name).told?.(outcome.incident));
+  const told = ofAny ? (about: Incident) => done(ofAny.done, about) : formOf(name).told;
+  const said = outcome.said ?? (outcome.incident && told?.(outcome.incident));
   return said && { response_action: 'update', view: notice(formOf(name).title, said, meta) };
 }
