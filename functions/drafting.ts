@@ -1,5 +1,6 @@
 import { TryAgain } from '@tocsin/app';
 import { type DraftOrder, type DraftWorld, drawUp, giveUp } from '@tocsin/app/drafting';
+import { draftOrderOf } from '@tocsin/aws/orders';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 
 /** What a draft is drawn up with: its world, and the queue that its message goes back to. */
@@ -26,9 +27,9 @@ export async function drawUpDrafts(
 
   /** The message's id, if it has to come back. */
   async function one({ messageId, receiptHandle, body, attributes }: SQSRecord): Promise<string | undefined> {
-    const order = orderOf(body);
+    const { order, problem } = draftOrderOf(body);
     if (!order) {
-      world.log.error('unreadable', { messageId, reason: 'the body is not {"incident": "<id>", "number": <n>}' });
+      world.log.error('unreadable', { messageId, reason: `the body names no draft: ${problem}` });
       return messageId;
     }
     const now = world.clock.now().getTime();
@@ -66,15 +67,5 @@ export async function drawUpDrafts(
       () => true,
       () => false,
     );
-  }
-}
-
-function orderOf(body: string): DraftOrder | undefined {
-  try {
-    const { incident, number } = JSON.parse(body) as { incident?: unknown; number?: unknown };
-    const named = typeof incident === 'string' && incident !== '' && Number.isInteger(number);
-    return named ? { incident, number: Number(number) } : undefined;
-  } catch {
-    return undefined;
   }
 }

@@ -1,4 +1,4 @@
-import { correlationKey, type IntakeWorld, type Outcome, observeSignal } from '@tocsin/app';
+import { correlationKey, type IntakeWorld, type Outcome, observeSignal, SignalError } from '@tocsin/app';
 import { type ParsedSignal, parseSignals } from '@tocsin/aws';
 import type { SQSBatchItemFailure } from 'aws-lambda';
 import { measureQueue } from './queue-age.ts';
@@ -25,7 +25,7 @@ const atOnce = 10;
  * Takes in everything that an event says. What fails, or cannot be read, fails its own queue message alone; after its
  * redeliveries that lies in the dead-letter queue, so nothing is lost.
  *
- * @throws AggregateError when something failed that came in no queue message, so that whoever invoked tries again
+ * @throws when something failed that came in no queue message, so that whoever invoked tries again
  */
 export async function intake(world: IntakeWorld, event: unknown): Promise<TakenIn> {
   const parsed = parseSignals(event);
@@ -42,8 +42,9 @@ export async function intake(world: IntakeWorld, event: unknown): Promise<TakenI
   });
   const unqueued = failed.filter(({ messageId }) => messageId === undefined).map(({ error }) => error);
   if (unqueued.length > 0) {
-    const reasons = unqueued.map((error) => (error instanceof Error ? error.message : String(error))).join('; ');
-    throw new AggregateError(unqueued, `${unqueued.length} of ${parsed.length} signals failed: ${reasons}`);
+    // Lambda logs what is thrown, with all that hangs on it.
+    const reasons = unqueued.map(reasonFor).join('; ');
+    throw new Error(`${unqueued.length} of ${parsed.length} signals failed: ${reasons}`);
   }
   const ids = new Set(failed.flatMap(({ messageId }) => messageId ?? []));
   return {
@@ -71,7 +72,7 @@ async function takeIn(world: IntakeWorld, parsed: ParsedSignal | undefined): Pro
   if (!parsed) throw new Error('a lane holds a position that the event does not have');
   const about = parsed.messageId === undefined ? {} : { messageId: parsed.messageId };
   if ('error' in parsed) {
-    world.log.error('unreadable', { ...about, place: parsed.error.place, reason: parsed.error.message });
+    world.log.error('unreadable', { ...about, place: parsed.error.place, reason: parsed.error.unquoted });
     return { error: parsed.error, outcome: refused('unreadable', parsed.error) };
   }
   const { kind, cause } = parsed.signal;
@@ -89,3 +90,9 @@ const refused = (kind: string, error: unknown): Outcome => ({
   incident: null,
   reason: error instanceof Error ? error.message : String(error),
 });
+
+/** What may stand in a log: an error that AWS or we made, or where an event is wrong. */
+function reasonFor(error: unknown): string {
+  if (error instanceof SignalError) return error.unquoted;
+  return error instanceof Error ? error.message : String(error);
+}

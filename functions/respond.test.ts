@@ -6,7 +6,9 @@ import { respondTo } from './respond.ts';
 let postponed: [string, number][];
 let responded: string[];
 let logged: string[];
+let begun: string[];
 beforeEach(() => {
+  begun = [];
   postponed = [];
   responded = [];
   logged = [];
@@ -18,7 +20,9 @@ function responding(endings: Record<string, Error | 'fine'>, maxReceives = 10) {
   function keep(message: string): void {
     logged.push(message);
   }
+  const chat = { createChannel: async ({ name }: { name: string }) => (begun.push(name), { id: 'C1', name }) };
   const store = {
+    claimEffect: async () => ({ type: 'held', until: '' }),
     loadWithEffects: async (id: string) => {
       responded.push(id);
       const ending = endings[id];
@@ -29,7 +33,7 @@ function responding(endings: Record<string, Error | 'fine'>, maxReceives = 10) {
   };
   const clock = { now: () => new Date(0) };
   const queue = { postpone: async (handle: string, seconds: number) => void postponed.push([handle, seconds]) };
-  return { world: { store, clock, log } as unknown as World, queue, maxReceives };
+  return { world: { store, chat, clock, log } as unknown as World, queue, maxReceives };
 }
 
 const record = (id: string, body: unknown, receives = 1): SQSRecord =>
@@ -107,6 +111,13 @@ it.each([
   expect(responded).toEqual(['a']);
 });
 
+it('what was heard and could not be decided on stays in the queue, however often it came', async () => {
+  const made = responding({});
+  const store = { ...made.world.store, load: () => Promise.reject(new Error('throttled')) };
+  const Records = [record('1', { incident: 'a', heard }, 9), record('2', { incident: 'a' }, 9)];
+  expect(await respondTo({ ...made, world: { ...made.world, store } }, { Records })).toEqual(failures('1'));
+});
+
 it('fails even when the queue does not take the postponement', async () => {
   const broken = {
     ...responding({ a: new TryAgain('later', 1_000) }),
@@ -121,11 +132,27 @@ it('a heartbeat is noted and shown nowhere; one that cannot be noted comes back'
   const rememberAlarm = async (beat: unknown) => void remembered.push(beat);
   const beat = { key: 'heartbeat', name: 'tocsin/prod/heartbeat', value: 'ALARM', at: '2026-11-05T14:00:00.000Z' };
   const Records = [record('1', { incident: 'heartbeat', beat }, 2)];
-  const noting = { ...world, store: { ...world.store, rememberAlarm } } as unknown as World;
+  const chat = { reach: async () => {} };
+  const noting = { ...world, chat, store: { ...world.store, rememberAlarm } } as unknown as World;
   expect(await respondTo({ world: noting, ...rest }, { Records })).toEqual(failures());
   expect([remembered, responded]).toEqual([[beat], []]);
 
   const store = { ...world.store, rememberAlarm: () => Promise.reject(new Error('throttled')) };
-  const failing = { ...world, store } as unknown as World;
+  const failing = { ...world, chat, store } as unknown as World;
   expect(await respondTo({ world: failing, ...rest }, { Records })).toEqual(failures('1'));
+
+  const refused = { ...noting, chat: { reach: () => Promise.reject(new Error('token_revoked')) } } as unknown as World;
+  expect(await respondTo({ world: refused, ...rest }, { Records })).toEqual(failures('1'));
+  expect(remembered).toEqual([beat]);
+});
+
+it.each([
+  ['at once', { receives: 1, at: 0, beside: [] }, ['inc-1']],
+  ['not again', { receives: 2, at: 0, beside: [] }, []],
+  ['not once the tick may have asked, too', { receives: 1, at: -60_000, beside: [] }, []],
+  ['not with others', { receives: 1, at: 0, beside: [record('2', { incident: 'a' })] }, []],
+])('a channel of an opening is begun %s', async (_, { receives, at, beside }, names) => {
+  const opens = { channel: 'inc-1', at: new Date(at).toISOString() };
+  await respondTo(responding({}), { Records: [record('1', { incident: 'a', opens }, receives), ...beside] });
+  expect(begun).toEqual(names);
 });

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { type Heard, hear, noteBeat, respond, TryAgain, type World } from '@tocsin/app';
+import { hear, hearParts, noteBeat, type Opens, respond, TryAgain, type World, watchMs } from '@tocsin/app';
 import type { ResponseQueue } from '@tocsin/aws';
-import type { AlarmFact, Incident } from '@tocsin/incident';
+import { type Read, type ResponseOrder, responseOrderOf } from '@tocsin/aws/orders';
+import type { Incident } from '@tocsin/incident';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { measureQueue } from './queue-age.ts';
 import { once, respondWorld } from './world.ts';
@@ -28,38 +29,61 @@ interface Responding {
  * nothing came of it there is nothing to show. A failure fails all of an incident's messages, for the queue keeps their order, and says when they come back.
  */
 export async function respondTo(responding: Responding, { Records }: SQSEvent): Promise<SQSBatchResponse> {
+  const read = new Map<SQSRecord, Read<ResponseOrder>>(
+    await Promise.all(Records.map(async (record) => [record, await responseOrderOf(record.body)] as const)),
+  );
   const incidents = new Map<string, SQSRecord[]>();
-  for (const record of Records) {
-    const incident = incidentOf(record) ?? `unreadable:${record.messageId}`;
+  for (const [record, { order, problem }] of read) {
+    if (problem !== undefined)
+      responding.world.log.error('unreadable', {
+        messageId: record.messageId,
+        reason: `the body is no order to respond: ${problem}`,
+      });
+    const incident = order?.incident ?? `unreadable:${record.messageId}`;
     incidents.set(incident, [...(incidents.get(incident) ?? []), record]);
   }
+  const orderOf: OrderOf = (record) => read.get(record)?.order ?? {};
   const failed = await Promise.all(
-    [...incidents].map(([incident, records]) => respondToOne(responding, incident, records)),
+    [...incidents].map(([incident, records]) => respondToOne(responding, { incident, records, orderOf })),
   );
   return { batchItemFailures: failed.flat().map(({ messageId }) => ({ itemIdentifier: messageId })) };
 }
 
+/** Nothing, if the message cannot be read. */
+type OrderOf = (record: SQSRecord) => Partial<ResponseOrder>;
+
 /** The messages that failed. */
 async function respondToOne(
   { world, queue, maxReceives }: Responding,
-  incident: string,
-  records: readonly SQSRecord[],
+  {
+    incident,
+    records,
+    orderOf,
+  }: { readonly incident: string; readonly records: readonly SQSRecord[]; readonly orderOf: OrderOf },
 ): Promise<readonly SQSRecord[]> {
   const [first] = records;
-  if (!first || incidentOf(first) === undefined) {
-    world.log.error('unreadable', { messageId: first?.messageId, reason: 'the body is not {"incident": "<id>"}' });
-    return records;
-  }
-  const undecided = new Set(records.filter((record) => bodyOf(record).heard));
+  if (!first || orderOf(first).incident === undefined) return records;
+  const undecided = new Set(records.filter((record) => orderOf(record).heard || orderOf(record).told));
   // What comes a second time may have changed something before it crashed.
-  let toShow = records.some((record) => !bodyOf(record).heard || receivesOf(record) > 1);
+  let toShow = records.some((record) => !(orderOf(record).heard || orderOf(record).told) || receivesOf(record) > 1);
   let known: Incident | undefined;
   try {
-    const beats = records.flatMap((record) => bodyOf(record).beat ?? []);
+    const beats = records.flatMap((record) => orderOf(record).beat ?? []);
     for (const beat of beats) await noteBeat(world, beat);
     if (beats.length > 0) return [];
+    const tellers = records.filter((record) => orderOf(record).told);
+    if (tellers.length > 0) {
+      const hearing = await hearParts(
+        world,
+        incident,
+        tellers.flatMap((record) => orderOf(record).told ?? []),
+      );
+      known = hearing.incident;
+      toShow ||= hearing.changed;
+      for (const record of tellers) undecided.delete(record);
+    }
     for (const record of records) {
-      const { heard } = bodyOf(record);
+      const { heard } = orderOf(record);
       if (heard) {
         const hearing = await hear(world, incident, heard, known);
         known = hearing.incident;
@@ -68,7 +92,7 @@ async function respondToOne(
       undecided.delete(record);
     }
     if (!toShow) return [];
-    const { performed } = await respond(world, incident, randomUUID());
+    const { performed } = await respond(world, incident, randomUUID(), openingOf(world, records, orderOf));
     world.log.info('respond', { incident, performed });
     return [];
   } catch (error) {
@@ -89,6 +113,14 @@ async function respondToOne(
   }
 }
 
+/** An opening that nobody can have responded to yet: what comes again, or later than the tick waits, has been tried. */
+function openingOf({ clock }: World, records: readonly SQSRecord[], orderOf: OrderOf): Opens | undefined {
+  const [first] = records;
+  if (!first || records.length > 1 || receivesOf(first) > 1) return undefined;
+  const { opens } = orderOf(first);
+  return opens && clock.now().getTime() - Date.parse(opens.at) < watchMs ? opens : undefined;
+}
+
 /** Without it the message comes back when its visibility timeout is over: later, but it does. */
 async function postpone(
   { world, queue }: Pick<Responding, 'world' | 'queue'>,
@@ -101,16 +133,3 @@ async function postpone(
 }
 
 const receivesOf = (record: SQSRecord): number => Number(record.attributes.ApproximateReceiveCount) || 1;
-
-const incidentOf = (record: SQSRecord): string | undefined => bodyOf(record).incident;
-
-/** What the queue's message says; it is of our own making, so what is there is what was put there. */
-function bodyOf({ body }: SQSRecord): { incident?: string; heard?: Heard; beat?: AlarmFact } {
-  try {
-    const { incident, heard, beat } = JSON.parse(body) as { incident?: unknown; heard?: Heard; beat?: AlarmFact };
-    if (typeof incident !== 'string' || incident === '') return {};
-    return { incident, ...(heard ? { heard } : {}), ...(beat ? { beat } : {}) };
-  } catch {
-    return {};
-  }
-}

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { runTask, type Task, type TaskKind, type TaskWorld, walkResults } from '@tocsin/app';
+import { runTask, type TaskKind, type TaskWorld, walkResults } from '@tocsin/app';
 import { dynamoTasks, postponeTask } from '@tocsin/aws';
 import { policy } from '@tocsin/catalog/runbook-policy';
-import { awsActs, awsChecks, guardedHttp, runbookClients } from '@tocsin/runbook-aws';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { taskTools } from './task-tools.ts';
 import { coreWorld } from './world.ts';
 
 /** What a task is run with: its world, and the queue that its message goes back to. */
@@ -14,17 +14,7 @@ export interface Tasking {
 
 export async function taskWorld(kind: TaskKind): Promise<Tasking> {
   const { world: core, clients, config } = await coreWorld(kind);
-  const { now } = core.clock;
-  const region = process.env['AWS_REGION'] ?? '';
   const { credentials } = config.aws;
-  const about = {
-    clients: runbookClients({ region, ...(credentials === undefined ? {} : { credentials }) }),
-    region,
-    ask: guardedHttp({ internal: policy.internal ?? [] }, now),
-    stage: config.stage,
-    now,
-    sleep: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
-  };
   const queue = {
     client: clients.queues(),
     queueUrl: (kind === 'look' ? config.lookQueueUrl : config.actQueueUrl) ?? '',
@@ -32,8 +22,13 @@ export async function taskWorld(kind: TaskKind): Promise<Tasking> {
   return {
     world: {
       tasks: dynamoTasks({ client: clients.documents(), table: config.table }),
-      checks: awsChecks(about),
-      acts: awsActs(about),
+      ...taskTools({
+        region: process.env['AWS_REGION'] ?? '',
+        ...(credentials === undefined ? {} : { credentials }),
+        internal: policy.internal ?? [],
+        stage: config.stage,
+        now: core.clock.now,
+      }),
       results: walkResults(core),
       policy,
       clock: core.clock,
@@ -57,9 +52,10 @@ export async function runTasks(
 
   /** The message's id, if it has to come back. */
   async function runOne({ messageId, receiptHandle, body, attributes }: SQSRecord): Promise<string | undefined> {
-    const task = taskOf(body, kind);
+    const { taskOf } = await import('@tocsin/aws/orders/task');
+    const { order: task, problem } = taskOf(body, kind);
     if (!task) {
-      world.log.error('unreadable', { messageId, reason: `the body is no task to ${kind}` });
+      world.log.error('unreadable', { messageId, reason: `the body is no task to ${kind}: ${problem}` });
       return messageId;
     }
     const { incident, id } = task;
@@ -80,19 +76,5 @@ export async function runTasks(
     }
     await postpone(receiptHandle, afterMs).catch((error: unknown) => world.log.warn('postpone', { messageId, error }));
     return messageId;
-  }
-}
-
-/** A task of the kind that this function may run; its role allows no other. */
-function taskOf(body: string, kind: TaskKind): Task | undefined {
-  try {
-    const task = JSON.parse(body) as Partial<Task>;
-    const named = [task.incident, task.id, task.by, task.orderedAt].every(
-      (text) => typeof text === 'string' && text !== '',
-    );
-    const fits = task.what !== undefined && (task.what.type === 'check') === (kind === 'look');
-    return named && fits ? (task as Task) : undefined;
-  } catch {
-    return undefined;
   }
 }

@@ -3,12 +3,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type CanaryNeeds, type CanaryPlan, planCanary, statementsFor } from '@tocsin/canary/deploy';
 import { workflows } from '@tocsin/catalog';
-import { canaryNames, canarySchedule, type Workflow } from '@tocsin/workflow';
+import { canaryNames, canaryRuntime, canarySchedule, type Workflow } from '@tocsin/workflow';
 import type { Settings } from './settings.ts';
 import { artifactsPrefix, type Storage } from './storage.ts';
-
-/** The newest of Synthetics' Playwright runtimes, which run Node and have a browser. */
-const runtime = 'syn-nodejs-playwright-8.0';
 
 /** A run may take as long as until the next is due, and no longer (CreateCanary, RunConfig, TimeoutInSeconds). */
 const timeoutSeconds = 60;
@@ -80,7 +77,7 @@ function deploy({ workflow, needs, environment }: Deployed, { vpc }: Settings, s
     });
     new aws.synthetics.Canary(resource, {
       name,
-      runtimeVersion: runtime,
+      runtimeVersion: canaryRuntime,
       handler: 'index.handler',
       s3Bucket: storage.artifacts.name,
       s3Key: code.key,

@@ -13,7 +13,7 @@ interface Needs {
 
 /** The functions and what calls them. */
 export function functions({ settings, storage, messaging }: Needs) {
-  const permissions = permissionsOf(storage, messaging);
+  const permissions = permissionsOf(storage, messaging, settings);
   const { slackBotToken, slackSigningSecret } = storage;
   const shared = {
     TOCSIN_STAGE: $app.stage,
@@ -60,6 +60,8 @@ export function functions({ settings, storage, messaging }: Needs) {
       ...runbookValues(),
       TOCSIN_DRAFT_QUEUE_URL: messaging.draft.url,
       TOCSIN_FILES_BUCKET: storage.files.name,
+      ...(settings.rewriteModel ? { TOCSIN_REWRITE_MODEL: settings.rewriteModel } : {}),
+      ...(settings.rolesOnly ? { TOCSIN_SHOW_PEOPLE: 'roles' } : {}),
     },
   });
 

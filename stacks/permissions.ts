@@ -1,7 +1,9 @@
 import { workflows } from '@tocsin/catalog';
 import { policy } from '@tocsin/catalog/runbook-policy';
 import { type Account, iamStatementsFor, lookStatementsFor, type Statement } from '@tocsin/runbook-aws/iam';
+import { canaryNames } from '@tocsin/workflow';
 import type { Messaging } from './messaging.ts';
+import type { Settings } from './settings.ts';
 import type { FunctionName } from './sizing.ts';
 import { artifactsPrefix, type Storage } from './storage.ts';
 
@@ -14,6 +16,7 @@ type Permissions = Extract<NonNullable<sst.aws.FunctionArgs['permissions']>, rea
  *               append a commit, write a head or pointer  PutItem
  *               claim, finish and release effects         UpdateItem, PutItem, DeleteItem   respond alone
  *               set an incident's next wake time          UpdateItem                        respond, tick, slack
+ *               take a place among those that open        UpdateItem                        intake
  *               recall what Slack said of people          GetItem, PutItem                  slack, respond
  *     indexes   due: tick · status and channel: slack
  *     queues    an event source reads its queue with ReceiveMessage, DeleteMessage, GetQueueAttributes
@@ -23,6 +26,8 @@ type Permissions = Extract<NonNullable<sst.aws.FunctionArgs['permissions']>, rea
  *     runbooks  look and act: what derives from the policy in the catalog (packages/runbook-aws/src/iam.ts), in their own
  *               roles alone
  *     metrics   draft reads what the canaries measured; IAM knows no resources of that
+ *     canaries  draft reads the runs of the stage's own
+ *     model     draft asks the one that is to reword drafts, where one is set (Converse needs InvokeModel)
  *     topics    respond pages: the stage's own topic, and those that owners in the catalog name; tick the stage's own, when the
  *               heartbeat is late
  *     S3        intake reads canary reports, not the screenshots and network logs beside them. Their names hold the time
@@ -34,6 +39,7 @@ type Permissions = Extract<NonNullable<sst.aws.FunctionArgs['permissions']>, rea
 export function permissionsOf(
   { table, artifacts, files }: Storage,
   { intake, respond, look, act, draft, pages }: Messaging,
+  { rewriteModel }: Pick<Settings, 'rewriteModel'>,
 ): Record<FunctionName, $util.Input<Permissions>> {
   const onTable = (...actions: string[]) => ({
     actions: actions.map((action) => `dynamodb:${action}`),
@@ -66,7 +72,7 @@ export function permissionsOf(
 
   return {
     intake: [
-      onTable('GetItem', 'BatchGetItem', 'Query', 'PutItem'),
+      onTable('GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'),
       send,
       consume(intake),
       {
@@ -112,6 +118,8 @@ export function permissionsOf(
       { actions: ['s3:PutObject'], resources: [drafts] },
       ...readDrafts,
       { actions: ['cloudwatch:GetMetricData'], resources: ['*'] },
+      { actions: ['synthetics:GetCanaryRuns'], resources: canaryArns() },
+      ...(rewriteModel ? [{ actions: ['bedrock:InvokeModel'], resources: modelArns(rewriteModel) }] : []),
     ],
   };
 }
@@ -131,6 +139,33 @@ function withDerived(derive: Derive, own: Permissions): $util.Output<Permissions
     })),
   );
   return $output([own, derived]).apply((all) => all.flat() as Permissions);
+}
+
+/** The canaries that the catalog derives, deployed or not. */
+function canaryArns(): $util.Output<string>[] {
+  const { accountId } = aws.getCallerIdentityOutput();
+  const { partition } = aws.getPartitionOutput();
+  const { region } = aws.getRegionOutput();
+  return workflows
+    .flatMap((workflow) => canaryNames(workflow, { stage: $app.stage }))
+    .map((name) => $interpolate`arn:${partition}:synthetics:${region}:${accountId}:canary:${name}`);
+}
+
+/**
+ * A model, and the inference profile of a geography that leads to it in several regions: `eu.amazon.nova-lite-v1:0` (Bedrock
+ * user guide, "Prerequisites for inference profiles").
+ */
+function modelArns(id: string): $util.Output<string>[] {
+  const { accountId } = aws.getCallerIdentityOutput();
+  const { partition } = aws.getPartitionOutput();
+  const { region } = aws.getRegionOutput();
+  const [, profile, model] = /^(global|[a-z]{2}(?:-gov)?|apac)\.(.+\..+)$/.exec(id) ?? [];
+  return profile === undefined
+    ? [$interpolate`arn:${partition}:bedrock:${region}::foundation-model/${id}`]
+    : [
+        $interpolate`arn:${partition}:bedrock:${region}:${accountId}:inference-profile/${id}`,
+        $interpolate`arn:${partition}:bedrock:*::foundation-model/${model}`,
+      ];
 }
 
 /** The topics by which the catalog's owners are paged; one of another account must trust respond's role itself. */

@@ -6,6 +6,10 @@ export interface Settings {
   readonly incidentsChannel: string;
   /** Other AWS accounts whose alarms may publish to our alarm topic. */
   readonly alarmAccounts: readonly string[];
+  /** A model of Amazon Bedrock that rewords drafts of postmortems; undefined: none does. */
+  readonly rewriteModel: string | undefined;
+  /** Drafts tell of people by their roles alone. */
+  readonly rolesOnly: boolean;
   /** Where canaries look from; undefined: from the internet. */
   readonly vpc: { readonly subnets: readonly string[]; readonly securityGroups: readonly string[] } | undefined;
 }
@@ -28,7 +32,15 @@ export function settings({ stage, env }: { stage: string; env: NodeJS.ProcessEnv
       throw new Error(`TOCSIN_ALARM_ACCOUNTS holds "${account}", which is not an AWS account id of twelve digits`);
     }
   }
-  return { incidentsChannel, alarmAccounts, vpc: vpcOf(env) };
+  const rewriteModel = env.TOCSIN_REWRITE_MODEL || undefined;
+  if (rewriteModel !== undefined && !/^[a-z0-9][a-z0-9.:-]{2,127}$/.test(rewriteModel))
+    throw new Error(
+      `TOCSIN_REWRITE_MODEL is "${rewriteModel}", not the id of a model or inference profile such as eu.amazon.nova-lite-v1:0`,
+    );
+  const people = env.TOCSIN_SHOW_PEOPLE || 'names';
+  if (people !== 'names' && people !== 'roles')
+    throw new Error(`TOCSIN_SHOW_PEOPLE is "${people}": set it to names or to roles`);
+  return { incidentsChannel, alarmAccounts, rewriteModel, rolesOnly: people === 'roles', vpc: vpcOf(env) };
 }
 
 function vpcOf(env: NodeJS.ProcessEnv): Settings['vpc'] {

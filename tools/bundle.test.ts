@@ -34,6 +34,33 @@ test('a client that is imported lazily is not in the first load, and works from 
   expect(execFileSync(process.execPath, ['--no-warnings', '-e', script]).toString().trim()).toBe('SQS');
 });
 
+test('what a lazy client needs of the SDK stays out of the first load, also where that has a client of its own', async () => {
+  const one = `import { SQSClient } from '@aws-sdk/client-sqs';
+    const queues = new SQSClient({ region: 'eu-west-1' });`;
+  const alone = await bundled('alone', `${one} export const handler = async () => queues.config.serviceId;`);
+  const both = await bundled(
+    'both',
+    `${one} export const handler = async () => {
+       const { S3Client } = await import('@aws-sdk/client-s3');
+       return [queues, new S3Client({ region: 'eu-west-1' })].map((client) => client.config.serviceId).join();
+     };`,
+  );
+  expect(both.firstLoad).toBeLessThan(alone.firstLoad + 1_024);
+  const script = `import('${join(folder, 'both/index.mjs')}').then((f) => f.handler()).then(console.log)`;
+  expect(execFileSync(process.execPath, ['--no-warnings', '-e', script]).toString().trim()).toBe('SQS,S3');
+});
+
+test('the catalog goes into a bundle as it was read, without the schemas of declarations', async () => {
+  const bundle = await bundled(
+    'catalog',
+    `import { settings, workflows } from '@tocsin/catalog';
+     export const handler = async () => [workflows[0].steps.length > 0, settings.calmMs > 0].join();`,
+  );
+  expect(Object.keys(bundle.firstInputs).filter((input) => input.includes('zod'))).toEqual([]);
+  const script = `import('${join(folder, 'catalog/index.mjs')}').then((f) => f.handler()).then(console.log)`;
+  expect(execFileSync(process.execPath, ['--no-warnings', '-e', script]).toString().trim()).toBe('true,true');
+});
+
 test('what is too heavy for the first load is named, with where it comes from', async () => {
   const bundle = await bundled(
     'heavy',

@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, type Metafile, type Plugin } from 'esbuild';
+import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
+import { catalogRead } from './catalog-read.ts';
 
 const root = resolve(fileURLToPath(import.meta.url), '../..');
 
@@ -33,14 +34,10 @@ export async function bundleFunction({
   outdir: string;
   external?: readonly string[];
 }): Promise<Bundle> {
-  const { metafile } = await build({
+  const settings: BuildOptions = {
     absWorkingDir: root,
-    ...(typeof entry === 'string'
-      ? { entryPoints: [{ in: entry, out: 'index' }] }
-      : { stdin: { contents: entry.text, resolveDir: root, loader: 'ts' as const }, entryNames: 'index' }),
     outdir,
     outExtension: { '.js': '.mjs' },
-    chunkNames: 'chunk-[hash]',
     external: [...external],
     bundle: true,
     splitting: true,
@@ -52,20 +49,34 @@ export async function bundleFunction({
     mainFields: ['module', 'main'],
     minify: true,
     legalComments: 'none',
-    metafile: true,
     logLevel: 'silent',
     alias: {
       // Lambda hands its credentials over in the environment; the whole chain (SSO, web identity, ini files) is 130 KB.
       '@aws-sdk/credential-provider-node': join(root, 'tools/stubs/credentials.ts'),
     },
-    plugins: [withoutUnusedBolt, withoutUnused, withRunbooksRead],
     // Bolt is CommonJS and requires node:crypto and the like.
     banner: {
       js: "import{createRequire as tocsinRequire}from'node:module';const require=tocsinRequire(import.meta.url);",
     },
+  };
+  const clients = new Set<string>();
+  const own = await build({
+    ...settings,
+    ...(typeof entry === 'string'
+      ? { entryPoints: [{ in: entry, out: 'index' }] }
+      : { stdin: { contents: entry.text, resolveDir: root, loader: 'ts' as const }, entryNames: 'index' }),
+    chunkNames: 'chunk-[hash]',
+    metafile: true,
+    plugins: [withoutUnusedBolt, withoutUnused, catalogRead, clientsApart(clients)],
+  });
+  const apart = await build({
+    ...settings,
+    entryPoints: [...clients].sort().map((client) => ({ in: client, out: fileOf(client) })),
+    chunkNames: 'client-[hash]',
+    metafile: true,
   });
   await writeFile(join(outdir, 'package.json'), `${JSON.stringify({ type: 'module' })}\n`);
-  return weigh(name, metafile);
+  return weigh(name, own.metafile, apart.metafile);
 }
 
 /**
@@ -103,21 +114,25 @@ const withoutUnused: Plugin = {
 };
 const seen = Symbol('resolved once');
 
-/** The catalog's runbooks are read here, once, and go into the bundle as what was read: the parser stays outside. */
-const withRunbooksRead: Plugin = {
-  name: 'with-runbooks-read',
+/**
+ * AWS clients that are imported lazily are bundled on their own. Together with the rest, esbuild would put whatever a
+ * client needs of a module that the first load needs anything of into the first load: 80 to 150 KB of XML and the like.
+ * What they share with it is in the bundle twice, so nothing may tell their errors by class.
+ */
+const clientsApart = (clients: Set<string>): Plugin => ({
+  name: 'clients-apart',
   setup(build) {
-    build.onLoad({ filter: /packages[\\/]catalog[\\/]src[\\/]runbooks\.ts$/ }, async () => {
-      const { runbooks, texts } = await import('../packages/catalog/src/runbooks.ts');
-      // Parsing a text is faster than evaluating the same as source (V8, "The cost of JavaScript in 2019").
-      const json = (value: unknown) => JSON.stringify(JSON.stringify(value));
-      const contents = `export const runbooks = JSON.parse(${json(runbooks)});\nexport const texts = ${JSON.stringify(texts)};`;
-      return { contents, loader: 'js' };
+    build.onResolve({ filter: /^@aws-sdk\// }, ({ kind, path, importer }) => {
+      if (kind !== 'dynamic-import' || importer.includes('node_modules')) return undefined;
+      clients.add(path);
+      return { path: `./${fileOf(path)}.mjs`, external: true };
     });
   },
-};
+});
 
-function weigh(name: string, { outputs }: Metafile): Bundle {
+const fileOf = (client: string): string => client.replace('@aws-sdk/', '');
+
+function weigh(name: string, { outputs }: Metafile, apart: Metafile): Bundle {
   const entry = Object.keys(outputs).find(
     (path) => outputs[path]?.entryPoint !== undefined && path.endsWith('/index.mjs'),
   );
@@ -129,8 +144,9 @@ function weigh(name: string, { outputs }: Metafile): Bundle {
       if (kind === 'import-statement' && !external) visit(next);
   };
   if (entry) visit(entry);
+  const written = { ...apart.outputs, ...outputs };
   const bytes = (paths: Iterable<string>): number =>
-    [...paths].reduce((sum, path) => sum + (outputs[path]?.bytes ?? 0), 0);
+    [...paths].reduce((sum, path) => sum + (written[path]?.bytes ?? 0), 0);
   const firstInputs: Record<string, number> = {};
   for (const path of first) {
     for (const [input, { bytesInOutput }] of Object.entries(outputs[path]?.inputs ?? {})) {
@@ -138,7 +154,7 @@ function weigh(name: string, { outputs }: Metafile): Bundle {
       if (bytesInOutput > 0) firstInputs[source] = (firstInputs[source] ?? 0) + bytesInOutput;
     }
   }
-  return { name, firstLoad: bytes(first), all: bytes(Object.keys(outputs)), firstInputs };
+  return { name, firstLoad: bytes(first), all: bytes(Object.keys(written)), firstInputs };
 }
 
 /** What the function that answers Slack must not load before its signature check: each costs tens of ms of cold start. */

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { workflows } from '@tocsin/catalog';
-import { inTable, matrix, scenariosOf, simulate } from '@tocsin/detection';
+import { inTable, matrix, scenariosOf, simulate, withoutTarget } from '@tocsin/detection';
 
 /**
  * What the derived alarms detect, how soon, and what they name: in every way of watching, then for the workflows of the catalog.
@@ -29,6 +29,7 @@ const seconds = Math.round(performance.now() - began) / 1000;
 if (values.json) console.log(JSON.stringify({ ...simulation, seconds }));
 else {
   console.log(inTable(simulation.scenarios));
+  for (const line of withoutTarget(simulation.scenarios)) console.log(line);
   console.log(
     `\n${simulation.scenarios.length} scenarios in ${seconds} s; recall ${simulation.recall.toFixed(3)}, precision ${simulation.precision.toFixed(3)}`,
   );

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tableInput } from '../../packages/aws/src/table.ts';
 import { type Cloud, type FunctionName, startCloud } from '../../packages/workbench/src/cloud/index.ts';
 import { type Graph, graphOf } from './tools/graph.ts';
-import { agreeableSlack, builtFunction, noted, recorder } from './tools/observed.ts';
+import { agreeableSlack, builtFunction, firstChannel, noted, recorder } from './tools/observed.ts';
 import { root } from './tools/places.ts';
 import { grantsOf, read, role } from './tools/read.ts';
 
@@ -51,7 +51,9 @@ describe.skipIf(!built)('what the built functions ask for, they are allowed (nee
                 AWS_ENDPOINT_URL_SNS: rest.url,
                 AWS_ENDPOINT_URL_S3: rest.url,
                 AWS_ENDPOINT_URL_CLOUDWATCH: metrics.url,
+                AWS_ENDPOINT_URL_SYNTHETICS: metrics.url,
                 TOCSIN_INCIDENTS_CHANNEL: 'C0123456789',
+                TOCSIN_PAGE_TOPIC: resources.pagesTopicArn,
                 TOCSIN_HEARTBEAT: 'expected',
                 SLACK_BOT_TOKEN: 'token-of-these-tests',
                 SLACK_SIGNING_SECRET: signingSecret,
@@ -144,7 +146,7 @@ describe.skipIf(!built)('what the built functions ask for, they are allowed (nee
 
   /** A message with a file is put on the timeline. */
   async function pin(): Promise<void> {
-    const item = { type: 'message', channel: 'C0123456780', message: { ts: noted } };
+    const item = { type: 'message', channel: firstChannel, message: { ts: noted } };
     const event = { type: 'pin_added', user: 'U0123456789', item, event_ts: String(Date.now() / 1000) };
     const envelope = { type: 'event_callback', event_id: 'Ev0123456789', team_id: 'T0123456789', event };
     await slackSends(JSON.stringify(envelope), 'application/json');
@@ -155,7 +157,7 @@ describe.skipIf(!built)('what the built functions ask for, they are allowed (nee
       command: '/incident',
       text,
       user_id: 'U0123456789',
-      channel_id: 'C0123456780',
+      channel_id: firstChannel,
       trigger_id: `t-${text}`,
       team_id: 'T0123456789',
     }).toString();
@@ -183,9 +185,8 @@ describe.skipIf(!built)('what the built functions ask for, they are allowed (nee
     respond: ['dynamodb:GetItem on table', 's3:ListBucket'],
     // By whoever opens a link that it signed.
     slack: ['s3:GetObject'],
-    // When a channel takes longer than one invocation; for S3 to say that something is not there; and of the canaries of an
-    // incident's workflow, which the one that is drafted here does not have (test/scenarios/drafted.test.ts).
-    draft: ['sqs:ChangeMessageVisibility', 's3:ListBucket', 'cloudwatch:GetMetricData'],
+    // When a channel takes longer than one invocation; and for S3 to say that something is not there.
+    draft: ['sqs:ChangeMessageVisibility', 's3:ListBucket'],
     // When no heartbeat came for more than an hour.
     tick: ['sns:Publish'],
   };

@@ -1,6 +1,6 @@
+import { canaryNames } from '@tocsin/workflow';
 import { describe, expect, it } from 'vitest';
-import { policy } from '../../packages/catalog/src/runbook-policy.ts';
-import { iamStatementsFor, lookStatementsFor, type Statement } from '../../packages/runbook-aws/src/iam.ts';
+import { workflows } from '../../packages/catalog/src/index.ts';
 import { pagers } from '../../stacks/permissions.ts';
 import { environment } from './tools/graph.ts';
 import { grantsOf, lambda, nameOf, queue, read, role, statementsOf } from './tools/read.ts';
@@ -9,6 +9,7 @@ import { stages } from './tools/stages.ts';
 const get = read(() => stages.test);
 
 const names = ['Intake', 'Slack', 'Respond', 'Tick', 'Look', 'Act', 'Draft'];
+const canaries = workflows.flatMap((workflow) => canaryNames(workflow, { stage: 'test' })).sort();
 /** Traces are nobody's resource. */
 const tracing = ['xray:PutTelemetryRecords on *', 'xray:PutTraceSegments on *'];
 const logsOf = (name: string) => [
@@ -24,15 +25,6 @@ it('settles without an error', () => {
   expect(get.all(lambda)).toHaveLength(names.length);
 });
 
-/** Reading what IAM knows no resources of. */
-const knowNoResource = [
-  'cloudwatch:GetMetricData',
-  'logs:GetQueryResults',
-  'logs:StopQuery',
-  'elasticloadbalancing:DescribeRules',
-  ...tracing.map((line) => line.replace(' on *', '')),
-].map((action) => `${action} on *`);
-
 describe('each function may do exactly this', () => {
   it('intake', () => {
     expect(grantsOf(get.one(role, 'IntakeRole'))).toEqual([
@@ -40,6 +32,7 @@ describe('each function may do exactly this', () => {
       'dynamodb:GetItem on dynamodb table/IncidentsTable',
       'dynamodb:PutItem on dynamodb table/IncidentsTable',
       'dynamodb:Query on dynamodb table/IncidentsTable',
+      'dynamodb:UpdateItem on dynamodb table/IncidentsTable',
       ...logsOf('intake'),
       's3:GetObject on s3 artifactsbucket/canaries/*/SyntheticsReport-*.json',
       's3:ListBucket on s3 artifactsbucket if {"StringLike":{"s3:prefix":["canaries/*"]}}',
@@ -124,77 +117,31 @@ describe('each function may do exactly this', () => {
       'sqs:GetQueueAttributes on sqs ToDraftQueue.fifo',
       'sqs:ReceiveMessage on sqs ToDraftQueue.fifo',
       'sqs:SendMessage on sqs ToRespondQueue.fifo',
+      ...canaries.map((name) => `synthetics:GetCanaryRuns on synthetics canary:${name}`),
       ...tracing,
     ]);
   });
 
-  const ofTasks = (name: string) => [
-    'dynamodb:GetItem on dynamodb table/IncidentsTable',
-    'dynamodb:PutItem on dynamodb table/IncidentsTable',
-    'dynamodb:Query on dynamodb table/IncidentsTable',
-    'dynamodb:UpdateItem on dynamodb table/IncidentsTable',
-    ...logsOf(name.toLowerCase()),
-    ...['ChangeMessageVisibility', 'DeleteMessage', 'GetQueueAttributes', 'ReceiveMessage'].map(
-      (action) => `sqs:${action} on sqs To${name}Queue.fifo`,
-    ),
-    'sqs:SendMessage on sqs ToRespondQueue.fifo',
-    ...tracing,
-  ];
-  const account = { partition: 'aws', region: 'eu-west-1', account: '123456789012' };
-  const derived = (statements: readonly Statement[]) =>
-    grantsOf({
-      inlinePolicies: [
-        {
-          policy: JSON.stringify({
-            Statement: statements.map(({ actions, resources, conditions }) => ({
-              Effect: 'Allow',
-              Action: actions,
-              Resource: resources,
-              ...(conditions
-                ? { Condition: Object.fromEntries(conditions.map((one) => [one.test, { [one.variable]: one.values }])) }
-                : {}),
-            })),
-          }),
-        },
-      ],
+  it('draft may ask the model that is to reword drafts where one is set, and nobody else may, nor any other model', () => {
+    const inVpc = read(() => stages.inVpc);
+    const asks = (from: typeof get, name: string) =>
+      grantsOf(from.one(role, name)).filter((line) => line.startsWith('bedrock:'));
+    for (const name of names) expect(asks(get, `${name}Role`), name).toEqual([]);
+    for (const name of names)
+      expect(asks(inVpc, `${name}Role`), name).toEqual(
+        name === 'Draft'
+          ? [
+              'bedrock:InvokeModel on arn:aws:bedrock:*::foundation-model/amazon.nova-lite-v1:0',
+              'bedrock:InvokeModel on bedrock inference-profile/eu.amazon.nova-lite-v1:0',
+            ]
+          : [],
+      );
+    const variables = (from: typeof get) => from.one(lambda, 'DraftFunction')['environment'].variables;
+    expect(variables(inVpc)).toMatchObject({
+      TOCSIN_REWRITE_MODEL: 'eu.amazon.nova-lite-v1:0',
+      TOCSIN_SHOW_PEOPLE: 'roles',
     });
-
-  it('look: what the policy lets checks read, and nothing that changes anything but its own', () => {
-    expect(grantsOf(get.one(role, 'LookRole'))).toEqual(
-      [...ofTasks('Look'), ...derived(lookStatementsFor(policy, account))].sort(),
-    );
-    const own = ['logs:CreateLogStream', 'logs:PutLogEvents', 'logs:StartQuery', 'logs:StopQuery'];
-    for (const { actions } of lookStatementsFor(policy, account))
-      for (const action of actions)
-        expect(own.includes(action) || /:(Get|Describe|List)/.test(action), action).toBe(true);
-  });
-
-  it('act: what the policy allows, and nothing else', () => {
-    expect(grantsOf(get.one(role, 'ActRole'))).toEqual(
-      [...ofTasks('Act'), ...derived(iamStatementsFor(policy, account))].sort(),
-    );
-    expect(grantsOf(get.one(role, 'ActRole'))).toContain('lambda:InvokeFunction on lambda function:tocsin-demo-mend');
-  });
-
-  it('nobody but act may do what runbooks have done', () => {
-    const actions = iamStatementsFor(policy, account).flatMap((statement) => statement.actions);
-    for (const { name, inputs } of get
-      .all(role)
-      .filter((one) => one.name !== 'ActRole' && one.name !== 'EachMinuteRole'))
-      for (const line of grantsOf(inputs)) expect(actions, name).not.toContain(line.split(' ')[0]);
-  });
-
-  it('and nothing by a managed policy or a wildcard action, resource or service', () => {
-    // What the roles of canaries may do is held line by line in canaries.ts.
-    for (const { name, inputs } of get.all(role).filter(({ name }) => !name.endsWith('CanaryRole'))) {
-      expect(inputs['managedPolicyArns'] ?? [], name).toEqual([]);
-      for (const line of grantsOf(inputs))
-        if (!knowNoResource.includes(line)) expect(line, name).not.toMatch(/^[^ ]*\*| on \*/);
-    }
-    const attached = stages.test.resources.filter(({ type }) =>
-      /^aws:iam\/(rolePolicy|policy|rolePoliciesExclusive)/.test(type),
-    );
-    expect(attached).toEqual([]);
+    expect(Object.keys(variables(get))).not.toContain('TOCSIN_REWRITE_MODEL');
   });
 });
 

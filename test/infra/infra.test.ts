@@ -5,8 +5,10 @@ import { evaluateStages } from './tools/stages.ts';
 import './alarms.ts';
 import './canaries.ts';
 import './functions.ts';
+import './grants.ts';
 import './health.ts';
 import './messaging.ts';
+import './service-metrics.ts';
 import './storage.ts';
 
 // The first run on a machine installs SST's platform.

@@ -72,6 +72,7 @@ describe('settings', () => {
     expect(from({ TOCSIN_INCIDENTS_CHANNEL: 'C0123456789' })).toEqual({
       incidentsChannel: 'C0123456789',
       alarmAccounts: [],
+      rolesOnly: false,
       vpc: undefined,
     });
     const env = { TOCSIN_INCIDENTS_CHANNEL: 'C0123456789', TOCSIN_ALARM_ACCOUNTS: '111122223333, 123456789012' };
@@ -81,6 +82,8 @@ describe('settings', () => {
   it.each([
     [{}, 'TOCSIN_INCIDENTS_CHANNEL is ""'],
     [{ TOCSIN_INCIDENTS_CHANNEL: '#incidents' }, 'TOCSIN_INCIDENTS_CHANNEL is "#incidents"'],
+    [{ TOCSIN_INCIDENTS_CHANNEL: 'C0123456789', TOCSIN_SHOW_PEOPLE: 'no' }, 'set it to names or to roles'],
+    [{ TOCSIN_INCIDENTS_CHANNEL: 'C0123456789', TOCSIN_REWRITE_MODEL: '*' }, 'TOCSIN_REWRITE_MODEL is "*", not the id'],
     [{ TOCSIN_INCIDENTS_CHANNEL: 'C0123456789', TOCSIN_ALARM_ACCOUNTS: 'prod' }, 'TOCSIN_ALARM_ACCOUNTS holds "prod"'],
   ])('%j stops the deploy: %s', (env, message) => {
     expect(() => from(env)).toThrow(message);

@@ -46,6 +46,7 @@ function actionOf({ headers, method, url = '' }: IncomingMessage, body: string):
   }
   if (service === 'GraniteServiceVersion20100801') return `cloudwatch:${action}`;
   if (service === 'AmazonSQS') return `sqs:${action}`;
+  if (/^\/canary\/[^/]+\/runs$/.test(url)) return 'synthetics:GetCanaryRuns';
   const query = /^Action=(\w+)/.exec(body) ?? /[?&]Action=(\w+)/.exec(url);
   if (query) return `sns:${query[1]}`;
   if (url.includes('list-type=2')) return 's3:ListBucket';
@@ -87,12 +88,15 @@ export function builtFunction(bundle: string, environment: Record<string, string
   };
 }
 
-/** Says yes to all that is asked, and has ids for what it made. */
 /** When the one message of its channels was posted. */
 export const noted = '1762352500.000100';
+/** The channel that it makes first. */
+export const firstChannel = 'C0123456780';
 
+/** Says yes to all that is asked, and has ids for what it made; the first time that it is to set a topic, it asks for patience. */
 export async function agreeableSlack(): Promise<{ url: string; asked: string[]; stop: () => void }> {
   const asked: string[] = [];
+  let channels = 0;
   const server = createServer((incoming, outgoing) => {
     const method = incoming.url?.split('/').at(-1) ?? '';
     asked.push(method);
@@ -102,8 +106,14 @@ export async function agreeableSlack(): Promise<{ url: string; asked: string[]; 
         outgoing.end('PNG');
         return;
       }
+      if (method === 'conversations.setTopic' && asked.filter((one) => one === method).length === 1) {
+        outgoing.writeHead(429, { 'content-type': 'application/json', 'retry-after': '1' });
+        outgoing.end(JSON.stringify({ ok: false, error: 'ratelimited' }));
+        return;
+      }
       outgoing.writeHead(200, { 'content-type': 'application/json' });
-      const channel = method === 'conversations.create' ? { id: 'C0123456780', name: 'inc' } : 'C0123456780';
+      const made = method === 'conversations.create';
+      const channel = made ? { id: firstChannel.replace(/0$/, String(channels++)), name: 'inc' } : firstChannel;
       const ids = { ts: `1762352568.${String(asked.length).padStart(6, '0')}`, user_id: 'U0123456789' };
       const file = { id: 'F0123456789', name: 'a.png', url_private: `http://${incoming.headers.host}/files/a.png` };
       const messages = [{ ts: noted, user: 'U0123456789', text: 'look', files: [file] }];

@@ -9,6 +9,9 @@ import { root } from './places.ts';
 /** Canaries look from here, and one of them lacks a value. */
 const vpc = { TOCSIN_CANARY_SUBNETS: 'subnet-0a1b2c3d, subnet-1a2b3c4d', TOCSIN_CANARY_SECURITY_GROUPS: 'sg-0a1b2c3d' };
 
+/** Drafts are reworded by a model, and name nobody. */
+const drafting = { TOCSIN_REWRITE_MODEL: 'eu.amazon.nova-lite-v1:0', TOCSIN_SHOW_PEOPLE: 'roles' };
+
 /** The stages that the tests look at; evaluated once, for each costs seconds. */
 export const stages = {} as { test: Graph; production: Graph; unconfigured: Graph; inVpc: Graph; signals: Graph };
 
@@ -22,7 +25,7 @@ export async function evaluateStages(): Promise<void> {
     graphOf('test'),
     graphOf('production'),
     graphOf('test', {}),
-    graphOf('test', { ...noTable, ...vpc }),
+    graphOf('test', { ...noTable, ...vpc, ...drafting }),
     graphOf('test', { ...environment, TOCSIN_TEST_CATALOG: 'test/infra/tools/signals-catalog.ts' }),
   ]);
 }
