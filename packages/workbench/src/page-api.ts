@@ -6,6 +6,8 @@
  *     GET  /api/state?as=<user>           PageState
  *     GET  /api/changes?as=<user>         Server-Sent Events: `state` with a PageState whenever something changed
  *     GET  /api/file?as=<user>&id=<file>  what is in a file
+ *     GET  /api/runbooks                  PageRunbook[]
+ *     GET  /api/runbook?file=<file>       PagePreview
  *
  *     POST /api/command    CommandRequest       → Said
  *     POST /api/post       PostRequest          → Said
@@ -33,6 +35,8 @@
  *     POST /api/mend       { dependency }       → Said
  *     POST /api/event      any AWS event        → Said   (fed to intake, as a file would be)
  */
+export type * from './page-requests.ts';
+
 export interface PageState extends SlackState {
   readonly now: string;
   readonly demo: readonly PageDependency[];
@@ -175,106 +179,26 @@ export interface PageHappening {
   readonly text: string;
 }
 
-export interface InChannel {
-  readonly as: string;
-  readonly channel: string;
-}
-export interface CommandRequest extends InChannel {
-  /** The line as typed, with its slash: `/incident ack`. */
-  readonly text: string;
-}
-export interface PostRequest extends InChannel {
-  /** May be empty when there are files. */
-  readonly text: string;
-  /** ts of the message that is answered. */
-  readonly thread?: string;
-  /** Shows a reply in the channel as well. */
-  readonly broadcast?: boolean;
-  readonly files?: readonly { readonly name: string; readonly base64: string }[];
-}
-export interface OnMessage extends InChannel {
-  readonly ts: string;
-}
-export interface EditRequest extends OnMessage {
-  readonly text: string;
-}
-export interface ReactRequest extends OnMessage {
-  readonly name: string;
-  readonly on: boolean;
-}
-export interface PinRequest extends OnMessage {
-  readonly on: boolean;
+export interface PageRunbook {
+  readonly file: string;
+  readonly title: string;
+  readonly steps: number;
 }
 
-/** Text, an option's value, an id, several of these, epoch seconds; null for nothing. */
-export type InputValue = string | number | null | readonly string[];
-/** By block and action. */
-export type InputValues = Readonly<Record<string, Readonly<Record<string, InputValue>>>>;
-
-/** Where a control stands: in a message, in a modal, or in the app's Home. */
-export type Place =
-  | { readonly channel: string; readonly ts: string }
-  | { readonly viewId: string; readonly surface: 'modal' | 'home'; readonly values?: InputValues };
-export type ControlRequest = Place & {
-  readonly as: string;
-  readonly actionId: string;
-  readonly blockId?: string;
-};
-export type ClickRequest = ControlRequest & { readonly value?: string };
-export type SelectRequest = ControlRequest & { readonly value: InputValue };
-
-export type SuggestRequest = ControlRequest & { readonly query: string };
-
-export interface ShortcutRequest {
-  readonly as: string;
-  readonly callbackId: string;
-  /** Of a message shortcut. */
-  readonly on?: { readonly channel: string; readonly ts: string };
-}
-export interface SubmitRequest {
-  readonly as: string;
-  readonly viewId: string;
-  readonly values: InputValues;
-}
-export interface CloseRequest {
-  readonly as: string;
-  readonly viewId: string;
-  readonly all: boolean;
-}
-export interface HomeRequest {
-  readonly as: string;
-  readonly tab: 'home' | 'messages';
-}
-export interface CreateRequest {
-  readonly as: string;
-  readonly name: string;
-  readonly private: boolean;
-}
-export interface InviteRequest extends InChannel {
-  readonly user: string;
-}
-export interface TopicRequest extends InChannel {
-  readonly topic: string;
-}
-export interface ArchiveRequest extends InChannel {
-  readonly on: boolean;
-}
-export interface BreakRequest {
-  readonly dependency: string;
-}
-export interface PageOption {
-  readonly value: string;
-  readonly text: string;
-  readonly description?: string;
-}
-/** `ok: false` comes with a reason meant for the person. */
-export interface Said {
-  readonly ok: boolean;
-  readonly reason?: string;
-  /** What the app found wrong with a form, by block. */
-  readonly errors?: Readonly<Record<string, string>>;
-  /** What the app offers for what was typed. */
-  readonly options?: readonly PageOption[];
-  /** The channel that was made or opened. */
-  readonly channel?: string;
+/** A runbook as it would be walked, before there is an incident. */
+export interface PagePreview {
+  readonly title: string;
+  readonly steps: readonly {
+    readonly step: string;
+    readonly title: string;
+    readonly type: string;
+    readonly message: { readonly blocks: readonly unknown[] };
+    /** What can come of it: `said` is made up. */
+    readonly outcomes: readonly {
+      readonly when: string;
+      readonly said?: string;
+      readonly leads: string;
+      readonly message: { readonly blocks: readonly unknown[] };
+    }[];
+  }[];
 }

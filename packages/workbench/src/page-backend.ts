@@ -18,6 +18,10 @@ export function pageBackend(workbench: Workbench): Omit<ServerOptions, 'pageDir'
         for (const end of ends) end();
       };
     },
+    runbooks: {
+      list: async () => (await previews()).list(),
+      of: async (file) => (await previews()).of(file),
+    },
     actions: {
       ...slackActions(slack),
       break: ({ dependency }) => said(breakDependency(workbench, dependency)),
@@ -29,6 +33,9 @@ export function pageBackend(workbench: Workbench): Omit<ServerOptions, 'pageDir'
     },
   };
 }
+
+/** Loaded when somebody looks: it brings a Markdown parser. */
+const previews = async () => (await import('@tocsin/cli/preview')).catalogPreviews();
 
 export async function breakDependency({ demo, story }: Workbench, dependency: string): Promise<void> {
   await demo?.break(dependency);

@@ -17,10 +17,10 @@ export function watchWorld({ cloud, slack, story }: { cloud: Cloud; slack: Local
   };
   const endSlack = slack.onChange(() => {
     look();
-    for (const { id, name } of slack.snapshot().channels) {
+    for (const { id, name, kind } of slack.snapshot().channels) {
       if (channels.has(id)) continue;
       channels.add(id);
-      story.tell('slack', `#${name} is open`);
+      if (kind !== 'im') story.tell('slack', `#${name} is open`);
     }
   });
   const endClock = cloud.clock.every(50, look);

@@ -8,6 +8,7 @@ import { credentials, incidentsChannel } from './people.ts';
 import { type LocalSlack, startSlack } from './slack.ts';
 import { stage } from './stage.ts';
 import { createStory, type Story } from './story.ts';
+import { warm } from './warm.ts';
 import { watchWorld } from './watch.ts';
 
 export interface WorkbenchOptions {
@@ -77,6 +78,7 @@ export async function startWorkbench({
       // What the manifest asks for and no more: what Slack would not tell of is not told of here.
       events: surface.events,
     });
+    await warm(url);
     const { aws } = await readConfig('tick');
     const store = dynamoStore({ client: awsClients(aws).documents(), table });
     stops.push(watchWorld({ cloud, slack, story }));

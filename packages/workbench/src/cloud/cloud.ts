@@ -1,71 +1,22 @@
-import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
 import { type Metrics, metricStore } from '@tocsin/alarm-evaluation';
-import { localPlace } from './aws.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { type Alarms, createAlarms } from './cloudwatch/alarms.ts';
-import { type EventSource, eventSource } from './event-source.ts';
 import { type Bus, type BusRule, createBus } from './eventbridge/bus.ts';
 import { type FunctionUrl, functionUrl } from './function-url-server.ts';
-import { type LambdaFunction, type LambdaHandler, lambdaFunction } from './lambda.ts';
-import { type Messaging, type QueueView, startMessaging } from './messaging.ts';
+import { connectQueues, type FunctionName, functionsOf, queuesRead } from './functions.ts';
+import type { LambdaFunction, LambdaHandler } from './lambda.ts';
+import type { QueueView } from './messaging.ts';
+import { type QueueName, type Resources, type ResourcesSpec, resourceNames, startResources } from './resources.ts';
 import { type Schedule, scheduler } from './scheduler.ts';
 import { type Services, startServices } from './services/services.ts';
-import { type Storage, startStorage } from './storage.ts';
+import type { ListedRun } from './services/synthetics-api.ts';
+import { type CanaryRun, failureReason } from './synthetics/run.ts';
 import { createSynthetics, type Synthetics } from './synthetics/synthetics.ts';
-
-/** The queues, topic and bucket of a stage, by the names they have here. */
-export const resourceNames = {
-  intake: 'intake',
-  intakeDeadLetters: 'intake-dead',
-  respond: 'respond.fifo',
-  respondDeadLetters: 'respond-dead.fifo',
-  look: 'look.fifo',
-  act: 'act.fifo',
-  tasksDeadLetters: 'tasks-dead.fifo',
-  draft: 'draft.fifo',
-  draftDeadLetters: 'draft-dead.fifo',
-  pages: 'pages',
-  pagesSeen: 'pages-seen',
-  files: 'tocsin-files',
-  artifacts: `cw-syn-results-${localPlace.account}-${localPlace.region}`,
-} as const;
 
 // How late an alarm may notice that its next evaluation is due; divides compressed and whole minutes alike.
 const alarmTickMs = 250;
 
-/** Each by the function of its name. */
-const queuesRead = ['intake', 'respond', 'look', 'act', 'draft'] as const;
-
-type QueueName =
-  | 'look'
-  | 'act'
-  | 'tasksDeadLetters'
-  | 'draft'
-  | 'draftDeadLetters'
-  | 'intake'
-  | 'intakeDeadLetters'
-  | 'respond'
-  | 'respondDeadLetters'
-  | 'pagesSeen';
-
-/** What is there before any function is: enough to build handlers from. */
-export interface Resources {
-  readonly storage: Storage;
-  readonly messaging: Messaging;
-  readonly urls: { readonly intake: string; readonly respond: string };
-  readonly pagesTopicArn: string;
-  readonly artifactBucket: string;
-  readonly filesBucket: string;
-  /** Variables under which the built functions find all this: endpoints, region, table, queue. */
-  readonly environment: Readonly<Record<string, string>>;
-}
-
-export type FunctionName = 'intake' | 'respond' | 'slack' | 'tick' | 'look' | 'act' | 'draft';
-
-export interface CloudSpec {
-  readonly tables: readonly CreateTableCommandInput[];
-  /** A folder to keep the tables in; without it they are in memory. */
-  readonly dataPath?: string;
+export interface CloudSpec extends ResourcesSpec {
   /** The functions, built once the endpoints are known; those left out are not connected. */
   readonly handlers?: (
     resources: Resources,
@@ -74,10 +25,8 @@ export interface CloudSpec {
   readonly clock?: Clock;
   /** How much faster minutes pass for alarms, canaries and the tick: 12 makes them 5 s. Default 1. */
   readonly timeScale?: number;
-  /** Of both queues. Default 30. */
-  readonly visibilitySeconds?: number;
-  /** Receives before a message goes to the dead letters. Default 5. */
-  readonly maxReceiveCount?: number;
+  /** How often alarms look whether their next evaluation is due. Default 250. */
+  readonly alarmTickMs?: number;
   /** What reaches intake. Default: everything from CloudWatch and Synthetics. */
   readonly pattern?: BusRule['pattern'];
   readonly tagPropagation?: boolean;
@@ -138,7 +87,7 @@ export async function startCloud(spec: CloudSpec): Promise<Cloud> {
     const metrics = metricStore();
     const { tagPropagation = false } = spec;
     const alarms = createAlarms({ metrics, now: clock.now, emit, timeScale, tagPropagation });
-    stops.push(clock.every(alarmTickMs, alarms.tick));
+    stops.push(clock.every(spec.alarmTickMs ?? alarmTickMs, alarms.tick));
     const synthetics = createSynthetics({
       clock,
       metrics,
@@ -155,6 +104,12 @@ export async function startCloud(spec: CloudSpec): Promise<Cloud> {
       now: clock.now,
       timeScale,
       canaries: () => synthetics.canaries.map(({ name, schedule }) => ({ name, schedule, state: 'RUNNING' })),
+      runs: (canary) =>
+        synthetics.canaries
+          .filter(({ name }) => name === canary)
+          .flatMap(({ runs }) => runs)
+          .map(listedRun)
+          .sort((a, b) => b.startedAt.getTime() - a.startedAt.getTime()),
     });
     stops.push(() => services.stop());
     const environment = { ...resources.environment, ...services.environment };
@@ -224,106 +179,8 @@ export async function startCloud(spec: CloudSpec): Promise<Cloud> {
   }
 }
 
-async function startResources(
-  { tables, dataPath, visibilitySeconds = 30, maxReceiveCount = 5 }: CloudSpec,
-  clock: Clock,
-  stops: Array<() => void | Promise<void>>,
-): Promise<Resources> {
-  const storage = await startStorage({ tables, path: dataPath });
-  stops.push(() => storage.stop());
-  const messaging = await startMessaging({
-    clock,
-    queues: [
-      { name: resourceNames.intakeDeadLetters },
-      {
-        name: resourceNames.intake,
-        visibilitySeconds,
-        deadLetters: { queue: resourceNames.intakeDeadLetters, maxReceiveCount },
-      },
-      { name: resourceNames.respondDeadLetters },
-      {
-        name: resourceNames.respond,
-        visibilitySeconds,
-        deadLetters: { queue: resourceNames.respondDeadLetters, maxReceiveCount },
-      },
-      { name: resourceNames.tasksDeadLetters },
-      ...[resourceNames.look, resourceNames.act].map((name) => ({
-        name,
-        visibilitySeconds,
-        // A task's message comes back for each look at what it waits for.
-        deadLetters: { queue: resourceNames.tasksDeadLetters, maxReceiveCount: 400 },
-      })),
-      { name: resourceNames.draftDeadLetters },
-      {
-        name: resourceNames.draft,
-        visibilitySeconds: 360,
-        // A draft's message comes back for each stretch of a long channel.
-        deadLetters: { queue: resourceNames.draftDeadLetters, maxReceiveCount: 400 },
-      },
-      { name: resourceNames.pagesSeen },
-    ],
-    topics: [{ name: resourceNames.pages, queues: [resourceNames.pagesSeen] }],
-    buckets: [resourceNames.artifacts, resourceNames.files],
-  });
-  stops.push(() => messaging.stop());
-  const urls = {
-    intake: messaging.queue(resourceNames.intake).url,
-    respond: messaging.queue(resourceNames.respond).url,
-  };
-  const { accessKeyId, secretAccessKey } = messaging.client.credentials;
-  return {
-    storage,
-    messaging,
-    urls,
-    pagesTopicArn: messaging.topicArn(resourceNames.pages),
-    artifactBucket: resourceNames.artifacts,
-    filesBucket: resourceNames.files,
-    environment: {
-      AWS_REGION: localPlace.region,
-      TOCSIN_FILES_BUCKET: resourceNames.files,
-      AWS_ACCESS_KEY_ID: accessKeyId,
-      AWS_SECRET_ACCESS_KEY: secretAccessKey,
-      AWS_ENDPOINT_URL_DYNAMODB: storage.endpoint,
-      AWS_ENDPOINT_URL_SQS: messaging.endpoint,
-      AWS_ENDPOINT_URL_SNS: messaging.endpoint,
-      AWS_ENDPOINT_URL_S3: messaging.endpoint,
-      TOCSIN_TABLE: tables[0]?.TableName ?? '',
-      TOCSIN_QUEUE_URL: urls.respond,
-      TOCSIN_LOOK_QUEUE_URL: messaging.queue(resourceNames.look).url,
-      TOCSIN_ACT_QUEUE_URL: messaging.queue(resourceNames.act).url,
-      TOCSIN_DRAFT_QUEUE_URL: messaging.queue(resourceNames.draft).url,
-    },
-  };
-}
-
-function functionsOf(
-  handlers: Partial<Record<FunctionName, LambdaHandler>>,
-  { timeoutsMs = {} }: CloudSpec,
-  clock: Clock,
-): Partial<Record<FunctionName, LambdaFunction>> {
-  const functions: Partial<Record<FunctionName, LambdaFunction>> = {};
-  for (const name of ['intake', 'respond', 'slack', 'tick', 'look', 'act', 'draft'] as const) {
-    const handler = handlers[name];
-    if (handler !== undefined)
-      functions[name] = lambdaFunction({
-        name,
-        handler,
-        clock,
-        timeoutMs: timeoutsMs[name] ?? (name === 'draft' ? 60_000 : 30_000),
-      });
-  }
-  return functions;
-}
-
-function connectQueues(
-  functions: Partial<Record<FunctionName, LambdaFunction>>,
-  messaging: Messaging,
-  onError: NonNullable<CloudSpec['onError']>,
-): EventSource[] {
-  return queuesRead.flatMap((name) => {
-    const fn = functions[name];
-    if (fn === undefined) return [];
-    const queue = messaging.queue(resourceNames[name]);
-    return [eventSource({ queue, client: messaging.client, function: fn, onError: (error) => onError(name, error) })];
-  });
+function listedRun(run: CanaryRun): ListedRun {
+  const { id, startedAt, endedAt } = run;
+  const reason = failureReason(run);
+  return { id, startedAt, endedAt, ...(reason === undefined ? {} : { reason }) };
 }

@@ -4,9 +4,13 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 
 const workbench = fileURLToPath(new URL('../..', import.meta.url));
-const sources = ['src/page', 'src/page-api.ts', 'src/server/build-page.ts', 'vite.config.ts'].map((path) =>
-  join(workbench, path),
-);
+const sources = [
+  'src/page',
+  'src/page-api.ts',
+  'src/page-requests.ts',
+  'src/server/build-page.ts',
+  'vite.config.ts',
+].map((path) => join(workbench, path));
 
 /**
  * Builds the page with Vite, unless what stands in `outDir` is newer than its sources. It is built beside and moved into
@@ -31,9 +35,21 @@ export async function buildPage({ outDir }: { readonly outDir: string }): Promis
     await rm(beside, { recursive: true, force: true });
     return { built: false };
   }
-  await rm(outDir, { recursive: true, force: true });
-  await rename(beside, outDir);
-  return { built: true };
+  return { built: await takesThePlaceOf(outDir, beside) };
+}
+
+/** By renaming alone, which two can do at once: nobody takes files away from under another. False: the other's stands there. */
+async function takesThePlaceOf(outDir: string, beside: string): Promise<boolean> {
+  const before = `${beside}.before`;
+  const isThere = (error: NodeJS.ErrnoException) => {
+    if (!['ENOENT', 'ENOTEMPTY', 'EEXIST'].includes(error.code ?? '')) throw error;
+    return false;
+  };
+  const moved = (from: string, to: string) => rename(from, to).then(() => true, isThere);
+  await moved(outDir, before);
+  const placed = await moved(beside, outDir);
+  for (const left of [before, beside]) await rm(left, { recursive: true, force: true });
+  return placed;
 }
 
 /** Vite and React take the environment's word over the mode's: built by a test, the page would be a development one. */

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { close, listen } from '../cloud/listen.ts';
-import type { PageState } from '../page-api.ts';
+import type { PagePreview, PageRunbook, PageState } from '../page-api.ts';
 import { type PageActions, routesOf } from './actions.ts';
 import { readJson } from './body.ts';
 import { streamChanges } from './changes.ts';
@@ -18,6 +18,11 @@ export interface ServerOptions {
   readonly actions: PageActions;
   /** What is in a file that this person sees. @throws whatever says why it cannot be read */
   readonly file: (me: string, id: string) => OpenedFile;
+  /** Runbooks as they would be walked; without it there are none to look at. */
+  readonly runbooks?: {
+    readonly list: () => Promise<readonly PageRunbook[]>;
+    readonly of: (file: string) => Promise<PagePreview | undefined>;
+  };
   /** The built page: what `buildPage` wrote. */
   readonly pageDir: string;
   /** Default: any free port. */
@@ -31,7 +36,7 @@ export interface PageServer {
 
 /** Serves the page and its routes (see `page-api.ts`), to this machine alone. */
 export async function startServer(options: ServerOptions): Promise<PageServer> {
-  const { state, onChange, actions, file, pageDir, port } = options;
+  const { state, onChange, actions, file, runbooks, pageDir, port } = options;
   const routes = routesOf(actions);
   const streams = new Set<() => void>();
 
@@ -49,6 +54,12 @@ export async function startServer(options: ServerOptions): Promise<PageServer> {
         response,
         fileOr404(() => file(me, searchParams.get('id') ?? '')),
       );
+    if (pathname === '/api/runbooks') return send(response, 200, (await runbooks?.list()) ?? []);
+    if (pathname === '/api/runbook') {
+      const preview = await runbooks?.of(searchParams.get('file') ?? '');
+      if (!preview) throw new RefusedRequest(404, 'there is no such runbook');
+      return send(response, 200, preview);
+    }
     if (pathname === '/api/changes') {
       const end = streamChanges(response, { state: () => state(me), onChange });
       streams.add(end);

@@ -1,4 +1,4 @@
-import { Refusal } from './refusal.ts';
+import { only, Refusal, required } from './refusal.ts';
 
 /** A function by name: gets the payload and what came as client context; what it throws is a function error. */
 export type Invoked = (payload: unknown, context: { readonly custom?: Record<string, string> }) => unknown;
@@ -49,4 +49,20 @@ export function configurationOf(configured: ReadonlyMap<string, Configured>, nam
     LastUpdateStatus: 'Successful',
     LastModified: found.lastModified.toISOString().replace('Z', '+0000'),
   };
+}
+
+/** PutFunctionConcurrency: `PUT /2017-10-31/functions/{name}/concurrency`. */
+export function reserve(
+  reserved: Map<string, number>,
+  {
+    known,
+    name,
+    input,
+  }: { known: ReadonlyMap<string, unknown>; name: string; input: Readonly<Record<string, unknown>> },
+): object {
+  if (!known.has(name)) throw new Refusal('ResourceNotFoundException', `Function not found: ${name}`, 404);
+  only(input, 'ReservedConcurrentExecutions');
+  const wanted = Number(required(input['ReservedConcurrentExecutions'], 'ReservedConcurrentExecutions'));
+  reserved.set(name, wanted);
+  return { ReservedConcurrentExecutions: wanted };
 }

@@ -3,14 +3,15 @@ import type { Metrics } from '@tocsin/alarm-evaluation';
 import { type ClientConfig, clientConfig } from '../aws.ts';
 import type { Alarms } from '../cloudwatch/alarms.ts';
 import { close, listen } from '../listen.ts';
+import { converse, type Model } from './bedrock-api.ts';
 import { cloudWatch } from './cloudwatch-api.ts';
 import { type ForwardRule, loadBalancers } from './elb-api.ts';
-import { type Configured, configurationOf, type Invoked, invoke } from './lambda-api.ts';
+import { type Configured, configurationOf, type Invoked, invoke, reserve } from './lambda-api.ts';
 import { type Insights, logsInsights } from './logs-api.ts';
 import { Refusal } from './refusal.ts';
 import { route53, type WeightedRecord } from './route53-api.ts';
 import { type Automation, automations } from './ssm-api.ts';
-import { describeCanaries, type ListedCanary } from './synthetics-api.ts';
+import { canaryRuns, describeCanaries, type ListedCanary, type ListedRun } from './synthetics-api.ts';
 import { toXml } from './xml.ts';
 
 /**
@@ -29,6 +30,8 @@ export interface Services {
   readonly functions: Map<string, Invoked>;
   /** What is told of functions that are deployed, by name. */
   readonly configured: Map<string, Configured>;
+  /** Concurrency that is reserved for functions, by name. */
+  readonly reserved: Map<string, number>;
   readonly documents: Map<string, Automation>;
   /** Secure parameters, by name; a secret of Secrets Manager is at `/aws/reference/secretsmanager/<name>`. */
   readonly parameters: Map<string, string>;
@@ -39,6 +42,8 @@ export interface Services {
   readonly stoppedQueries: readonly string[];
   readonly zones: Map<string, WeightedRecord[]>;
   readonly rules: Map<string, ForwardRule>;
+  /** Models of Bedrock that may be asked, by id. */
+  readonly models: Map<string, Model>;
   /** Every call that was carried out, as `service:Operation`. */
   readonly calls: readonly string[];
   /** The next call of the operation fails so. */
@@ -53,14 +58,18 @@ export async function startServices(about: {
   readonly timeScale?: number;
   /** What Synthetics lists; none when left out. */
   readonly canaries?: () => readonly ListedCanary[];
+  /** Runs of a canary that are over, the newest first. */
+  readonly runs?: (canary: string) => readonly ListedRun[];
 }): Promise<Services> {
   const configured = new Map<string, Configured>();
   const functions = new Map<string, Invoked>();
+  const reserved = new Map<string, number>();
   const documents = new Map<string, Automation>();
   const parameters = new Map<string, string>();
   const logGroups = new Set<string>();
   const zones = new Map<string, WeightedRecord[]>();
   const rules = new Map<string, ForwardRule>();
+  const models = new Map<string, Model>();
   const calls: string[] = [];
   const faults = new Map<string, ServiceFault>();
   let insights: Insights = () => [];
@@ -110,10 +119,23 @@ export async function startServices(about: {
       return carryOut(response, 'synthetics:DescribeCanaries', json, () =>
         describeCanaries(about.canaries?.() ?? [], input()),
       );
+    const canary = /^\/canary\/([^/]+)\/runs$/.exec(url.pathname)?.[1];
+    if (canary !== undefined && method === 'POST')
+      return carryOut(response, 'synthetics:GetCanaryRuns', json, () =>
+        canaryRuns(about.canaries?.() ?? [], about.runs ?? (() => []), decodeURIComponent(canary), input()),
+      );
+    const modelId = /^\/model\/([^/]+)\/converse$/.exec(url.pathname)?.[1];
+    if (modelId !== undefined && method === 'POST')
+      return carryOut(response, 'bedrock:Converse', json, () => converse(models, decodeURIComponent(modelId), input()));
     const configuredName = /^\/2015-03-31\/functions\/([^/]+)\/configuration$/.exec(url.pathname)?.[1];
     if (configuredName !== undefined && method === 'GET')
       return carryOut(response, 'lambda:GetFunctionConfiguration', json, () =>
         configurationOf(configured, decodeURIComponent(configuredName)),
+      );
+    const reservedName = /^\/2017-10-31\/functions\/([^/]+)\/concurrency$/.exec(url.pathname)?.[1];
+    if (reservedName !== undefined && method === 'PUT')
+      return carryOut(response, 'lambda:PutFunctionConcurrency', json, () =>
+        reserve(reserved, { known: functions, name: decodeURIComponent(reservedName), input: input() }),
       );
     const name = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/.exec(url.pathname)?.[1];
     if (name !== undefined && method === 'POST') {
@@ -147,12 +169,20 @@ export async function startServices(about: {
     endpoint,
     client: clientConfig(endpoint),
     environment: Object.fromEntries(
-      ['LAMBDA', 'SSM', 'CLOUDWATCH', 'CLOUDWATCH_LOGS', 'ROUTE_53', 'ELASTIC_LOAD_BALANCING_V2', 'SYNTHETICS'].map(
-        (service) => [`AWS_ENDPOINT_URL_${service}`, endpoint],
-      ),
+      [
+        'LAMBDA',
+        'SSM',
+        'CLOUDWATCH',
+        'CLOUDWATCH_LOGS',
+        'ROUTE_53',
+        'ELASTIC_LOAD_BALANCING_V2',
+        'SYNTHETICS',
+        'BEDROCK_RUNTIME',
+      ].map((service) => [`AWS_ENDPOINT_URL_${service}`, endpoint]),
     ),
     functions,
     configured,
+    reserved,
     documents,
     parameters,
     executions: ssm.executions,
@@ -166,6 +196,7 @@ export async function startServices(about: {
     stoppedQueries: logs.stopped,
     zones,
     rules,
+    models,
     calls,
     disturb: (operation, fault) => void faults.set(operation, fault),
     stop: () => close(server),

@@ -1,4 +1,4 @@
-import { only } from './refusal.ts';
+import { only, Refusal } from './refusal.ts';
 
 /** A canary as Synthetics lists it. */
 export interface ListedCanary {
@@ -21,5 +21,41 @@ export function describeCanaries(canaries: readonly ListedCanary[], input: Recor
       RuntimeVersion: 'syn-nodejs-playwright-8.0',
     })),
     ...(to < canaries.length ? { NextToken: String(to) } : {}),
+  };
+}
+
+/** A run as Synthetics lists it. */
+export interface ListedRun {
+  readonly id: string;
+  readonly startedAt: Date;
+  readonly endedAt: Date;
+  /** Why it failed; undefined for one that passed. */
+  readonly reason?: string;
+}
+
+/** GetCanaryRuns: `POST /canary/NAME/runs`, the newest first, a hundred a page at most. */
+export function canaryRuns(
+  canaries: readonly ListedCanary[],
+  runsOf: (canary: string) => readonly ListedRun[],
+  name: string,
+  input: Record<string, unknown>,
+): object {
+  only(input, 'MaxResults', 'NextToken');
+  if (!canaries.some((canary) => canary.name === name))
+    throw new Refusal('ResourceNotFoundException', `Canary ${name} does not exist`, 404);
+  const runs = runsOf(name);
+  const from = Number(input['NextToken'] ?? 0);
+  const to = from + Math.min(Number(input['MaxResults'] ?? 100), 100);
+  return {
+    CanaryRuns: runs.slice(from, to).map(({ id, startedAt, endedAt, reason }) => ({
+      Id: id,
+      Name: name,
+      Status: {
+        State: reason === undefined ? 'PASSED' : 'FAILED',
+        ...(reason === undefined ? {} : { StateReason: reason, StateReasonCode: 'CANARY_FAILURE' }),
+      },
+      Timeline: { Started: startedAt.getTime() / 1_000, Completed: endedAt.getTime() / 1_000 },
+    })),
+    ...(to < runs.length ? { NextToken: String(to) } : {}),
   };
 }

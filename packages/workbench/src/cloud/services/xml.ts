@@ -13,7 +13,7 @@ export function toXml(name: string, value: Xml): string {
 export type Parsed = { readonly [name: string]: readonly (Parsed | string)[] };
 
 export function parseXml(text: string): Parsed {
-  const tokens = text.replace(/<\?[^>]*\?>/g, '').match(/<[^>]+>|[^<]+/g) ?? [];
+  const tokens = text.replace(/<\?[^<>]*>/g, '').match(/<[^<>]+>|[^<]+/g) ?? [];
   const stack: { name: string; children: Record<string, (Parsed | string)[]>; text: string }[] = [
     { name: '', children: {}, text: '' },
   ];

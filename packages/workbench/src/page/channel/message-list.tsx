@@ -103,7 +103,9 @@ function Beginning({ channel: { name, topic, kind } }: { readonly channel: PageC
       <strong>#{name}</strong>
       <div>
         {topic === '' ? 'This is the very beginning of the channel.' : <Mrkdwn text={topic} />}
-        {name === 'incidents' && <p>Break a dependency on the right: its incident is announced here within seconds.</p>}
+        {name === 'incidents' && (
+          <p>Break a dependency of the world behind it: its incident is announced here within seconds.</p>
+        )}
       </div>
     </div>
   );

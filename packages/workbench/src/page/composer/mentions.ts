@@ -59,8 +59,8 @@ function mentionAt(typed: string, at: number, mentions: readonly Mention[]): Men
 export function toTyped(text: string, known: Known): string {
   const shown = new Map(mentionsOf(known).map((mention) => [mention.token, mention.shown]));
   return text
-    .replace(/<[^>|]+(?:\|([^>]*))?>/g, (whole: string, label: string | undefined) => {
-      const bare = whole.replace(/\|[^>]*>$/, '>');
+    .replace(/<[^<>|]+(?:\|([^<>]*))?>/g, (whole: string, label: string | undefined) => {
+      const bare = whole.replace(/\|.*/s, '>');
       return shown.get(bare) ?? label ?? bare.slice(1, -1);
     })
     .replaceAll('&lt;', '<')

@@ -10,7 +10,7 @@ export function FirstVisit({ state }: { readonly state: PageState }): ReactNode 
   const incidents = state.channels.filter(isIncident);
   const opened = incidents.length > 0;
   const steps = [
-    { text: 'Break a dependency', done: opened || state.demo.some(({ broken }) => broken) },
+    { text: 'Break a dependency', done: state.demo.some(({ broken }) => broken) || state.story.some(isFault) },
     { text: 'Watch #incidents', done: opened },
     { text: 'Press Acknowledge', done: incidents.some(isAcknowledged) },
   ];
@@ -45,6 +45,8 @@ export function FirstVisit({ state }: { readonly state: PageState }): ReactNode 
     </aside>
   );
 }
+
+const isFault = ({ kind }: PageState['story'][number]): boolean => kind === 'fault';
 
 /** The situation message says so itself; there is nothing else to ask. */
 const isAcknowledged = ({ messages }: PageState['channels'][number]): boolean => {

@@ -9,6 +9,8 @@ import type {
   InChannel,
   InviteRequest,
   OnMessage,
+  PagePreview,
+  PageRunbook,
   PinRequest,
   PostRequest,
   ReactRequest,
@@ -44,6 +46,19 @@ export const ask = {
   break: (dependency: string) => send('break', { dependency }),
   mend: (dependency: string) => send('mend', { dependency }),
 };
+
+/** What the page looks up now and then, rather than being told of. @throws Error in words when it cannot be had */
+export const look = {
+  runbooks: () => get<readonly PageRunbook[]>('runbooks'),
+  runbook: (file: string) => get<PagePreview>(`runbook?file=${encodeURIComponent(file)}`),
+};
+
+async function get<Answer>(what: string): Promise<Answer> {
+  const response = await fetch(`/api/${what}`);
+  const answer = (await response.json()) as Answer & Partial<Said>;
+  if (!response.ok) throw new Error(answer.reason ?? `HTTP ${response.status}`);
+  return answer;
+}
 
 async function send(what: keyof typeof ask, body: unknown): Promise<Said> {
   try {

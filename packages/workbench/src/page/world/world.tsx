@@ -1,12 +1,14 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { PageDependency, PageState } from '../../page-api.ts';
 import { Outside } from '../mrkdwn/mrkdwn.tsx';
 import { DependencyRow } from './dependency-row.tsx';
+import { RunbooksDialog } from './runbooks-dialog.tsx';
 import { Story } from './story.tsx';
 import { WorkflowView } from './workflow-view.tsx';
 
 /** What stands behind Slack: a service to break, what its canaries see, and what follows from that. */
 export function World({ state: { demo, workflows, story } }: { readonly state: PageState }): ReactNode {
+  const [looking, setLooking] = useState(false);
   const broken = demo.filter((dependency) => dependency.broken).length;
   const others = demo.filter((dependency) => !isListed(dependency, workflows));
   return (
@@ -16,7 +18,10 @@ export function World({ state: { demo, workflows, story } }: { readonly state: P
         <span className={broken > 0 ? 'count count-bad' : 'count'}>
           {broken > 0 ? `${broken} broken` : 'all working'}
         </span>
-        <Outside url="./docs/">Documents</Outside>
+        <button type="button" className="link-button" onClick={() => setLooking(true)}>
+          Runbooks
+        </button>
+        <Outside url="./docs/">Docs</Outside>
       </header>
       <div className="world-scroll">
         {workflows.map((workflow) => (
@@ -34,6 +39,7 @@ export function World({ state: { demo, workflows, story } }: { readonly state: P
         )}
       </div>
       <Story story={story} />
+      {looking && <RunbooksDialog onClose={() => setLooking(false)} />}
     </aside>
   );
 }
