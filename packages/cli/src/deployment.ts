@@ -8,6 +8,10 @@ import { root, shown } from './catalog.ts';
 export const queueNames = ['intake', 'respond', 'look', 'act', 'draft'] as const;
 export type QueueName = (typeof queueNames)[number];
 
+/** Whose messages can be given up: the tick is called by a schedule, not by a queue. */
+export const letterNames = [...queueNames, 'tick'] as const;
+export type LettersOf = (typeof letterNames)[number];
+
 /** What is known of a stage that is deployed. What is not known is not looked at. */
 export interface Deployment {
   readonly stage: string;

@@ -1,4 +1,4 @@
-import { canaryName, canaryNames, canarySchedule, type Workflow } from '@tocsin/workflow';
+import { canaryName, canaryNames, canaryRuntime, canarySchedule, type Workflow } from '@tocsin/workflow';
 import { silentMs } from './alarms.ts';
 import { type Check, fail, looking, ok, warn } from './check.ts';
 import { describeCanaries, type FoundCanary } from './synthetics-api.ts';
@@ -46,7 +46,11 @@ export function canaryChecks(
   ];
 }
 
-function stateOf({ Name, Status, Schedule, Timeline }: FoundCanary, workflow: Workflow, now: number): Check[] {
+function stateOf(
+  { Name, Status, Schedule, RuntimeVersion, Timeline }: FoundCanary,
+  workflow: Workflow,
+  now: number,
+): Check[] {
   const check = `canary ${Name}`;
   if (Status.State !== 'RUNNING')
     return [
@@ -57,7 +61,12 @@ function stateOf({ Name, Status, Schedule, Timeline }: FoundCanary, workflow: Wo
       ),
     ];
   const schedule = canarySchedule(workflow);
-  const changed = Schedule && Schedule.Expression !== schedule;
+  const changed = [
+    ...(Schedule && Schedule.Expression !== schedule ? [`schedule is ${Schedule.Expression}, not ${schedule}`] : []),
+    ...(RuntimeVersion && RuntimeVersion !== canaryRuntime
+      ? [`runtime is ${RuntimeVersion}, not ${canaryRuntime}`]
+      : []),
+  ];
   const started = Timeline?.LastStarted;
   const silent =
     started != null &&
@@ -65,14 +74,8 @@ function stateOf({ Name, Status, Schedule, Timeline }: FoundCanary, workflow: Wo
     Timeline?.LastStopped != null &&
     Timeline.LastStopped > started;
   return [
-    ...(changed
-      ? [
-          fail(
-            check,
-            `was changed by hand: its schedule is ${Schedule.Expression}, not ${schedule}`,
-            'Deploy to have it back.',
-          ),
-        ]
+    ...(changed.length > 0
+      ? [fail(check, `was changed by hand: its ${changed.join('; its ')}`, 'Deploy to have it back.')]
       : []),
     ...(silent
       ? [warn(check, 'has not started for three weeks', 'Look at its last run in the console of CloudWatch.')]

@@ -13,6 +13,7 @@ export function doctorCommand(program: Command, making: Making): void {
     .option('--stage <stage>', 'the stage; default: that of the last deployment')
     .option('--region <region>', 'the region; default: that of your profile')
     .option('--outputs <file>', 'what sst deploy printed; default: .sst/outputs.json')
+    .option('--strict', 'exit with 1 if anything could not be looked at, as a pipeline wants it')
     .action(
       answering(making, async (options: Common & DoctorOptions) => (await import('./doctor.ts')).examine(options)),
     );

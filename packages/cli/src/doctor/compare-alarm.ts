@@ -20,6 +20,7 @@ export function differencesOf(spec: AlarmSpec, { type, alarm }: FoundAlarm): Dif
     ['actions enabled', true, alarm.ActionsEnabled ?? true],
     ['actions of ALARM', reached(spec.actions.alarm), (alarm.AlarmActions ?? []).length > 0],
     ['actions of OK', reached(spec.actions.ok), (alarm.OKActions ?? []).length > 0],
+    ['actions of missing data', reached(spec.actions.missing), (alarm.InsufficientDataActions ?? []).length > 0],
   ];
   if (spec.type === 'composite')
     return differing([...common, ['rule', spec.rule, type === 'composite' ? alarm.AlarmRule : undefined]]);

@@ -1,5 +1,5 @@
 import { alarmSpecs, silenceAlarms } from '@tocsin/workflow';
-import type { Answer } from '../answer.ts';
+import type { Answer, ExitCode } from '../answer.ts';
 import { inRegion } from '../aws-clients.ts';
 import { catalogAt } from '../catalog.ts';
 import { readDeployment } from '../deployment.ts';
@@ -18,10 +18,12 @@ export interface DoctorOptions {
   readonly stage?: string;
   readonly region?: string;
   readonly outputs?: string;
+  /** What could not be looked at counts as found. */
+  readonly strict?: boolean;
 }
 
 /** Holds what is deployed against what the catalog and this version want. Changes nothing. */
-export async function examine({ catalog, region, ...about }: DoctorOptions): Promise<Answer> {
+export async function examine({ catalog, region, strict = false, ...about }: DoctorOptions): Promise<Answer> {
   inRegion(region);
   const deployment = await readDeployment(about);
   const { stage, canaries: reasons } = deployment;
@@ -42,13 +44,20 @@ export async function examine({ catalog, region, ...about }: DoctorOptions): Pro
       checkFunctions(deployment),
     ])
   ).flat();
-  const good = !checks.some(({ status }) => status === 'fail' || status === 'warn');
+  const code = codeOf(checks, strict);
   return {
-    code: good ? 0 : 1,
-    object: { ok: good, stage, checks },
+    code,
+    object: { ok: code === 0, stage, checks },
     words: (paint) =>
       [paint.bold(`Stage ${stage}`), ...checks.map((check) => wordsOf(check, paint)), '', summary(checks)].join('\n'),
   };
+}
+
+/** Nothing at all that could be looked at: then it is what the command was given that cannot be used. */
+function codeOf(checks: readonly Check[], strict: boolean): ExitCode {
+  const bad = new Set<Check['status']>(['fail', 'warn', ...(strict ? (['skipped'] as const) : [])]);
+  if (checks.some(({ status }) => bad.has(status))) return 1;
+  return checks.some(({ status }) => status === 'ok') ? 0 : 2;
 }
 
 const signs = { ok: '✓', warn: '!', fail: '✗', skipped: '–' } as const;

@@ -45,6 +45,11 @@ test.each([
     { AlarmActions: ['arn:x'] },
     ['fail: was changed by hand: actions of ALARM is some, not none'],
   ],
+  [
+    'an action for missing data that somebody added',
+    { InsufficientDataActions: ['arn:x'] },
+    ['fail: was changed by hand: actions of missing data is some, not none'],
+  ],
   ['no data for a day', { StateValue: 'INSUFFICIENT_DATA', StateUpdatedTimestamp: daysAgo(1) }, []],
   [
     'no data for weeks',
@@ -79,6 +84,11 @@ test.each([
     'on another schedule',
     { Schedule: { Expression: 'rate(5 minutes)' } },
     'fail: was changed by hand: its schedule is rate(5 minutes), not cron(* * * * ? *)',
+  ],
+  [
+    'in an older runtime',
+    { RuntimeVersion: 'syn-nodejs-playwright-7.1' },
+    'fail: was changed by hand: its runtime is syn-nodejs-playwright-7.1, not syn-nodejs-playwright-8.0',
   ],
 ])('a canary that is %s', (_, more, expected) => {
   const canary = {

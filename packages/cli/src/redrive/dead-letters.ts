@@ -15,6 +15,8 @@ export interface Letter {
   readonly id: string;
   readonly body: string;
   readonly receives: number;
+  /** Of a FIFO queue: within it order counts. */
+  readonly group?: string;
   /** Epoch milliseconds. */
   readonly sentAt: number;
   /** Its own attributes that are text. */
@@ -31,15 +33,23 @@ export async function deadLetterQueue(client: SQSClient, url: string): Promise<s
   if (policy === undefined) return undefined;
   const { deadLetterTargetArn } = JSON.parse(policy) as { deadLetterTargetArn: string };
   const [, , , , account, name] = deadLetterTargetArn.split(':');
-  const { QueueUrl } = await client.send(new GetQueueUrlCommand({ QueueName: name, QueueOwnerAWSAccountId: account }));
-  return QueueUrl;
+  return queueCalled(client, name ?? '', account);
+}
+
+/** A queue's address, of whom only the name is known. */
+export async function queueCalled(client: SQSClient, name: string, account?: string): Promise<string | undefined> {
+  const owner = account === undefined ? {} : { QueueOwnerAWSAccountId: account };
+  return (await client.send(new GetQueueUrlCommand({ QueueName: name, ...owner }))).QueueUrl;
 }
 
 /** Longer than looking takes; whoever is stopped in between leaves messages hidden for so long. */
 const hiddenSeconds = 120;
 
 /** Takes messages out of a dead-letter queue and sends them again. */
-export function letterBox(client: SQSClient, { from, to }: { readonly from: string; readonly to: string }) {
+export function letterBox(
+  client: SQSClient,
+  { from, to }: { readonly from: string; readonly to?: string | undefined },
+) {
   return {
     /** Some that nobody has taken yet; none when all are taken. */
     async take(): Promise<Letter[]> {
@@ -64,8 +74,8 @@ export function letterBox(client: SQSClient, { from, to }: { readonly from: stri
      * from the timeline and its ledger, and a task is claimed by its id. The id is none of the first sender's: within five
      * minutes of the first sending that one would make SQS drop the copy, and the message were lost.
      */
-    async send({ id, body, message }: Letter): Promise<void> {
-      const group = message.Attributes?.MessageGroupId;
+    async send(letter: Letter): Promise<void> {
+      const { id, body, group } = letter;
       const again = createHash('sha256').update(`redrive ${id}`).digest('hex');
       await client.send(
         new SendMessageCommand({
@@ -74,6 +84,10 @@ export function letterBox(client: SQSClient, { from, to }: { readonly from: stri
           ...(group === undefined ? {} : { MessageGroupId: group, MessageDeduplicationId: again }),
         }),
       );
+      await this.remove(letter);
+    },
+
+    async remove({ message }: Letter): Promise<void> {
       await client.send(new DeleteMessageCommand({ QueueUrl: from, ReceiptHandle: message.ReceiptHandle }));
     },
 
@@ -96,6 +110,7 @@ function letterOf(message: Message): Letter {
   return {
     id: MessageId,
     body: Body,
+    ...(Attributes?.MessageGroupId === undefined ? {} : { group: Attributes.MessageGroupId }),
     receives: Number(Attributes?.ApproximateReceiveCount ?? 0),
     sentAt: Number(Attributes?.SentTimestamp ?? 0),
     attributes: Object.fromEntries(

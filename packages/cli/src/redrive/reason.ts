@@ -1,12 +1,16 @@
+import type { Task } from '@tocsin/app';
+import type { DraftOrder } from '@tocsin/app/drafting';
+import { draftOrderOf, type ResponseOrder, responseOrderOf } from '@tocsin/aws/orders';
+import { taskOf } from '@tocsin/aws/orders/task';
 import { parseSignals } from '@tocsin/aws/signals';
-import type { QueueName } from '../deployment.ts';
+import type { LettersOf } from '../deployment.ts';
 
 /** Why a message was given up, and whether trying again can help. */
 export interface Reason {
   readonly reason: string;
   readonly incident?: string;
-  /** `elsewhere`: it is none of this queue's. */
-  readonly again: 'helps' | 'in-vain' | 'elsewhere';
+  /** `elsewhere`: it is none of this queue's. `made-up-for`: what it was to do has been done since. */
+  readonly again: 'helps' | 'in-vain' | 'elsewhere' | 'made-up-for';
 }
 
 type Attributes = Readonly<Record<string, string | undefined>>;
@@ -15,11 +19,24 @@ type Attributes = Readonly<Record<string, string | undefined>>;
  * Says why a message was given up: what EventBridge wrote on it, or what reading it again finds. What this version cannot
  * read, the functions of this version cannot read either.
  */
-export function reasonOf(queue: QueueName, { body, attributes }: { body: string; attributes: Attributes }): Reason {
+export async function reasonOf(
+  queue: LettersOf,
+  { body, attributes }: { body: string; attributes: Attributes },
+): Promise<Reason> {
   const delivery = attributes['ERROR_MESSAGE'] ?? attributes['ERROR_CODE'];
+  if (queue === 'tick') return tickReason(delivery, attributes['EXECUTION_TIME']);
   // EventBridge puts these on what it could not deliver (EventBridge user guide, "Using dead-letter queues").
   if (delivery !== undefined) return { reason: `EventBridge could not deliver it: ${short(delivery)}`, again: 'helps' };
   return queue === 'intake' ? signalReason(body) : messageReason(queue, body);
+}
+
+/**
+ * The schedule writes on what it could not deliver, too (EventBridge Scheduler user guide, "Configuring a dead-letter queue").
+ * A tick looks for all that is due, so the next one does what this one was to do.
+ */
+function tickReason(delivery: string | undefined, time: string | undefined): Reason {
+  const [why, when] = [short(delivery ?? 'it does not say why'), time === undefined ? '' : ` of ${short(time)}`];
+  return { reason: `the tick${when} could not be called: ${why}; the next one did its work`, again: 'made-up-for' };
 }
 
 function signalReason(body: string): Reason {
@@ -30,33 +47,32 @@ function signalReason(body: string): Reason {
   return { reason: `${short(kinds.join(', '))} can be read: intake failed at it, its log says why`, again: 'helps' };
 }
 
-function messageReason(queue: Exclude<QueueName, 'intake'>, body: string): Reason {
-  const message = objectIn(body);
-  const { incident, what } = message ?? {};
-  if (typeof incident !== 'string' || incident === '')
-    return { reason: 'it cannot be read: it names no incident', again: 'in-vain' };
-  if (queue === 'respond') {
-    const about = message?.['heard'] === undefined ? 'what the channel shows' : 'something heard in Slack';
-    return { incident, reason: `${about}: respond failed at it, its log says why`, again: 'helps' };
-  }
-  if (queue === 'draft') {
-    const number = message?.['number'];
-    if (!Number.isInteger(number))
-      return { incident, reason: 'it cannot be read: it names no draft', again: 'in-vain' };
-    return { incident, reason: `draft ${String(number)}: draft failed at it, its log says why`, again: 'helps' };
-  }
-  const type = typeof what === 'object' && what !== null && 'type' in what ? what.type : undefined;
-  if (type !== 'check' && type !== 'act')
-    return { incident, reason: 'it cannot be read: it says neither what to look at nor what to do', again: 'in-vain' };
-  if ((type === 'check' ? 'look' : 'act') !== queue)
-    return { incident, reason: `it is for ${type === 'check' ? 'look' : 'act'}`, again: 'elsewhere' };
-  return { incident, reason: `${String(message?.['id'])}: ${queue} failed at it, its log says why`, again: 'helps' };
+/** Read as the function itself reads it: what it cannot, it could not the next time. */
+async function messageReason(queue: Exclude<LettersOf, 'intake' | 'tick'>, body: string): Promise<Reason> {
+  const read =
+    queue === 'respond' ? await responseOrderOf(body) : queue === 'draft' ? draftOrderOf(body) : taskOf(body, queue);
+  const incident = incidentIn(body);
+  const about = incident === undefined ? {} : { incident };
+  if (read.order === undefined)
+    return read.meant === undefined
+      ? { ...about, reason: `it cannot be read: ${short(read.problem)}`, again: 'in-vain' }
+      : { ...about, reason: `it is for ${read.meant}`, again: 'elsewhere' };
+  return { ...about, reason: `${whatOf(read.order)}: ${queue} failed at it, its log says why`, again: 'helps' };
 }
 
-function objectIn(body: string): Record<string, unknown> | undefined {
+function whatOf(order: ResponseOrder | DraftOrder | Task): string {
+  if ('what' in order) return short(order.id);
+  if ('number' in order) return `draft ${order.number}`;
+  if (order.beat) return 'a heartbeat of alarms';
+  if (order.told) return 'how an incident stands for which this one speaks';
+  return order.heard ? 'something heard in Slack' : 'what the channel shows';
+}
+
+/** Of a message that cannot be read, too: it tells people where to look. */
+function incidentIn(body: string): string | undefined {
   try {
-    const value: unknown = JSON.parse(body);
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
+    const { incident } = JSON.parse(body) as { incident?: unknown };
+    return typeof incident === 'string' && incident !== '' ? short(incident) : undefined;
   } catch {
     return undefined;
   }

@@ -18,13 +18,17 @@ export function runbookCommands(program: Command, making: Making): void {
   );
 
   leaf(runbook, 'preview', {
-    description: 'show what a walk through a runbook looks like in Slack, step by step, for an incident that it fits',
+    description: 'show what a walk through a runbook looks like in Slack, step by step, and what can come of each',
     example: 'runbook preview identity --step mend-the-provider',
     takes: [named('<runbook>', 'a Markdown file, or the name of a runbook', making.names.runbooks)],
   })
     .option('--step <id>', 'one step alone')
+    .option(
+      '--set <name=value...>',
+      'what the incident says, by variable: dependency=tile-server, dimension.QueueName=orders',
+    )
     .action(
-      answering(making, async (name: string, options: Common & { step?: string }) =>
+      answering(making, async (name: string, options: Common & { step?: string; set?: string[] }) =>
         (await import('./preview.ts')).previewRunbook(name, options),
       ),
     );

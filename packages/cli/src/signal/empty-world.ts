@@ -5,7 +5,15 @@ import type { Settings, Workflow } from '@tocsin/workflow';
 /** What intake calls of a store; the rest is respond's and Slack's. */
 type Needed = Pick<
   IncidentStore,
-  'load' | 'append' | 'saveHead' | 'settle' | 'readOpening' | 'claimKey' | 'rememberAlarm' | 'rememberCanary'
+  | 'load'
+  | 'append'
+  | 'saveHead'
+  | 'settle'
+  | 'readOpening'
+  | 'claimKey'
+  | 'takePlace'
+  | 'rememberAlarm'
+  | 'rememberCanary'
 >;
 
 /**
@@ -40,6 +48,7 @@ export function emptyWorld(catalog: { readonly workflows: readonly Workflow[]; r
       keys.set(key, incident);
       return true;
     },
+    takePlace: async () => ({ all: [], ofDependency: [] }),
     async rememberAlarm(alarm) {
       alarms.set(alarm.key, alarm);
     },

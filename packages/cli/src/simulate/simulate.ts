@@ -1,4 +1,4 @@
-import { inTable, scenariosOf, simulate } from '@tocsin/detection';
+import { inTable, scenariosOf, simulate, withoutTarget } from '@tocsin/detection';
 import { type Answer, BadInput } from '../answer.ts';
 import { catalogAt, workflowCalled } from '../catalog.ts';
 import type { Paint } from '../paint.ts';
@@ -32,6 +32,7 @@ export async function simulateWorkflows(
         inTable(simulation.scenarios),
         '',
         `Seconds from the fault to the action, of ${seeds} plays each; a month is thirty days in which nothing is wrong.`,
+        ...withoutTarget(simulation.scenarios),
         verdict(reason, paint),
       ].join('\n'),
   };

@@ -70,8 +70,7 @@ function loadFindings(at: CatalogAt, error: unknown): Finding[] {
     return error.problems.map((problem) => ({ ...problem, ...loadedFrom(declared, problem.place) }));
   }
   const reason = error instanceof Error ? error.message : String(error);
-  const [, file, line, words] =
-    /^(?:Transform failed[^\n]*\n)?(?:\s*)(\/[^\n]*?):(\d+):\d+: (?:ERROR: )?(.*)/m.exec(reason) ?? [];
+  const [, file, line, words] = /^[ \t]*(\/[^\n:]+):(\d+):\d+: (?:ERROR: )?(.*)/m.exec(reason) ?? [];
   const declared = file === undefined ? declaredAt(error, at.folder) : { file, line: Number(line) };
   return [
     {
