@@ -143,6 +143,7 @@ const fields: { readonly [Type in Command['type']]: Of<Type> } = {
   'release-step': fc.record({ by: person }),
   'change-severity': fc.record({ by: person, to: severity, reason }) as Of<'change-severity'>,
   'draft-postmortem': fc.record({ by: person }),
+  'give-draft-up': fc.constant({}) as Of<'give-draft-up'>,
   'record-draft': fc.record({
     number: fc.integer({ min: 1, max: 3 }),
     outcome: fc.oneof(
@@ -164,7 +165,12 @@ const fields: { readonly [Type in Command['type']]: Of<Type> } = {
   }) as Of<'record-draft'>,
   'move-postmortem': fc.record({ by: person, to: fc.constantFrom('draft', 'in review', 'reviewed', 'closed') }),
   'take-draft': fc.record({ by: person, number: fc.integer({ min: 1, max: 3 }) }),
-  note: fc.record({ by: person, text: hostile, at: maybe(time) }) as Of<'note'>,
+  note: fc.record({
+    by: person,
+    text: hostile,
+    at: maybe(time),
+    from: maybe(fc.record({ channel: fc.constant('C0VIEWER01'), ts: stamp, by: user })),
+  }) as Of<'note'>,
   'mark-message': fc.record({ by: person, message, mark, eventAt: time }),
   'unmark-message': fc.record({ by: person, message, mark, eventAt: time }),
   'record-message': fc.record({
@@ -227,6 +233,23 @@ const fields: { readonly [Type in Command['type']]: Of<Type> } = {
     alarms,
   }),
   release: fc.record({ by: person, id: other }),
+  'hear-parts': fc.record({
+    parts: fc.array(
+      fc.record({
+        id: fc.nat(300).map((index) => `20261105-part${index}`),
+        version: fc.integer({ min: 1, max: 9 }),
+        state: fc.constantFrom('failing', 'recovered', 'over', 'left'),
+        title: hostile,
+        severity,
+        since: time,
+        workflow: fc.constantFrom('viewer', 'other'),
+        step,
+        dependency: maybe(fc.constantFrom('store', 'thumbs', 'unheard-of')),
+      }),
+      { minLength: 1, maxLength: 40, size: 'max' },
+    ),
+  }) as Of<'hear-parts'>,
+  leave: fc.record({ by: person, reason, over: maybe(fc.constant(true)) }) as Of<'leave'>,
   'receive-split': fc.record({
     by: person,
     from: fc.record({ id: other, title: hostile }),
@@ -263,6 +286,16 @@ export const anyCommand: fc.Arbitrary<Command> = fc
 export const anyBeginning: fc.Arbitrary<Command> = fc.oneof(
   alarm.map(
     (fact): Command => ({ type: 'observe-alarms', alarms: [{ ...fact, value: 'ALARM' }], key: 'workflow:viewer' }),
+  ),
+  // Another incident speaks for it from the start.
+  fc.tuple(alarm, other, reason, maybe(fc.constant(true))).map(
+    ([fact, into, because, storm]): Command =>
+      tidy({
+        type: 'observe-alarms',
+        alarms: [{ ...fact, value: 'ALARM' }],
+        key: 'workflow:viewer',
+        gathering: { into, because: because ?? 'many', storm },
+      }) as Command,
   ),
   fields.declare.map((more): Command => ({ type: 'declare', ...more })),
 );

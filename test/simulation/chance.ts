@@ -1,10 +1,12 @@
 import type { Call } from './calls.ts';
 import { keyOf } from './calls.ts';
 import { type Violation, violations } from './invariants.ts';
+import { crashes, faultsOf } from './mishaps.ts';
+import { type Ordeal, ordealNames } from './ordeals.ts';
 import type { Order, Plot } from './play.ts';
-import { type Mishap, mishaps } from './proxy.ts';
+import { drawPlot } from './plots.ts';
 import { type Draw, random } from './random.ts';
-import { calmly, crashesOf, type Told, type Trouble, tell } from './story.ts';
+import { calmly, type Telling, type Told, type Trouble, tell, unheardOf } from './story.ts';
 
 /** What a seed came to. */
 export interface Chanced {
@@ -15,8 +17,14 @@ export interface Chanced {
   readonly story: string;
 }
 
-/** Plays what a seed draws: a plot, an order of its events, and up to four things that go wrong. */
-export async function chance(seed: number): Promise<Chanced> {
+/** What a run is done without: something that Tocsin stands on. */
+export type Mutated = Pick<Telling, 'around' | 'rewrite'>;
+
+/**
+ * Plays what a seed draws: a plot, an order of its events, clocks that differ, something that goes wrong for a while, and
+ * up to four calls that go wrong.
+ */
+export async function chance(seed: number, mutated: Mutated = {}): Promise<Chanced> {
   const draw = random(seed);
   const plot = drawPlot(draw);
   const order = drawOrder(draw, plot);
@@ -24,14 +32,26 @@ export async function chance(seed: number): Promise<Chanced> {
   // An OK that overtakes its ALARM is a story of its own.
   const calm = await calmly(plot, order.okFirst ? { okFirst: true } : {});
   const wrong = drawTroubles(draw, poolOf(calm.calls, plot));
-  const told = await tell({ plot, order, raced, troubles: wrong.map(({ trouble }) => trouble) });
+  const skew = draw(3) === 0 ? drawSkew(draw) : {};
+  const ordeals = draw(3) === 0 ? [drawOrdeal(draw, plot)] : [];
+  const told = await tell({
+    plot,
+    order,
+    raced,
+    skew,
+    ordeals,
+    troubles: wrong.map(({ trouble }) => trouble),
+    ...mutated,
+  });
   const found = violations(told.end, calm.end, {
-    crashes: crashesOf(told),
+    crashes: unheardOf(told),
     anyOrder: true,
     anyText: plot.alarms === 2,
   });
   const story = [
     `plot ${JSON.stringify(plot)}, order ${JSON.stringify(order)}${raced ? ', raced' : ''}`,
+    ...Object.entries(skew).map(([name, ms]) => `planned: the clock of ${name} is ${ms / 1_000} s off`),
+    ...ordeals.map(({ what, at, lasts }) => `planned: ${what}, from ${at / 1_000} s on for ${lasts / 1_000} s`),
     ...wrong.map(({ what }) => `planned: ${what}`),
     ...told.lines,
     ...found.map(({ invariant, detail }) => `${invariant}: ${detail}`),
@@ -42,50 +62,64 @@ export async function chance(seed: number): Promise<Chanced> {
 const one = <Value>(draw: Draw, values: readonly [Value, ...Value[]]): Value =>
   values[draw(values.length)] ?? values[0];
 
-function drawPlot(draw: Draw): Plot {
-  const alarms = one(draw, [1, 1, 2] as const);
-  const acknowledged = one(draw, [undefined, 'during', 'later'] as const);
-  const recovers = one(draw, [undefined, 'soon', 'later'] as const);
-  const deed = one(draw, [undefined, undefined, 'captures', 'updates'] as const);
-  return {
-    alarms,
-    ...(acknowledged ? { acknowledged } : {}),
-    ...(recovers ? { recovers } : {}),
-    ...(deed ? { deed } : {}),
-  };
-}
-
 /** Of two alarms, one that is over before the other is heard of is rightly told as a relapse: the OK overtakes one only. */
-function drawOrder(draw: Draw, { alarms, recovers }: Plot): Order {
+function drawOrder(draw: Draw, { alarms = 1, recovers, beside }: Plot): Order {
   return {
     duplicates: one(draw, [0, 0, 1, 2] as const),
     ...(draw(3) === 0 ? { reorder: 2 } : {}),
-    ...(recovers === 'soon' && alarms === 1 && draw(2) === 0 ? { okFirst: true } : {}),
+    ...(recovers === 'soon' && alarms === 1 && beside === undefined && draw(2) === 0 ? { okFirst: true } : {}),
   };
 }
 
+const second = 1_000;
+const mostSkew = 40;
+
+function drawSkew(draw: Draw): Record<string, number> {
+  const functions = ['intake', 'respond', 'slack', 'tick'];
+  return Object.fromEntries(functions.map((name) => [name, (draw(2 * mostSkew + 1) - mostSkew) * second]));
+}
+
+/**
+ * While it opens, or before it recovers, if something is left to show then; over before somebody would give up pressing a
+ * button, or do anything else.
+ */
+function drawOrdeal(draw: Draw, { deed, brief, recovers }: Plot): Ordeal {
+  const recovering = !brief && recovers !== 'soon' && draw(2) === 0;
+  const longest = recovering && deed ? 60 : 90;
+  return {
+    what: ordealNames[draw(ordealNames.length)] ?? 'Slack is down',
+    at: (recovering ? 1_070 : 230) * second + draw(30) * second,
+    lasts: (20 + draw(longest - 30 - 20)) * second,
+  };
+}
+
+type Place = Pick<Call, 'name' | 'service' | 'operation'> & { readonly key: string };
+
 /** Where something may go wrong: at each call of the calm run, at the same once more, and where a second try looks. */
-function poolOf(calls: readonly Call[], { deed }: Plot): string[] {
+function poolOf(calls: readonly Call[], { deed }: Plot): Place[] {
   // Somebody who is not answered asks again; in a deed nobody does.
   const worth = calls.filter(
     ({ name, by }) => name !== 'tick: DynamoDB Query due' && (deed === undefined || by !== 'slack'),
   );
-  const looks = ['respond: Slack users.conversations', 'respond: Slack conversations.history'];
-  const again = worth.map((call) => keyOf({ ...call, time: call.time + 1 }));
-  return [...new Set([...worth.map(keyOf), ...again, ...looks])].sort();
+  const again = worth.map((call) => ({ ...call, time: call.time + 1 }));
+  const looks = ['users.conversations', 'conversations.history'].map((operation) => {
+    const name = `respond: Slack ${operation}`;
+    return { name, operation, service: 'Slack' as const, time: 1 };
+  });
+  const places = [...worth, ...again, ...looks].map((call): Place => ({ ...call, key: keyOf(call) }));
+  return [...new Map(places.map((place) => [place.key, place])).values()].sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
-const faults = mishaps.filter((mishap) => !mishap.startsWith('crash'));
-
-function drawTroubles(draw: Draw, pool: readonly string[]): { trouble: Trouble; what: string }[] {
-  const slack = pool.filter((key) => key.includes(' Slack '));
+/** Half of them crashes, half of the others Slack's: it is what goes wrong most. */
+function drawTroubles(draw: Draw, pool: readonly Place[]): { trouble: Trouble; what: string }[] {
+  const slack = pool.filter(({ service }) => service === 'Slack');
   return Array.from({ length: 1 + draw(4) }, () => {
-    const crashes = draw(2) === 0;
-    const mishap: Mishap = crashes
-      ? one(draw, ['crash before', 'crash after'])
-      : (faults[draw(faults.length)] ?? 'no answer after');
-    const from = crashes ? pool : slack;
-    const key = from[draw(from.length)] ?? '';
-    return { trouble: { mishap, strikes: (call) => keyOf(call) === key }, what: `${mishap} ${key}` };
+    const dies = draw(2) === 0;
+    const from = dies || draw(2) === 0 ? pool : slack;
+    const place = from[draw(from.length)];
+    if (!place) throw new Error('a story without calls');
+    const possible = dies ? crashes : faultsOf(place);
+    const mishap = possible[draw(possible.length)] ?? 'crash after';
+    return { trouble: { mishap, strikes: (call) => keyOf(call) === place.key }, what: `${mishap} ${place.key}` };
   });
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { keyOf } from './calls.ts';
 import { violations } from './invariants.ts';
+import { slackFaults as faults } from './mishaps.ts';
 import type { Order, Plot } from './play.ts';
-import { mishaps } from './proxy.ts';
 import { calmly, crashesOf, type Trouble, tell } from './story.ts';
 
 const opening = await calmly({});
@@ -10,7 +10,6 @@ const opening = await calmly({});
 const made = opening.calls.filter(
   ({ service, time, name }) => service === 'Slack' && time === 1 && !/Logs|Runbook/.test(name),
 );
-const faults = mishaps.filter((mishap) => !mishap.startsWith('crash'));
 
 describe.each(made.map(keyOf))('Slack in trouble at %s', (key) => {
   it.each(faults)('%s', async (mishap) => {
@@ -62,6 +61,7 @@ describe('whatever the order of events', () => {
     const told = await tell({ plot: { alarms: 2 }, raced: true });
     const commits = told.calls.filter(({ name }) => name === 'intake: DynamoDB PutItem V#0000000001');
     expect(commits, 'both tried to open').toHaveLength(2);
+    expect([calm.end.open, told.end.open]).toEqual([1, 1]);
     expect(violations(told.end, calm.end, { crashes: 0, anyOrder: true, anyText: true })).toEqual([]);
   });
 });

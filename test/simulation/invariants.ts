@@ -1,11 +1,12 @@
-import { chronicleOf } from '@tocsin/app';
-import { fold, type Incident } from '@tocsin/incident';
+import { chronicleOf, type EffectRecord } from '@tocsin/app';
+import { fold, type Incident, isGathered } from '@tocsin/incident';
 import type { SnapshotChannel, SnapshotMessage } from '@tocsin/slack-simulator';
 import { effectsOf } from '../../packages/app/src/effects.ts';
 import { render } from '../../packages/slack/src/blocks/index.ts';
 import { incidentsChannel } from '../../packages/workbench/src/people.ts';
 import { read } from '../harness/reading.ts';
 import type { Tocsin } from '../harness/tocsin.ts';
+import { leaksOf } from './secrecy.ts';
 
 /** All that can be seen from outside once nothing moves any more, times and ids aside. */
 export interface EndState {
@@ -17,6 +18,10 @@ export interface EndState {
   readonly pages: number;
   readonly deadLetters: readonly string[];
   readonly waiting: readonly string[];
+  /** Commits that did not stay as they were. */
+  readonly rewritten: readonly string[];
+  /** Why people could not do what they do in the story. */
+  readonly brokenOff: readonly string[];
 }
 
 interface SeenMessage {
@@ -36,10 +41,14 @@ interface SeenChannel {
 
 interface SeenIncident {
   readonly timeline: readonly string[];
+  /** Keys of the alarms that it has, unless it goes on in another. */
+  readonly alarms: readonly string[];
   /** Messages that people put on the timeline, as they are read there. */
   readonly captured: readonly string[];
   /** `key: state` of each effect. */
   readonly ledger: readonly string[];
+  /** What whoever is not in a private incident's channel sees of it. */
+  readonly leaks: readonly string[];
   /** What the head, the fold and the channel index disagree about. */
   readonly disagreements: readonly string[];
 }
@@ -49,7 +58,12 @@ export interface Violation {
   readonly detail: string;
 }
 
-export async function endState({ slack, cloud, world }: Pick<Tocsin, 'slack' | 'cloud' | 'world'>): Promise<EndState> {
+/** @param logged what Tocsin logged, a line each */
+export async function endState(
+  tocsin: Pick<Tocsin, 'slack' | 'cloud' | 'world' | 'settled'>,
+  logged: readonly string[] = [],
+): Promise<Omit<EndState, 'rewritten' | 'brokenOff'>> {
+  const { slack, cloud, world } = tocsin;
   const { channels } = slack.snapshot();
   const made = channels.filter(({ name }) => name.startsWith('inc-'));
   const posted = channels.find(({ id }) => id === incidentsChannel)?.messages ?? [];
@@ -63,13 +77,16 @@ export async function endState({ slack, cloud, world }: Pick<Tocsin, 'slack' | '
     ...new Set([...open.map(({ id }) => id), ...named, ...byChannel.filter((id) => id !== undefined)]),
   ].sort();
   const queues = ['intake', 'respond'] as const;
+  const incidents = await Promise.all(ids.map((id) => seenIncident(tocsin, id, channels, logged)));
   return {
     open: open.length,
-    channels: made.map(seenChannel).sort((a, b) => a.name.localeCompare(b.name)),
+    channels: made.map(seenChannel).sort((a, b) => rankOf(a).localeCompare(rankOf(b))),
     announcements: ours(posted),
-    incidents: await Promise.all(ids.map((id) => seenIncident(world, id, channels))),
+    incidents,
     pages: cloud.queue('pagesSeen').ready.length,
-    deadLetters: (['intakeDeadLetters', 'respondDeadLetters'] as const).flatMap((name) => cloud.queue(name).ready),
+    deadLetters: (['intakeDeadLetters', 'respondDeadLetters', 'tasksDeadLetters', 'draftDeadLetters'] as const).flatMap(
+      (name) => cloud.queue(name).ready,
+    ),
     waiting: queues.flatMap((name) => {
       const { ready, delayed, inFlight } = cloud.queue(name);
       return [...ready, ...delayed, ...inFlight.map(({ body }) => body)].map((body) => `${name}: ${body.slice(0, 80)}`);
@@ -88,10 +105,14 @@ function seenChannel({ name, topic, members, bookmarks, messages, canvas }: Snap
   };
 }
 
+/** What is said in it first: which step its name has may depend on what came first. */
+const rankOf = ({ messages, name }: SeenChannel): string => `${effects(messages).join()} ${name}`;
+
 const ours = (messages: readonly SnapshotMessage[]): SeenMessage[] =>
   messages
     .filter(({ bot, ephemeral, subtype }) => bot && !ephemeral && subtype === undefined)
-    .map((message) => ({ effect: effectOf(message).effect ?? 'none', text: timeless(read(message)) }));
+    .map((message) => ({ effect: effectOf(message).effect ?? 'none', text: timeless(read(message)) }))
+    .filter(({ effect }) => effect !== 'shut');
 
 function effectOf({ metadata }: Pick<SnapshotMessage, 'metadata'>): { incident?: string; effect?: string } {
   return (metadata as { event_payload?: { incident: string; effect: string } } | undefined)?.event_payload ?? {};
@@ -105,10 +126,12 @@ const timeless = (text: string): string =>
     .replace(/\b\d{8}-\w{8}\b/g, 'ID');
 
 async function seenIncident(
-  { store, catalog }: Tocsin['world'],
+  tocsin: Pick<Tocsin, 'slack' | 'world' | 'settled'>,
   id: string,
   channels: readonly SnapshotChannel[],
+  logged: readonly string[],
 ): Promise<SeenIncident> {
+  const { store, catalog } = tocsin.world;
   const commits = await store.timeline(id);
   const stored = await store.loadWithEffects(id);
   const folded = fold(undefined, commits);
@@ -116,11 +139,12 @@ async function seenIncident(
   const found = channel === undefined ? undefined : await store.byChannel(channel);
   return {
     timeline: commits.flatMap(({ entries }) => entries.map(({ type }) => type)),
+    alarms: folded?.merged ? [] : Object.keys(folded?.alarms ?? {}).sort(),
     captured: chronicleOf(commits).flatMap(({ message, by, did }) => (message ? [`${by} ${did}`] : [])),
-    ledger: [...(stored?.effects.values() ?? [])]
-      .filter(isOwed)
+    ledger: owed([...(stored?.effects.values() ?? [])], folded)
       .map(({ key, state }) => `${key}: ${state}`)
       .sort(),
+    leaks: folded?.private ? await leaksOf(folded, tocsin, logged) : [],
     disagreements: [
       ...(commits.every(({ version }, index) => version === index + 1) ? [] : ['versions have gaps']),
       ...(same(folded, stored?.incident) ? [] : ['the head is not the fold']),
@@ -130,8 +154,16 @@ async function seenIncident(
   };
 }
 
-/** Whether a draft was asked for does not matter any more once it was drawn up. */
-const isOwed = ({ key }: { readonly key: string }): boolean => !key.startsWith('draft:');
+/** Whether a draft was asked for, or people were told of an archived channel, does not matter any more once it is over. */
+const isOwed = ({ key }: { readonly key: string }): boolean => !key.startsWith('draft:') && key !== 'shut';
+
+/** Of a private incident what it shows as one; how much it had shown before, and so takes back, depends on how far that was. */
+function owed(effects: readonly EffectRecord[], incident: Incident | undefined): EffectRecord[] {
+  if (incident?.private?.since !== 'made') return effects.filter(isOwed);
+  const isOfBefore = ({ key }: EffectRecord) => effects.some((other) => other.key === `private/${key}`);
+  const isTakenBack = ({ key, state }: EffectRecord) => key.startsWith('private/erase:') && state === 'done';
+  return effects.filter((effect) => isOwed(effect) && !isOfBefore(effect) && !isTakenBack(effect));
+}
 
 /** What Slack shows otherwise than the timeline has it, to the letter. */
 function stale(
@@ -140,7 +172,7 @@ function stale(
   channels: readonly SnapshotChannel[],
 ): string[] {
   const own = channels.find(({ id }) => id === incident.channel?.id);
-  if (!own) return ['its channel does not exist'];
+  if (!own) return isGathered(incident) ? [] : ['its channel does not exist'];
   const messages = channels.flatMap((channel) => channel.messages);
   return effectsOf(incident, catalog, own.id).flatMap((effect) => {
     if (effect.type === 'topic') return own.topic === effect.text ? [] : [`the topic is ${own.topic}`];
@@ -182,6 +214,10 @@ export function violations(
     hold(invariant, JSON.stringify(is) === JSON.stringify(should), `is ${show(is)}, should be ${show(should)}`);
 
   same('one open incident a key', end.open, calm.open);
+  const alarms = end.incidents.flatMap((incident) => incident.alarms).sort();
+  same('each alarm on exactly one incident', alarms, [...new Set(calm.incidents.flatMap((one) => one.alarms))].sort());
+  same('a timeline that is never changed', end.rewritten, []);
+  same('a story that is told to its end', end.brokenOff, []);
   same('one channel an incident', end.channels.length, calm.channels.length);
   for (const [index, channel] of end.channels.entries()) {
     const should = calm.channels[index];
@@ -204,6 +240,7 @@ export function violations(
     same('each captured message once', incident.captured, should?.captured);
     same('the ledger is done', incident.ledger, should?.ledger);
     same('head, fold and Slack agree', incident.disagreements, []);
+    same('private stays private', incident.leaks, []);
   }
   hold('paged at least once', end.pages >= calm.pages, `${end.pages} pages, ${calm.pages} without trouble`);
   const most = calm.pages + crashes;

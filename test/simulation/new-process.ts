@@ -14,6 +14,7 @@ export function newProcess(world: World, crashes: () => number): World {
   return {
     ...world,
     chat: {
+      reach: () => alive().reach(),
       createChannel: (channel) => alive().createChannel(channel),
       findChannel: (query) => alive().findChannel(query),
       post: (message) => alive().post(message),

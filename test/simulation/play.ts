@@ -1,20 +1,33 @@
 import { actionIds } from '../../packages/slack/src/action-ids.ts';
 import { alarmEvent } from '../harness/events.ts';
-import type { Tocsin } from '../harness/tocsin.ts';
+import type { Tocsin, TocsinOptions } from '../harness/tocsin.ts';
 import { failedRun } from './canary-run.ts';
 import { actsOf, type Deed } from './deeds.ts';
+import type { Newer } from './deploy.ts';
 
 /** What happens, whatever goes wrong with it. */
 export interface Plot {
   /** Alarms of one workflow that fire at the same moment. Default 1. */
   readonly alarms?: 1 | 2;
+  /** Another workflow fails three minutes later: the first incident speaks for it, a storm does, or nobody. */
+  readonly beside?: 'gathered' | 'in a storm' | 'apart';
   /** Somebody acknowledges: while the channel is being set up, or in peace. */
   readonly acknowledged?: 'during' | 'later';
   /** The alarms go OK, within seconds or in peace; it stays calm, resolving is proposed. */
   readonly recovers?: 'soon' | 'later';
+  /** Ends before anybody is paged again: half of what can go wrong goes wrong by then. */
+  readonly brief?: true;
   /** What somebody does about it, once it is acknowledged. */
   readonly deed?: Deed;
+  /** The function that a deploy has reached already, and not the others. */
+  readonly newer?: Newer;
 }
+
+/** Settings under which a plot comes as it is told. */
+export const stormsOf = ({ beside }: Plot): Pick<TocsinOptions, 'storms'> => {
+  if (beside === 'in a storm') return { storms: { channels: 1 } };
+  return beside === 'apart' ? { storms: { sharing: 2 } } : {};
+};
 
 /** How events arrive: more than once, last first, an OK before the ALARM that it ends. */
 export interface Order {
@@ -31,11 +44,16 @@ const minute = 60_000;
 const acts = {
   alarm: 4 * minute,
   acknowledged: 6 * minute,
+  // Whatever holds up intake is over, so that it is always the second to open.
+  beside: 7 * minute,
+  pressedAgain: 8 * minute,
   recovery: 18 * minute,
   proposed: 34 * minute,
   // Slack sends an event again after five minutes, which is the longest that anything is put off.
-  deeds: [19 * minute, 27 * minute],
+  deeds: [19 * minute, 27 * minute, 41 * minute],
   done: 36 * minute,
+  // The tick has made up for what was lost a minute before, and nobody is paged again yet.
+  brief: 7 * minute,
 } as const;
 const soon = 10_000;
 /** How much longer it may take to come to rest. */
@@ -43,26 +61,34 @@ const patience = 15;
 
 export async function play(
   tocsin: Tocsin,
-  { alarms = 1, acknowledged, recovers, deed }: Plot,
+  { alarms = 1, beside, acknowledged, recovers, deed, brief }: Plot,
   { order: { okFirst, ...disturbance }, press }: { order: Order; press: () => Promise<void> },
 ): Promise<void> {
   const { cloud, clock, passes, settled } = tocsin;
   const start = clock.now().getTime();
-  const until = (act: number) => passes(start + act - clock.now().getTime());
+  const until = (act: number) => {
+    const ms = start + act - clock.now().getTime();
+    if (ms < 0) throw new Error(`an act at ${act} ms comes ${-ms} ms too late`);
+    return passes(ms);
+  };
   const happen = async (...events: readonly object[]) => {
     await tocsin.happens(...events);
     cloud.bus.release();
     await settled();
   };
+  // What stands on the tile server fails in both workflows.
+  const steps = beside === undefined ? (['translate', 'upload'] as const) : (['view'] as const);
   const events = (value: 'ALARM' | 'OK', after: number) =>
-    (['translate', 'upload'] as const)
+    steps
       .slice(0, alarms)
       .map((step) => alarmEvent({ workflow: 'design-viewer', step, value, at: new Date(start + after) }));
+  const shared = (value: 'ALARM' | 'OK', after: number) =>
+    alarmEvent({ workflow: 'share-link', step: 'preview', value, at: new Date(start + after) });
   const fire = events('ALARM', acts.alarm);
   const calm = events('OK', recovers === 'soon' ? acts.alarm + soon : acts.recovery);
 
   cloud.bus.disturb(disturbance);
-  await happen(await failedRun(tocsin, new Date(start)));
+  if (beside === undefined) await happen(await failedRun(tocsin, new Date(start)));
   await until(acts.alarm);
   if (recovers === 'soon' && okFirst) await happen(...calm);
   await happen(...fire);
@@ -74,21 +100,30 @@ export async function play(
     await until(acts.acknowledged);
     await press();
     await settled();
+  }
+  if (beside !== undefined) {
+    await until(acts.beside);
+    await happen(shared('ALARM', acts.beside));
+  }
+  if (acknowledged !== undefined) {
     // Whoever sees no change presses again.
-    await passes(2 * minute);
+    await until(acts.pressedAgain);
     await press();
   }
-  await until(acts.recovery);
-  if (recovers === 'later') await happen(...calm);
-  if (recovers !== undefined) await until(acts.proposed);
+  if (!brief) await until(acts.recovery);
+  if (recovers === 'later') await happen(...calm, ...(beside === undefined ? [] : [shared('OK', acts.recovery)]));
+  if (recovers !== undefined && deed === undefined && !brief) await until(acts.proposed);
   if (deed !== undefined) {
     for (const [index, act] of actsOf(deed).entries()) {
       await until(acts.deeds[index] ?? acts.done);
       await act(tocsin);
       await settled();
     }
-    await until(acts.done);
+    if (clock.now().getTime() < start + acts.done) await until(acts.done);
   }
+  // What was put off by a call that is done late.
+  await passes(brief ? 2 * minute : minute);
+  if (brief && clock.now().getTime() < start + acts.brief) await until(acts.brief);
   for (let more = 0; more < patience && !atRest(tocsin); more++) await passes(minute);
 }
 

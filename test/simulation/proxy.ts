@@ -3,26 +3,17 @@ import { text } from 'node:stream/consumers';
 import { close, listen } from '../../packages/workbench/src/cloud/listen.ts';
 import { type Call, readRequest } from './calls.ts';
 import { type Invocation, invocationBehind } from './invocations.ts';
-
-/** What can happen to a call. A crash takes the whole invocation with it; the others are told apart by Slack's answers. */
-export const mishaps = [
-  'crash before',
-  'crash after',
-  '429',
-  '500 before',
-  '500 after',
-  'fatal_error before',
-  'fatal_error after',
-  'no answer before',
-  'no answer after',
-] as const;
-export type Mishap = (typeof mishaps)[number];
+import { type Mishap, unprocessed, wrongAnswer } from './mishaps.ts';
 
 export interface Hooks {
   /** What goes wrong with this call. */
   meet(call: Call): Mishap | undefined;
   /** Something that happens just before a call; the call waits for it. */
   before?(call: Call): Promise<void> | undefined;
+  /** Does a call some time from now. */
+  later(perform: () => Promise<unknown>): void;
+  /** A call that was done, and how it was answered. */
+  done?(call: Call, body: string, status: number): void;
   /** The request's body as it is passed on. */
   rewrite?(call: Call, body: string): string;
 }
@@ -38,8 +29,6 @@ interface Answer {
   readonly headers: IncomingMessage['headers'];
   readonly body: Buffer;
 }
-
-const retryAfterSeconds = 7;
 
 /**
  * Stands in front of DynamoDB, SQS, SNS, S3 and Slack. A call that the test itself makes passes; one of a dead
@@ -74,19 +63,19 @@ export async function startProxy(hooks: Hooks): Promise<Proxy> {
   };
   const serve = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await text(incoming);
-    const by = invocationBehind(incoming.socket.remotePort);
+    const by = invocationBehind(incoming.socket);
     if (!by) return give(response, await pass(incoming, body));
     if (by.dead) return void incoming.socket.destroy();
     const call = toCall(incoming, body, by);
     await hooks.before?.(call);
-    const mishap = hooks.meet(call);
-    if (mishap === undefined || mishap.endsWith('after')) {
+    const perform = async () => {
       const answer = await pass(incoming, hooks.rewrite?.(call, body) ?? body);
-      if (mishap === undefined && !by.dead) return give(response, answer);
-    }
-    if (mishap?.startsWith('crash')) by.dead = true;
-    const said = by.dead || mishap === undefined ? undefined : wrongAnswer(mishap);
-    if (said) give(response, said);
+      hooks.done?.(call, body, answer.status);
+      return answer;
+    };
+    const mishap = hooks.meet(call);
+    const answer = await meeting(mishap, { call, by, body, perform, later: hooks.later });
+    if (answer && !by.dead) give(response, answer);
     else incoming.socket.destroy();
   };
   const server = createServer((incoming, response) => {
@@ -118,15 +107,49 @@ const behind = {
   SLACK_API_URL: 'slack',
 } as const;
 
-function wrongAnswer(mishap: Mishap): Answer | undefined {
-  const say = (status: number, error: string, headers = {}): Answer => ({
-    status,
-    headers: { 'content-type': 'application/json', ...headers },
-    body: Buffer.from(JSON.stringify({ ok: false, error })),
-  });
-  if (mishap === '429') return say(429, 'ratelimited', { 'retry-after': String(retryAfterSeconds) });
-  if (mishap.startsWith('500')) return say(500, 'internal_error');
-  return mishap.startsWith('fatal_error') ? say(200, 'fatal_error') : undefined;
+/** What the caller is answered, if anything, and what was done for it by then. */
+async function meeting(
+  mishap: Mishap | undefined,
+  { call, by, body, perform, later }: Meeting,
+): Promise<Answer | undefined> {
+  switch (mishap) {
+    case 'again':
+      by.forgotten = true;
+      return perform();
+    case undefined:
+      return perform();
+    case 'raced':
+      // Somebody who heard of the same decided the same, a moment earlier.
+      await perform();
+      return perform();
+    case 'unprocessed':
+      return left(await perform(), body);
+    case 'late':
+      later(perform);
+      return undefined;
+    case 'crash late':
+      by.dead = true;
+      later(perform);
+      return undefined;
+    default:
+      if (mishap.endsWith('after')) await perform();
+      if (mishap.startsWith('crash')) by.dead = true;
+      return wrongAnswer(mishap, call);
+  }
+}
+
+interface Meeting {
+  readonly call: Call;
+  readonly by: Invocation;
+  readonly body: string;
+  readonly perform: () => Promise<Answer>;
+  readonly later: Hooks['later'];
+}
+
+function left({ status, headers, body }: Answer, asked: string): Answer {
+  const { 'x-amz-crc32': _, ...rest } = headers;
+  const less = unprocessed(body, asked);
+  return { status, headers: { ...rest, 'content-length': String(less.length) }, body: less };
 }
 
 function give(response: ServerResponse, { status, headers, body }: Answer): void {

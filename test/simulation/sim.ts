@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { chance } from './chance.ts';
+import { crashes as deadly } from './mishaps.ts';
 
 /**
  * Plays seeds and says which invariants did not hold.
@@ -24,7 +25,7 @@ for (let index = 0; index < count; index++) {
   const seed = only ?? index + 1;
   const { told, violations, story } = await chance(seed);
   for (const { mishap } of told.struck) {
-    if (mishap.startsWith('crash')) crashes += 1;
+    if (deadly.includes(mishap)) crashes += 1;
     else faults[mishap] = (faults[mishap] ?? 0) + 1;
   }
   found.push(...violations.map(({ invariant }) => ({ seed, invariant, story })));
