@@ -99,3 +99,12 @@ describe('pure packages', () => {
     expect(found).toEqual([]);
   });
 });
+
+it('nothing reads a table by a scan, or could by PartiQL: what it costs would grow with all that is stored', () => {
+  const sources = [...packages.map((name) => path.join('packages', name, 'src')), 'functions', 'stacks']
+    .flatMap((folder) => sourcesOf(path.join(root, folder)))
+    .filter((file) =>
+      /\b(?:Scan|(?:Batch)?ExecuteStatement)Command\b|'(?:Scan|PartiQL\w+)'/.test(readFileSync(file, 'utf8')),
+    );
+  expect(sources.map((file) => path.relative(root, file))).toEqual([]);
+});
