@@ -8,7 +8,7 @@ import { buildAll } from '../../tools/build.ts';
 import { alarmEvent } from '../harness/events.ts';
 import { startTocsin, type Tocsin } from '../harness/tocsin.ts';
 import { alice, type Place, type Request, requests } from './answer-requests.ts';
-import { type Figure, median, round } from './figure.ts';
+import { type Figure, median, quantile, round } from './figure.ts';
 import { type FunctionProcess, startFunction } from './function-process.ts';
 import { buildComparison } from './plain-bundle.ts';
 import { realClock } from './real-clock.ts';
@@ -116,8 +116,7 @@ async function emptyHandler(file: string, calls: number): Promise<number> {
 }
 
 function figureOf(name: string, kind: string, { ms, failed }: Times, floor: number): Figure {
-  const sorted = [...ms].sort((a, b) => a - b);
-  const p99 = sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * 0.99) - 1)] ?? 0;
+  const p99 = quantile(ms, 0.99);
   return {
     name: `${name}.${kind.replaceAll(' ', '-')}`,
     value: round(p99 / patienceMs, 3),

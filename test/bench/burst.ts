@@ -1,8 +1,7 @@
-import { intake } from '../../functions/intake.ts';
-import { type Story, startStory } from '../harness/story.ts';
-import { startTocsin } from '../harness/tocsin.ts';
-import { type Figure, median, round, tally } from './figure.ts';
-import { allAlarms, oneAlarmEach, syntheticWorkflows } from './synthetic-catalog.ts';
+import { startStory } from '../harness/story.ts';
+import { type Figure, round, tally } from './figure.ts';
+import { allAlarms, syntheticWorkflows } from './synthetic-catalog.ts';
+import { waiting } from './waiting.ts';
 
 const minuteMs = 60_000;
 /** Slack lets conversations.create be called some 20 times a minute (tier 2). */
@@ -29,10 +28,10 @@ export interface Burst {
   readonly drainedAfter: number;
 }
 
-/** Every step of every workflow alarms at once, under Slack's documented rate limits, on an advanced clock. */
+/** Every step of every workflow alarms at once, each workflow with a channel of its own, which is more than is usual; under Slack's documented rate limits, on an advanced clock. */
 export async function burst({ workflows: count }: { workflows: number }): Promise<Burst> {
   const workflows = syntheticWorkflows(count);
-  const story = await startStory({ workflows, rateLimits: 'documented' });
+  const story = await startStory({ workflows, rateLimits: 'documented', storms: { channels: 1_000 } });
   try {
     const start = story.clock.now();
     const events = allAlarms(workflows, start);
@@ -61,12 +60,6 @@ export async function burst({ workflows: count }: { workflows: number }): Promis
   } finally {
     await story.stop();
   }
-}
-
-function waiting({ cloud }: Story): number {
-  return (['intake', 'respond'] as const)
-    .map((name) => cloud.queue(name))
-    .reduce((sum, { ready, delayed, inFlight }) => sum + ready.length + delayed.length + inFlight.length, 0);
 }
 
 export function burstFigures(seen: Burst): Figure[] {
@@ -99,69 +92,3 @@ export function burstFigures(seen: Burst): Figure[] {
     },
   ];
 }
-
-/** Batches that Lambda hands to intake at a time, at the least concurrency an event source can have. */
-const atOnce = 2;
-const batchSize = 10;
-
-/**
- * How long intake works on a burst, in the time it takes for one alarm. Batches go straight to it, for the bus here
- * delivers one event after the other; respond is put aside, for it would share the processor.
- */
-export async function intakeThroughput({ workflows: count }: { workflows: number }): Promise<Figure> {
-  const singles = 9;
-  const workflows = syntheticWorkflows(count + singles);
-  const tocsin = await startTocsin({
-    workflows,
-    rateLimits: 'off',
-    invoking: async (_name, run) => ({ batchItemFailures: [] }) as Awaited<ReturnType<typeof run>>,
-  });
-  try {
-    const at = tocsin.clock.now();
-    const take = (events: readonly object[]) => intake(tocsin.world, batchOf(events));
-    const ones: number[] = [];
-    for (const alarm of oneAlarmEach(workflows.slice(count), at)) ones.push(await timed(() => take([alarm])));
-    const alarms = allAlarms(workflows.slice(0, count), at);
-    const batches = Array.from({ length: Math.ceil(alarms.length / batchSize) }, (_, index) =>
-      alarms.slice(index * batchSize, (index + 1) * batchSize),
-    ).values();
-    const work = async () => {
-      // The iterator is shared: each takes the next batch that nobody has taken.
-      for (const batch of batches) await take(batch);
-    };
-    const all = await timed(() => Promise.all(Array.from({ length: atOnce }, work)));
-    await tocsin.settled();
-    // The first alarms warm up.
-    const one = median(ones.slice(2));
-    return {
-      name: 'burst.intake-throughput',
-      value: round(all / one, 1),
-      unit: `times one alarm's time, for ${alarms.length}`,
-      ratio: round(all / one / alarms.length, 3),
-      against: `${alarms.length} alarms one after another`,
-      aim: '≤ 1',
-    };
-  } finally {
-    await tocsin.stop();
-  }
-}
-
-async function timed(run: () => Promise<unknown>): Promise<number> {
-  const start = performance.now();
-  await run();
-  return performance.now() - start;
-}
-
-/** Events as a batch from the intake queue. */
-const batchOf = (events: readonly object[]) => ({
-  Records: events.map((event, index) => ({
-    messageId: String(index),
-    receiptHandle: String(index),
-    body: JSON.stringify(event),
-    attributes: { ApproximateReceiveCount: '1' },
-    messageAttributes: {},
-    eventSource: 'aws:sqs',
-    eventSourceARN: 'arn:aws:sqs:us-east-1:000000000000:intake',
-    awsRegion: 'us-east-1',
-  })),
-});

@@ -9,6 +9,8 @@ import { type Figure, round, tally } from './figure.ts';
 /** What came of a busy channel: what is kept, and what keeping it asked of the machinery. */
 export interface BusyChannel {
   readonly events: number;
+  /** What Slack told of them, each once. */
+  readonly told: number;
   /** Deliveries, repetitions counted. */
   readonly deliveries: number;
   /** Messages that bear a mark in the end, with the words they have in the end. */
@@ -25,7 +27,10 @@ export interface BusyChannel {
 
 interface Said {
   text: string;
+  /** What keeps it on the timeline. */
   readonly marks: Set<string>;
+  /** Emoji that mean nothing, by who put them. */
+  readonly others: Set<string>;
   deleted?: true;
 }
 
@@ -54,12 +59,13 @@ export async function busyChannel({
     const draw = random(seed);
     const { channel, said } = await fill(story, messages);
     const before = { responds, calls: story.slack.calls().length };
-    let deliveries = 0;
+    let [told, deliveries] = [0, 0];
     for (let second = 0; second < 10; second++) {
       story.slack.events.hold();
       for (let count = 0; count < events / 10; count++) await somethingHappens(story, { channel, said, draw });
       await story.slack.events.release((held) => {
         const arranged = shuffled(draw, [...held, ...held.filter(() => draw(4) === 0)]);
+        told += held.length;
         deliveries += arranged.length;
         return arranged;
       });
@@ -71,6 +77,7 @@ export async function busyChannel({
     const { ready, delayed, inFlight } = story.cloud.queue('respond');
     return {
       events,
+      told,
       deliveries,
       marked: [...said].flatMap(([ts, message]) => (message.marks.size > 0 ? [lineOf(ts, message)] : [])).sort(),
       kept: lines
@@ -100,7 +107,7 @@ async function fill(story: Story, messages: number): Promise<{ channel: string; 
   const said = new Map<string, Said>();
   for (let count = 0; count < messages; count++) {
     const text = `line ${count}`;
-    said.set(await story.slack.as('U0ALICE').post({ channel, text }), { text, marks: new Set() });
+    said.set(await story.slack.as('U0ALICE').post({ channel, text }), { text, marks: new Set(), others: new Set() });
   }
   await story.settled();
   const url = story.cloud.slack?.url ?? '';
@@ -108,41 +115,48 @@ async function fill(story: Story, messages: number): Promise<{ channel: string; 
   return { channel, said };
 }
 
-/** Half of it at few messages, so that much happens to the same; the rest anywhere. */
+/** Always a change. Half of them at few messages, so that much happens to the same; the rest anywhere. */
 async function somethingHappens(
   { slack }: Story,
   { channel, said, draw }: { channel: string; said: Map<string, Said>; draw: Draw },
 ): Promise<void> {
-  const all = [...said.keys()];
-  const ts = all[draw(2) === 0 ? draw(Math.min(60, all.length)) : draw(all.length)] ?? '';
-  const message = said.get(ts);
+  const [ts, message] = anyOf(said, draw);
   const user = people[draw(people.length)] ?? people[0];
   const actor = slack.as(user);
-  if (!message || message.deleted) return;
-  const mark = draw(3) === 0 ? 'pin' : `pushpin by ${user}`;
-  switch (draw(8)) {
-    case 0:
-    case 1:
-    case 2: {
-      const isOn = message.marks.has(mark);
-      if (mark === 'pin') await (isOn ? actor.unpin({ channel, ts }) : actor.pin({ channel, ts }));
-      else
-        await (isOn ? actor.unreact({ channel, ts, name: 'pushpin' }) : actor.react({ channel, ts, name: 'pushpin' }));
-      return void (isOn ? message.marks.delete(mark) : message.marks.add(mark));
-    }
-    case 3:
-    case 4:
-    case 5:
-      message.text = `${message.text}, edited`;
-      return slack.as('U0ALICE').edit({ channel, ts, text: message.text });
-    case 6:
-      // Some messages keep what they had: a channel in which all is deleted shows little.
-      if (draw(3) > 0) return;
-      message.deleted = true;
-      return slack.as('U0ALICE').delete({ channel, ts });
-    default:
-      return actor.react({ channel, ts, name: `eyes` }).catch(() => {});
+  const at = { channel, ts };
+  // Few are deleted: a channel in which all is deleted shows little.
+  const what = draw(24);
+  if (what === 0) {
+    message.deleted = true;
+    await slack.as('U0ALICE').delete(at);
+  } else if (what < 10) {
+    message.text = `${message.text}, edited`;
+    await slack.as('U0ALICE').edit({ ...at, text: message.text });
+  } else if (what < 14) {
+    await (turned(message.others, user)
+      ? actor.react({ ...at, name: 'eyes' })
+      : actor.unreact({ ...at, name: 'eyes' }));
+  } else if (draw(3) === 0) {
+    await (turned(message.marks, 'pin') ? actor.pin(at) : actor.unpin(at));
+  } else {
+    const isOn = turned(message.marks, `pushpin by ${user}`);
+    await (isOn ? actor.react({ ...at, name: 'pushpin' }) : actor.unreact({ ...at, name: 'pushpin' }));
   }
+}
+
+/** One that is still there. */
+function anyOf(said: ReadonlyMap<string, Said>, draw: Draw): [string, Said] {
+  const left = [...said].filter(([, { deleted }]) => !deleted);
+  const found = left[draw(2) === 0 ? draw(Math.min(60, left.length)) : draw(left.length)];
+  if (!found) throw new Error('nothing is left in the channel');
+  return found;
+}
+
+/** Puts it on or takes it away; whether it is on now. */
+function turned(marks: Set<string>, mark: string): boolean {
+  if (marks.delete(mark)) return false;
+  marks.add(mark);
+  return true;
 }
 
 function shuffled(draw: Draw, events: readonly SentEvent[]): SentEvent[] {

@@ -39,23 +39,14 @@ const reading = new Set(['GetItem', 'BatchGetItem', 'Query']);
  * Stands in front of DynamoDB and counts requests and what they consume. The table's units are what the database answers
  * when asked for ReturnConsumedCapacity; dynalite leaves out two things that AWS bills, which are added here: a refused
  * conditional write (as much as one that went through, taken as one unit) and the writes to indexes (see indexUnits).
- *
- * @param delayMs how long each request is held, to see how many of them wait for one another
  */
-export async function startMeter({
-  delayMs = 0,
-  upstream,
-}: {
-  readonly delayMs?: number;
-  readonly upstream: string;
-}): Promise<Meter> {
+export async function startMeter({ upstream }: { readonly upstream: string }): Promise<Meter> {
   const agent = new Agent({ keepAlive: true });
   const indexes = indexUnits();
   let metered: Metered[] = [];
 
   const serve = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await text(incoming);
-    if (delayMs > 0) await new Promise((resolve) => setTimeout(resolve, delayMs));
     const operation = String(incoming.headers['x-amz-target'] ?? '')
       .split('.')
       .at(-1);

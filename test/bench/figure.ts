@@ -17,6 +17,12 @@ export const median = (values: readonly number[]): number => {
   return sorted.length % 2 === 1 ? (sorted[middle] ?? 0) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
 };
 
+/** The value that so many of them, as a share, do not exceed; the largest of few. */
+export const quantile = (values: readonly number[], share: number): number => {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length, Math.ceil(sorted.length * share)) - 1] ?? 0;
+};
+
 export const round = (value: number, digits = 2): number => Number(value.toFixed(digits));
 
 export const sum = (values: Iterable<number>): number => [...values].reduce((total, value) => total + value, 0);

@@ -4,7 +4,14 @@ import { createInterface } from 'node:readline';
 /** What a function said to one event, and how long that took inside its process, its import included. */
 export interface Told {
   readonly ms: number;
-  readonly answer: { readonly statusCode: number; readonly body?: string; readonly headers?: Record<string, string> };
+  /** What the process holds in memory then, bytes. */
+  readonly rss: number;
+  readonly answer: {
+    readonly batchItemFailures?: readonly object[];
+    readonly statusCode: number;
+    readonly body?: string;
+    readonly headers?: Record<string, string>;
+  };
 }
 
 /** A built function in a process of its own, as Lambda keeps one. */
@@ -21,7 +28,7 @@ for await (const line of createInterface({ input: process.stdin })) {
   const from = performance.now();
   handler ??= (await import(file)).handler;
   const answer = await handler(JSON.parse(line));
-  process.stdout.write(JSON.stringify({ ms: performance.now() - from, answer }) + '\\n');
+  process.stdout.write(JSON.stringify({ ms: performance.now() - from, rss: process.memoryUsage.rss(), answer }) + '\\n');
 }
 `;
 

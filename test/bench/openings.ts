@@ -1,14 +1,11 @@
 import type { World } from '@tocsin/app';
 import { startTocsin, type Tocsin } from '../harness/tocsin.ts';
-import { type Meter, startMeter } from './dynamodb-meter.ts';
 import { type Figure, median, round } from './figure.ts';
 import { realClock } from './real-clock.ts';
 import { oneAlarmEach, syntheticWorkflows } from './synthetic-catalog.ts';
 
 /** What a call to Slack takes here; near what its Web API takes from a data centre. */
 const latencyMs = 150;
-/** Held long, so that a noisy machine does not blur how many requests wait for one another. */
-const heldMs = 100;
 
 /** Moments of one opening, in the order they come. */
 const moments = [
@@ -32,7 +29,7 @@ interface Openings {
 }
 
 /** Opens incidents one after another in real time, and says when what happened; the first is to warm up. */
-async function openings({ count, holdMs = 0 }: { count: number; holdMs?: number }): Promise<Openings> {
+async function openings(count: number): Promise<Openings> {
   const workflows = syntheticWorkflows(count + 1);
   const seen: Opening[] = [];
   let marks: Partial<Record<Moment, number>> = {};
@@ -41,21 +38,12 @@ async function openings({ count, holdMs = 0 }: { count: number; holdMs?: number 
     marks[moment] ??= performance.now();
     if (moment === 'post answered') visible();
   };
-  let meter: Meter | undefined;
   const tocsin: Tocsin = await startTocsin({
     workflows,
     clock: realClock,
     latencyMs,
     rateLimits: 'off',
     around: (world) => watched(world, mark),
-    ...(holdMs === 0
-      ? {}
-      : {
-          environment: async (environment) => {
-            meter = await startMeter({ delayMs: holdMs, upstream: environment['AWS_ENDPOINT_URL_DYNAMODB'] ?? '' });
-            return { ...environment, AWS_ENDPOINT_URL_DYNAMODB: meter.url };
-          },
-        }),
     invoking: (name, run) => {
       if (name === 'intake') mark('intake begins');
       if (name === 'respond') mark('respond begins');
@@ -77,7 +65,6 @@ async function openings({ count, holdMs = 0 }: { count: number; holdMs?: number 
     return { seen: seen.slice(1), requestMs: await requestTime(tocsin) };
   } finally {
     await tocsin.stop();
-    await meter?.stop();
   }
 }
 
@@ -129,9 +116,8 @@ const handlers = (opening: Opening) =>
 
 /** From an alarm to the step in its channel, in Slack round trips, and what the time beside Slack goes to. */
 export async function alarmToStepVisible({ count }: { count: number }): Promise<Figure[]> {
-  const { seen: plain, requestMs } = await openings({ count });
-  const { seen: held } = await openings({ count: Math.min(count, 5), holdMs: heldMs });
-  const of = (measure: (opening: Opening) => number) => median(plain.map(measure));
+  const { seen, requestMs } = await openings(count);
+  const of = (measure: (opening: Opening) => number) => median(seen.map(measure));
   const trips = (ms: number) => round(ms / latencyMs);
   const parts = Object.fromEntries(
     moments.slice(1).map((moment, index) => {
@@ -139,9 +125,7 @@ export async function alarmToStepVisible({ count }: { count: number }): Promise<
       return [`${before} → ${moment}, ms`, round(of(between(before, moment)), 1)];
     }),
   );
-  // The fastest of each: what a busy machine adds would count as waiting.
-  const fastest = (some: readonly Opening[]) => Math.min(...some.map(handlers));
-  const waits = (fastest(held) - fastest(plain)) / heldMs;
+  const fastest = (measure: (opening: Opening) => number) => trips(Math.min(...seen.map(measure)));
   const against = `one Slack round trip of ${latencyMs} ms; median of ${count}`;
   return [
     {
@@ -158,7 +142,7 @@ export async function alarmToStepVisible({ count }: { count: number }): Promise<
           1,
         ),
         'one DynamoDB request, ms': round(requestMs, 1),
-        fastest: trips(Math.min(...plain.map(whole))),
+        fastest: fastest(whole),
       },
     },
     {
@@ -168,15 +152,7 @@ export async function alarmToStepVisible({ count }: { count: number }): Promise<
       ratio: trips(of(handlers)),
       against: `${against}, without bus and queues`,
       aim: '≤ 2.2',
-      parts: { fastest: trips(fastest(plain)) },
-    },
-    {
-      name: 'dynamodb-round-trips-until-step-visible',
-      value: Math.round(waits),
-      unit: 'sequential requests',
-      against: `${heldMs} ms more for each request`,
-      aim: '≤ 6',
-      parts: { exactly: round(waits) },
+      parts: { fastest: fastest(handlers) },
     },
   ];
 }
