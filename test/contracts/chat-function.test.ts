@@ -119,7 +119,9 @@ describe('the built function', () => {
     expect(declared).toContain('*Überweisung schlägt fehl 🔥*');
     const id = /`(\d{8}-[a-z0-9]{8})`/.exec(declared)?.[1] ?? expect.fail(declared);
     expect(await store.load(id)).toMatchObject({ title: 'Überweisung schlägt fehl 🔥', status: 'declared' });
-    expect(await responses()).toEqual([{ incident: id }]);
+    expect(await responses()).toEqual([
+      { incident: id, opens: { channel: expect.stringMatching(/^inc-/), at: expect.any(String) } },
+    ]);
 
     expect(said(await send(commandBody('list')))).toContain(id);
     expect(await send(pressBody('incident.ack', id))).toEqual({ statusCode: 200, body: '' });

@@ -167,6 +167,8 @@ it('what may not be looked at is skipped, with the permission that it needs, and
   cloud.services.disturb('synthetics:DescribeCanaries', 'deny');
   const { code, wrong } = await examine();
   expect(code).toBe(0);
+  cloud.services.disturb('cloudwatch:DescribeAlarms', 'deny');
+  expect((await tocsinJson(['doctor', '--strict', '--outputs', outputs], { env })).code).toBe(1);
   expect(wrong).toEqual([
     {
       check: 'alarms',
@@ -263,4 +265,14 @@ it('says what the documentation shows', async () => {
   client.destroy();
   const { stdout } = await tocsin(['doctor', '--outputs', outputs], { env });
   expectDocumented(stdout);
+});
+
+it('where nothing can be looked at, the answer is no “fine”', async () => {
+  const nothing = path.join(folder, 'nothing.json');
+  writeFileSync(nothing, '{}');
+  const bare = { PATH: process.env['PATH'], HOME: folder, AWS_EC2_METADATA_DISABLED: 'true', AWS_REGION: 'eu-west-1' };
+  const { code, object } = await tocsinJson(['doctor', '--stage', 'prod', '--outputs', nothing], { env: bare });
+  const checks = object['checks'] as { status: string }[];
+  expect(new Set(checks.map(({ status }) => status))).toEqual(new Set(['skipped']));
+  expect([code, object['ok']]).toEqual([2, false]);
 });

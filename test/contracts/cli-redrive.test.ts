@@ -1,3 +1,6 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { tableInput } from '@tocsin/aws';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -70,12 +73,12 @@ it('says what the documentation shows', async () => {
 it('--send puts back what can be worked on, in its order, and leaves the rest', async () => {
   await giveUp('intakeDeadLetters', metricAlarm);
   await giveUp('intakeDeadLetters', 'no event at all');
-  for (const heard of [1, 2, 3]) await giveUp('respondDeadLetters', { incident: 'i1', heard }, 'i1');
+  for (const n of [1, 2, 3]) await giveUp('respondDeadLetters', { incident: 'i1', n }, 'i1');
   const { code } = await tocsinJson(['redrive', '--send'], { env });
   expect(code).toBe(1);
   expect(cloud.queue('intake').ready).toEqual([JSON.stringify(metricAlarm)]);
   expect(cloud.queue('intakeDeadLetters').ready).toEqual(['no event at all']);
-  expect(cloud.queue('respond').ready.map((body) => (JSON.parse(body) as { heard: number }).heard)).toEqual([1, 2, 3]);
+  expect(cloud.queue('respond').ready.map((body) => (JSON.parse(body) as { n: number }).n)).toEqual([1, 2, 3]);
   expect(cloud.queue('respondDeadLetters').ready).toEqual([]);
   expect((await tocsinJson(['redrive', '--queue', 'respond', '--send'], { env })).code).toBe(0);
 });
@@ -99,6 +102,24 @@ it('a run that died before it deleted is made up for without a second copy', asy
   expect((await tocsinJson(['redrive', '--queue', 'respond', '--send'], { env })).code).toBe(0);
   expect(cloud.queue('respond').ready).toHaveLength(1);
   expect(cloud.queue('respondDeadLetters').ready).toEqual([]);
+});
+
+it('--dry-run changes nothing, and does not go with --send', async () => {
+  await giveUp('intakeDeadLetters', metricAlarm);
+  const { code, object } = await tocsinJson(['redrive', '--dry-run'], { env });
+  expect(code).toBe(1);
+  expect(object).toMatchObject({ sent: false, queues: [{ messages: [{ outcome: 'would-send' }] }, {}, {}, {}, {}] });
+  expect(cloud.queue('intakeDeadLetters').ready).toHaveLength(1);
+  expect((await tocsin(['redrive', '--dry-run', '--send'], { env })).code).toBe(2);
+  expect(cloud.queue('intakeDeadLetters').ready).toHaveLength(1);
+});
+
+it('the letters of the tick are those of the queue that the deployment names', async () => {
+  const outputs = path.join(mkdtempSync(path.join(tmpdir(), 'tocsin-redrive-')), 'outputs.json');
+  writeFileSync(outputs, JSON.stringify({ stage: 'prod', deadLetters: { tick: 'intake-dead' } }));
+  await giveUp('intakeDeadLetters', '{}');
+  const { object } = await tocsinJson(['redrive', '--queue', 'tick', '--stage', 'prod', '--outputs', outputs], { env });
+  expect(object).toMatchObject({ queues: [{ queue: 'tick', messages: [{ outcome: 'would-remove' }] }] });
 });
 
 it('without knowing the queues it says how to tell them', async () => {

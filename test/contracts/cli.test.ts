@@ -87,6 +87,26 @@ describe('tocsin on the command line', () => {
     expect(step?.text).toContain('[Run](walk.start)');
   });
 
+  it('what can come of a step is shown too, for the incident that is described', async () => {
+    const shown = async (step: string, ...set: string[]) => {
+      const { object } = await tocsinJson(['runbook', 'preview', 'identity', '--step', step, '--set', ...set]);
+      return (object['steps'] as { text: string; outcomes: { when: string; leads: string; text: string }[] }[])[0];
+    };
+    const looked = await shown('does-the-front-itself-answer', 'site=https://shop.example');
+    expect(looked?.text).toContain('https://shop.example/health');
+    expect(looked?.outcomes).toMatchObject([
+      {
+        when: 'As expected',
+        said: expect.stringContaining('HTTP status: 200'),
+        leads: expect.stringMatching(/^goes on/),
+      },
+      { when: 'Not as expected', said: expect.stringContaining('HTTP status: 503') },
+    ]);
+    expect(looked?.outcomes[1]?.text).toContain('HTTP status: 503');
+    const { code, object } = await tocsinJson(['runbook', 'preview', 'identity', '--set', 'dependncy=x']);
+    expect({ code, reason: object['reason'] }).toEqual({ code: 2, reason: 'there is no variable "dependncy"' });
+  });
+
   it('what an objective detects is told by the formulas of its alarms', async () => {
     const { code, object } = await tocsinJson(['slo', 'explain', 'design-viewer']);
     expect(code).toBe(0);

@@ -147,6 +147,7 @@ function incidentStore() {
     history: history(),
     drafts,
     series: { read: async () => [] },
+    canaryRuns: { read: async () => [] },
   } as unknown as DraftWorld;
   return { world, drafts, give, incident };
 }
@@ -179,6 +180,15 @@ describe('drawing up', () => {
     give({ type: 'draft-postmortem', by: person(ben) });
     await drawUp(world, order(4), soon());
     expect(incident().postmortem?.draft?.changed.join()).toMatch(/[Aa]ction/);
+  });
+
+  it('names nobody where people are shown by role alone', async () => {
+    const { world, drafts, incident } = incidentStore();
+    await say('We decided to empty the disk');
+    await drawUp({ ...world, showPeople: 'roles' }, order(1), soon());
+    const text = drafts.files.get(incident().postmortem?.draft?.markdown ?? '');
+    expect(text).toContain('Responder 1');
+    expect(text).not.toMatch(/Ana|Ben|U0/);
   });
 
   it('says so when it could not', async () => {

@@ -13,6 +13,7 @@ let pages: string[];
 let crash: 'before' | 'after' | undefined;
 /** Whether what intake sends reaches respond. */
 let arrives: boolean;
+let slackIsDown: boolean;
 
 beforeAll(async () => {
   const [dynalite] = backends;
@@ -26,6 +27,7 @@ beforeEach(async () => {
   pages = [];
   crash = undefined;
   arrives = true;
+  slackIsDown = false;
   now = new Date('2026-11-05T14:00:05Z');
   world = {
     store: dynamoStore(await createTable(endpoint)),
@@ -35,7 +37,7 @@ beforeEach(async () => {
     outbox: {
       send: async ({ beat, incident }) => {
         if (!beat) throw new Error(`a heartbeat asks for nothing to be shown, not ${incident}`);
-        if (arrives) await noteBeat(world, beat);
+        if (arrives) await noteBeat({ ...world, chat }, beat);
       },
     },
     reports: { read: async () => undefined },
@@ -59,6 +61,11 @@ const beat = async (at: string, value = 'ALARM') => {
   });
   if (!parsed || 'error' in parsed) throw new Error('no beat');
   return observeSignal(world, parsed.signal);
+};
+const chat = {
+  reach: async () => {
+    if (slackIsDown) throw new Error('Slack is down');
+  },
 };
 const pager = {
   page: async ({ subject }: { subject: string }) => {
@@ -87,13 +94,20 @@ it('while it beats nobody is paged; when it stays away for 75 minutes somebody i
   expect(await tickAt('15:25:00')).toEqual({ at: '2026-11-05T14:10:02.000Z', late: false, paged: false });
   expect(await tickAt('15:26:00')).toMatchObject({ late: true, paged: true });
   expect(await tickAt('15:27:00')).toMatchObject({ late: true, paged: false });
-  expect(pages).toEqual(['Tocsin hears no alarms: nothing for 75 minutes']);
+  expect(pages).toEqual(['Tocsin passes on no alarms: no heartbeat for 75 minutes']);
 });
 
 it('one that reaches intake and never respond is missed as well', async () => {
   await beat('2026-11-05T14:00:02Z');
   arrives = false;
   await beat('2026-11-05T15:00:02Z');
+  expect(await tickAt('15:16:00')).toMatchObject({ at: '2026-11-05T14:00:02.000Z', late: true, paged: true });
+});
+
+it('one that Slack does not take is missed as well', async () => {
+  await beat('2026-11-05T14:00:02Z');
+  slackIsDown = true;
+  await expect(beat('2026-11-05T15:00:02Z')).rejects.toThrow('Slack is down');
   expect(await tickAt('15:16:00')).toMatchObject({ at: '2026-11-05T14:00:02.000Z', late: true, paged: true });
 });
 

@@ -46,12 +46,18 @@ describe('the pager', () => {
       {
         level: 'warn',
         message: 'page',
-        fields: {
-          subject: 'SEV1',
-          reason: 'nobody is paged: neither the owner nor TOCSIN_PAGE_TOPIC names an SNS topic',
-        },
+        fields: { reason: 'nobody is paged: neither the owner nor TOCSIN_PAGE_TOPIC names an SNS topic' },
       },
     ]);
+  });
+
+  it('writes down whose page it was, and not what it says', async () => {
+    const { log, lines } = keptLog();
+    const pager = snsPager({ client: messaging.clients.topics, defaultTopic: undefined, log });
+    await pager.page({ target: topicArn, subject: 'SEV1', text: 'text', incident: 'INC-7' });
+    await received();
+    const fields = { incident: 'INC-7', topic: topicArn };
+    expect(lines).toEqual([{ level: 'info', message: 'page', fields }]);
   });
 
   it('throws what SNS does not take, so that it is tried again', async () => {

@@ -36,6 +36,51 @@ for (const backend of backends) {
       return { id, incident };
     }
 
+    describe('places among those that open at once', () => {
+      let span = 1_000;
+      const take = (of: { key: string; dependency?: string; minute?: number }) =>
+        store.takePlace({
+          span,
+          key: of.key,
+          at: minute(of.minute ?? 0),
+          most: 3,
+          ...(of.dependency === undefined ? {} : { dependency: of.dependency, mostSharing: 1 }),
+        });
+      const keys = (all: readonly { key: string }[]) => all.map(({ key }) => key).sort();
+
+      it('are taken until all are, by each once, however often it asks', async () => {
+        span += 10;
+        for (const key of ['a', 'a', 'b']) await take({ key });
+        expect(keys((await take({ key: 'c' })).all)).toEqual(['a', 'b', 'c']);
+        expect(keys((await take({ key: 'd' })).all)).toEqual(['a', 'b', 'c']);
+        expect(keys((await take({ key: 'a' })).all)).toEqual(['a', 'b', 'c']);
+      });
+
+      it('of a dependency are its own, and the first has it', async () => {
+        span += 10;
+        expect(keys((await take({ key: 'a', dependency: 'orders-db' })).ofDependency)).toEqual(['a']);
+        const second = await take({ key: 'b', dependency: 'orders-db' });
+        expect([keys(second.ofDependency), keys(second.all)]).toEqual([['a'], ['a']]);
+        expect(keys((await take({ key: 'c', dependency: 'mail' })).ofDependency)).toEqual(['c']);
+      });
+
+      it('are as many as twenty at a time find winners', async () => {
+        span += 10;
+        await Promise.all(Array.from({ length: 20 }, (_, rival) => take({ key: `rival-${rival}` })));
+        expect((await take({ key: 'late', minute: 1 })).all).toHaveLength(3);
+      });
+
+      it('of a span are told with what else opening needs to know', async () => {
+        span += 10;
+        expect(await store.readOpening({ key: 'workflow:nobody', span })).toEqual({});
+        await take({ key: 'a', dependency: 'orders-db' });
+        await take({ key: 'b' });
+        const { opened } = await store.readOpening({ key: 'workflow:nobody', span });
+        expect(keys(opened?.all ?? [])).toEqual(['a', 'b']);
+        expect(opened?.byDependency).toEqual({ 'orders-db': [{ key: 'a', at: minute(0) }] });
+      });
+    });
+
     describe('commits', () => {
       it('what was never committed is undefined, with effects too', async () => {
         expect(await store.load('nobody')).toBeUndefined();
@@ -85,6 +130,22 @@ for (const backend of backends) {
         await store.saveHead({ ...incident, version: 2, title: 'older' }, minute(1));
         await store.saveHead({ ...incident, title: 'same version' }, minute(1));
         expect((await store.load(id))?.title).toBe(incident.title);
+      });
+
+      it('that code made which did not know all entries hides none of them from code that does', async () => {
+        const { id, incident } = await grown(2);
+        const acknowledged = { type: 'incident.acknowledged', at: minute(3), by: person('U0ALICE') } as const;
+        await store.append(commitOf(id, 3, [acknowledged]));
+        const older = { ...incident, version: 3, passedOver: ['incident.acknowledged'] };
+        await store.saveHead(older, undefined);
+        expect((await store.load(id))?.status).toBe('acknowledged');
+        expect((await store.loadWithEffects(id))?.incident).toMatchObject({ status: 'acknowledged', version: 3 });
+        const known = (await store.load(id)) ?? expect.fail('it is gone');
+        expect(known.passedOver).toBeUndefined();
+        await store.saveHead(known, undefined);
+        expect((await store.open(100)).find((one) => one.id === id)?.status, 'its head is mended').toBe('acknowledged');
+        await store.saveHead(older, undefined);
+        expect((await store.open(100)).find((one) => one.id === id)?.status).toBe('acknowledged');
       });
 
       it('of hundreds of alarms fits, and one too large for an item is done without', async () => {

@@ -12,7 +12,7 @@ export const drawnByHand = (world: World): World => ({ ...world, draftQueue: { s
 export async function draws(story: Story, incident: string): Promise<void> {
   const { clock, slack, world } = story;
   const history = slackHistory({ token: credentials.token, apiUrl: slack.url, now: clock.now });
-  const drawing: DraftWorld = { ...world, drafts: storage(story), history, series: { read: async () => [] } };
+  const drawing: DraftWorld = { ...world, drafts: storage(story), history, series: nothing, canaryRuns: nothing };
   await drawUp(drawing, await awaited(story, incident), new Date(clock.now().getTime() + 600_000));
   await story.settled();
 }
@@ -23,6 +23,7 @@ export async function failsToDraw(story: Story, incident: string, reason: string
   await story.settled();
 }
 
+const nothing = { read: async () => [] };
 /** The harness gives respond all of it. */
 const storage = ({ world }: Story): Drafts => world.drafts as Drafts;
 

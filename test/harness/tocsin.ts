@@ -1,6 +1,8 @@
 import type { Log, RunbookCatalog, World } from '@tocsin/app';
 import { rememberingPeople, tick as runTick } from '@tocsin/app';
+import type { DraftWorld } from '@tocsin/app/drafting';
 import {
+  type AwsClients,
   awsClients,
   dynamoPeople,
   dynamoStore,
@@ -39,13 +41,21 @@ export interface TocsinOptions {
   readonly calmMs?: number;
   /** What differs from the catalog's settings. */
   readonly access?: Partial<Settings['access']>;
+  readonly capture?: Partial<Settings['capture']>;
+  readonly paging?: Partial<Settings['paging']>;
+  readonly reminders?: Partial<Settings['reminders']>;
   readonly severities?: Partial<Settings['severities']>;
+  readonly storms?: Partial<Settings['storms']>;
   readonly latencyMs?: number;
   readonly rateLimits?: 'documented' | 'off';
   /** Real time instead of a clock that is advanced: for measuring. */
   readonly clock?: ManualClock;
   /** Stands between the functions and the world: where faults and crashes are injected. */
   readonly around?: (world: World) => World;
+  /** Stands between the functions and AWS: where each request is seen. */
+  readonly aroundAws?: (clients: AwsClients) => AwsClients;
+  /** The same between draft and what it reads and stores. */
+  readonly aroundDrafting?: (world: DraftWorld) => DraftWorld;
   /** Called before each invocation of a function. */
   readonly onInvoke?: (name: string) => void;
   /** Runs each invocation of a function: what it throws, the invocation failed with. */
@@ -59,6 +69,10 @@ export interface TocsinOptions {
   readonly log?: Log;
   /** What AWS would log, such as invocations that failed. Default: standard error. */
   readonly onError?: (where: string, error: unknown) => void;
+  /** How often the embedded CloudWatch's alarms look at the clock. */
+  readonly alarmTickMs?: number;
+  /** What else is under way that time must wait for. */
+  readonly underWay?: () => Promise<unknown>;
   /** Channels that Slack has before anything happens, beside the usual ones. */
   readonly channels?: readonly NewChannel[];
 }
@@ -95,6 +109,7 @@ export async function startTocsin(options: TocsinOptions = {}): Promise<Tocsin> 
     tables: [tableInput('tocsin-test')],
     clock,
     maxReceiveCount: 10,
+    ...(options.alarmTickMs === undefined ? {} : { alarmTickMs: options.alarmTickMs }),
     ...(options.onError ? { onError: options.onError } : {}),
     handlers: async ({ environment, pagesTopicArn, filesBucket }) => {
       const seen = {
@@ -109,7 +124,7 @@ export async function startTocsin(options: TocsinOptions = {}): Promise<Tocsin> 
       Object.assign(process.env, (await options.environment?.(seen)) ?? seen);
       const slackUrl = process.env['SLACK_API_URL'] ?? slack.url;
       const config = await readConfig('respond');
-      const clients = awsClients(config.aws);
+      const clients = (options.aroundAws ?? ((same) => same))(awsClients(config.aws));
       const outbox = sqsOutbox({ client: clients.queues(), queueUrl: config.queueUrl });
       const plain: World = {
         store: dynamoStore({ client: clients.documents(), table: config.table }),
@@ -143,7 +158,11 @@ export async function startTocsin(options: TocsinOptions = {}): Promise<Tocsin> 
             ...settings,
             ...(options.calmMs === undefined ? {} : { calmMs: options.calmMs }),
             access: { ...settings.access, ...options.access },
+            capture: { ...settings.capture, ...options.capture },
+            paging: { ...settings.paging, ...options.paging },
+            reminders: { ...settings.reminders, ...options.reminders },
             severities: { ...settings.severities, ...options.severities },
+            storms: { ...settings.storms, ...options.storms },
           },
         },
         incidentsChannel,
@@ -171,7 +190,9 @@ export async function startTocsin(options: TocsinOptions = {}): Promise<Tocsin> 
             runTasks('act', await tasking(made, { config, clients, kind: 'act' }), event, context),
           )(event),
         draft: async (event: SQSEvent, context: Context) =>
-          invoke('draft', async () => drawUpDrafts(drawing(made, { config, clients }), event, context))(event),
+          invoke('draft', async () =>
+            drawUpDrafts(drawing(made, { config, clients, around: options.aroundDrafting }), event, context),
+          )(event),
         slack: invoke(
           'slack',
           slackFunction({
@@ -195,6 +216,7 @@ export async function startTocsin(options: TocsinOptions = {}): Promise<Tocsin> 
     eventsUrl: url,
   });
   const settled = async () => {
+    await options.underWay?.();
     await cloud.settled();
     await slack.settled();
     // What people said may have set something off.
