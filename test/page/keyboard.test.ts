@@ -1,17 +1,8 @@
-import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { hasChromium } from './browser.ts';
+import { tabTo } from './keys.ts';
 import { openPage } from './open-page.ts';
 import { channels } from './sample/incident.ts';
-
-/** Tab until the focus is on what has this name; fails when the keyboard cannot get there. */
-async function tabTo(page: Page, selector: string): Promise<void> {
-  for (let press = 0; press < 80; press += 1) {
-    await page.keyboard.press('Tab');
-    if ((await page.locator(`${selector}:focus`).count()) > 0) return;
-  }
-  throw new Error(`Tab does not reach ${selector}`);
-}
 
 describe.runIf(hasChromium())('by keyboard alone', () => {
   test('a dependency is broken, the incident opened, acknowledged and resolved', async () => {

@@ -104,4 +104,18 @@ describe.runIf(hasChromium())('live', () => {
     await page.getByRole('log').waitFor();
     expect(await hint.count()).toBe(0);
   });
+
+  test('the first steps stand in one line at 800 px, and what an incident shows that somebody declared breaks nothing', async () => {
+    await using opened = await openPage();
+    const { world, page } = opened;
+    await page.setViewportSize({ width: 800, height: 900 });
+    const hint = page.getByRole('complementary', { name: 'First steps' });
+    const tops = await hint
+      .getByRole('listitem')
+      .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().top));
+    expect(new Set(tops).size).toBe(1);
+    world.openIncident({ declared: true });
+    await hint.getByText('Watch #incidents, done').waitFor();
+    expect(await hint.locator('[aria-current=step]').innerText()).toContain('Break a dependency');
+  });
 });

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import type { PageState } from '../../packages/workbench/src/page-api.ts';
 import { slackActions } from '../../packages/workbench/src/server/slack-actions.ts';
 import { slackState } from '../../packages/workbench/src/server/slack-state.ts';
-import { serveTo } from './open-page.ts';
+import { type Served, serveTo } from './open-page.ts';
 import { SampleApp } from './sample/app.ts';
 
 export const ana = 'U0ANA00001';
@@ -41,6 +41,33 @@ export interface OpenSlack {
   readonly [Symbol.asyncDispose]: () => Promise<void>;
 }
 
+interface Workspace {
+  readonly slack: Simulator;
+  readonly surface: Parameters<typeof slackState>[2];
+  readonly now: () => Date;
+}
+
+/** The page before a workspace alone, with no world behind it. */
+export function serveSlack({ slack, surface, now }: Workspace, { at }: { readonly at: string }): Promise<Served> {
+  const state = (me: string): PageState => ({
+    ...slackState(slack, me, surface),
+    now: now().toISOString(),
+    demo: [],
+    workflows: [],
+    story: [],
+  });
+  const nothing = () => ({ ok: true });
+  return serveTo(
+    {
+      state,
+      onChange: (listener) => slack.onChange(listener),
+      file: (me, id) => slack.as(me).readFile(id),
+      actions: { ...slackActions(slack), break: nothing, mend: nothing, event: nothing },
+    },
+    { at },
+  );
+}
+
 /** The page before a real workspace, simulated, with an app that has one of everything. */
 export async function openSlack({ at = '' }: { readonly at?: string } = {}): Promise<OpenSlack> {
   const slack = createSlackSimulator({
@@ -59,23 +86,7 @@ export async function openSlack({ at = '' }: { readonly at?: string } = {}): Pro
   await slack.start();
   const app = new SampleApp(slack);
   slack.connectApp({ signingSecret: 'secret', deliver: app.deliver });
-  const state = (me: string): PageState => ({
-    ...slackState(slack, me, surface),
-    now: new Date().toISOString(),
-    demo: [],
-    workflows: [],
-    story: [],
-  });
-  const nothing = () => ({ ok: true });
-  const served = await serveTo(
-    {
-      state,
-      onChange: (listener) => slack.onChange(listener),
-      file: (me, id) => slack.as(me).readFile(id),
-      actions: { ...slackActions(slack), break: nothing, mend: nothing, event: nothing },
-    },
-    { at },
-  );
+  const served = await serveSlack({ slack, surface, now: () => new Date() }, { at });
   return {
     slack,
     app,

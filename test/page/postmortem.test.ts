@@ -1,13 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { tocsin } from '../../packages/workbench/src/app-surface.ts';
-import type { PageState } from '../../packages/workbench/src/page-api.ts';
-import { slackActions } from '../../packages/workbench/src/server/slack-actions.ts';
-import { slackState } from '../../packages/workbench/src/server/slack-state.ts';
 import { drawnByHand, draws } from '../harness/drafting.ts';
 import { alarmEvent } from '../harness/events.ts';
 import { startStory } from '../harness/story.ts';
 import { hasChromium } from './browser.ts';
-import { serveTo } from './open-page.ts';
+import { serveSlack } from './open-slack.ts';
 
 const alice = 'U0ALICE';
 
@@ -18,22 +15,9 @@ async function openTocsin() {
   await story.happens(alarmEvent({ workflow: 'design-viewer', step: 'translate', value: 'ALARM', at }));
   const channel = story.incidentChannel();
   await story.types(alice, channel, '/incident take');
-  const { slack } = story;
-  const state = (me: string): PageState => ({
-    ...slackState(slack, me, tocsin),
-    now: story.clock.now().toISOString(),
-    demo: [],
-    workflows: [],
-    story: [],
-  });
-  const nothing = () => ({ ok: true });
-  const served = await serveTo(
-    {
-      state,
-      onChange: (listener) => slack.onChange(listener),
-      file: (me, id) => slack.as(me).readFile(id),
-      actions: { ...slackActions(slack), break: nothing, mend: nothing, event: nothing },
-    },
+  const { slack, clock } = story;
+  const served = await serveSlack(
+    { slack, surface: tocsin, now: () => clock.now() },
     { at: `?as=${alice}#/${channel.id}` },
   );
   return {
