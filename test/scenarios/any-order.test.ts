@@ -6,7 +6,7 @@ import { minutes, type Story, startStory } from '../harness/story.ts';
 /** Delivered at least once, and in any order: what EventBridge and SQS promise. */
 let story: Story;
 beforeAll(async () => {
-  story = await startStory({ rateLimits: 'off' });
+  story = await startStory({ rateLimits: 'off', storms: { channels: 1_000 } });
 });
 afterAll(() => story.stop());
 

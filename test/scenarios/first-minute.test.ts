@@ -96,9 +96,6 @@ describe('a step alarm fires', () => {
       'bookmarks.add',
       'bookmarks.add',
       'bookmarks.add',
-      'bookmarks.list',
-      'bookmarks.list',
-      'bookmarks.list',
       'chat.postMessage',
       'chat.postMessage',
       'conversations.invite',
@@ -108,6 +105,34 @@ describe('a step alarm fires', () => {
     ]);
     expect(story.slack.calls().filter(({ ok }) => !ok)).toEqual([]);
     expect(story.slack.unexpected()).toEqual([]);
+  });
+
+  it('the channel is made beside its claim, and its first message is claimed meanwhile: nothing stands between the two', async () => {
+    await story.stop();
+    const claimed: string[] = [];
+    let proceed = () => {};
+    const isClaimed = new Promise<void>((resolve) => (proceed = resolve));
+    story = await startStory({
+      around: (world) => ({
+        ...world,
+        store: {
+          ...world.store,
+          claimEffect: (claim) => {
+            claimed.push(claim.effect);
+            if (claim.effect === 'situation') proceed();
+            return world.store.claimEffect(claim);
+          },
+        },
+        chat: {
+          ...world.chat,
+          // Slack takes its time: it answers once the message is claimed, and never if that waits for the channel.
+          createChannel: (channel) => isClaimed.then(() => world.chat.createChannel(channel)),
+        },
+      }),
+    });
+    await story.happens(stepFails());
+    expect(claimed.slice(0, 1)).toEqual(['channel']);
+    expect(claimed.filter((effect) => effect === 'situation')).toHaveLength(1);
   });
 
   it('everything is on the timeline, and in the ledger as done', async () => {

@@ -6,7 +6,8 @@ const [alice, bob] = ['U0ALICE', 'U0BOB'] as const;
 
 let story: Story;
 beforeEach(async () => {
-  story = await startStory();
+  // The two name the same dependency: people merge what Tocsin did not gather.
+  story = await startStory({ storms: { sharing: 2 } });
 });
 afterEach(() => story.stop());
 
@@ -36,6 +37,8 @@ describe('two incidents are the same trouble', () => {
     await story.types(alice, share, `/incident merge <#${viewer.id}|${viewer.name}>`);
     expect(headline(share)).toBe('# 🔗 Merged into View a design failing');
     expect(story.situation(share)).toContain(`It goes on in <#${viewer.id}>.`);
+    const [, left] = story.incidentChannels();
+    expect(left?.topic).toBe(`Merged into <#${viewer.id}> · goes on there`);
     expect(story.announcements()[1]).toContain(`goes on in <#${viewer.id}>`);
     expect(messages(viewer).some((text) => text.includes('is the same trouble and goes on here'))).toBe(true);
     const merged = await story.incident(share);

@@ -28,12 +28,14 @@ describe('somebody declares an incident with the form', () => {
         (•) SEV2: many people cannot work — pages, an update every hour
         ( ) SEV3: some are hindered, or there is a way around it — pages, an update every 4 hours
         ( ) SEV4: nobody is hindered yet — pages nobody, no updates are due
-      Workflow*:  — Its owner is paged and invited.
+      Workflow*:  — Its owner is paged, unless it is a drill, and invited.
         (•) None of these
         ( ) View a design
         ( ) Open a share link
       What is known: (plain_text_input)
       Since when*: 2026-11-05T14:00:00.000Z
+      Is it real?:
+        ( ) Drill — nobody is paged, and what runbooks do is only rehearsed
       Who may see it:
         ( ) Private — only who is invited sees the incident and its channel
       [Declare]"

@@ -7,7 +7,8 @@ const elsewhere = { id: 'C0VIEWER01' };
 
 let story: Story;
 beforeEach(async () => {
-  story = await startStory();
+  // Workflows that stand on the same dependency stay apart here: people merge them.
+  story = await startStory({ storms: { sharing: 2 } });
 });
 afterEach(() => story.stop());
 

@@ -70,6 +70,17 @@ describe('somebody has somebody called', () => {
     expect(notices()).toEqual(['📟 <@U0ALICE> paged *Platform*’s pager: the gateway is down']);
   });
 
+  it('by the form, a user group that is found by its handle or its name', async () => {
+    const channel = await opened();
+    await story.presses(alice, channel, 'More…');
+    await story.pressesInModal(alice, 'Page…');
+    expect(await story.offered(alice, 'group', 'Platform on')).toEqual(['@platform-oncall = S0PLATFORM1']);
+    await story.offered(alice, 'group', '@viewer');
+    await story.submits(alice, { group: 'S0VIEWER01', reason: 'the gateway is down' });
+    expect((await story.incident(channel)).pages).toMatchObject([{ target: { type: 'group', group: 'S0VIEWER01' } }]);
+    expect(notices()).toMatchObject([expect.stringContaining('<!subteam^S0VIEWER01>')]);
+  });
+
   it('not once it is over', async () => {
     const channel = await opened();
     await story.types(alice, channel, '/incident resolve');

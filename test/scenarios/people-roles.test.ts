@@ -74,6 +74,7 @@ describe('the commander hands off', () => {
       SEV2 · acknowledged · since 2026-11-05 14:00 UTC
       *Step:* *Translate the file* failing — its alarm fires: Threshold Crossed: the step is ALARM; the steps it stands on pass
       *Suspected:* *Translation queue (SQS)*
+      *Next update:* 2026-11-05 15:00 UTC
       *Still open*
       • tocsin/test/design-viewer/step-failing/translate fires
       • no communications lead
@@ -83,6 +84,42 @@ describe('the commander hands off', () => {
     await story.types(carol, channel, '/incident severity SEV1');
     expect([sheets().length, sheet()]).toEqual([1, told]);
     expect(story.situation(channel)).toContain('| *Commander* / <@U0CAROL>');
+  });
+
+  it('the sheet has what was promised, which runbook is where, and what is left to do', async () => {
+    const channel = await opened();
+    await story.types(alice, channel, '/incident take');
+    await story.types(alice, channel, '/incident runbook start');
+    await story.mentions(alice, channel, 'update Uploads wait; nothing is lost');
+    for (let n = 1; n <= 6; n++)
+      await story.types(alice, channel, `/incident action add Item ${n} <@U0BOB> by 2026-12-01`);
+    await story.types(alice, channel, '/incident action done A2');
+    await story.types(alice, channel, '/incident handoff <@U0CAROL> the queue is being drained');
+    await story.passes(minutes(1));
+    expect(
+      sheets()
+        .map((sheet) => read(sheet))
+        .join(),
+    ).toMatchInlineSnapshot(`
+      "<@U0ALICE> handed command to <@U0CAROL>.
+      SEV2 · acknowledged · since 2026-11-05 14:00 UTC
+      *Step:* *Translate the file* failing — its alarm fires: Threshold Crossed: the step is ALARM; the steps it stands on pass
+      *Suspected:* *Translation queue (SQS)*
+      *To know:* the queue is being drained
+      *Last update*, 2026-11-05 14:00 UTC: Uploads wait; nothing is lost
+      *Next update:* 2026-11-05 15:00 UTC
+      *Still open*
+      • tocsin/test/design-viewer/step-failing/translate fires
+      • runbook *Uploaded designs are not translated* (R1) is at: Tell those who wait
+      • ☐ *A1* Item 1 · <@U0BOB> · due 2026-12-01
+      • ☐ *A3* Item 3 · <@U0BOB> · due 2026-12-01
+      • ☐ *A4* Item 4 · <@U0BOB> · due 2026-12-01
+      • ☐ *A5* Item 5 · <@U0BOB> · due 2026-12-01
+      • ☐ *A6* Item 6 · <@U0BOB> · due 2026-12-01
+      • no communications lead
+      • no scribe
+      [Post update](form.update) [More…](form.more)"
+    `);
   });
 
   it('each hand-off has its own sheet', async () => {

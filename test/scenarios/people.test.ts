@@ -51,6 +51,7 @@ describe('somebody asks what there is', () => {
       • \`/incident reopen [id] [reason]\` — say that it was not over (button _Reopen_)
       • \`/incident merge [id] &lt;id or #channel&gt;\` — say that it is the same trouble as another, and go on there (button _Merge…_)
       • \`/incident split [id] [&lt;alarm&gt; … : &lt;title&gt;]\` — take out what is another trouble (button _Split…_)
+      • \`/incident gathered [id]\` — every incident that this one speaks for (button _Show all_)
       • \`/incident private [id] [reason]\` — hide it from all but its responders (button _Make private…_)
       • \`/incident snooze [id] [minutes]\` — put reminders off for a while (button _Snooze reminders…_)
       • \`/incident close [id]\` — say that nothing is left to do (button _Close_)
@@ -61,7 +62,11 @@ describe('somebody asks what there is', () => {
 
   it('a word that is none names the nearest', async () => {
     await story.types(alice, elsewhere, '/incident resovle');
-    expect(lastSaid(alice, elsewhere)).toMatch(/^I do not know “resovle”. Did you mean `\/incident resolve`\?\n/);
+    expect(lastSaid(alice, elsewhere)).toBe(
+      'I do not know “resovle”. Did you mean `/incident resolve`?\n' +
+        '• `/incident resolve [id] [note]` — say that the trouble is over (button _Resolve_)\n' +
+        '`/incident help` lists what fits now.',
+    );
     await story.types(alice, elsewhere, '/incident frobnicate');
     expect(lastSaid(alice, elsewhere)).toMatch(/^I do not know “frobnicate”.\n/);
   });

@@ -112,6 +112,15 @@ describe('from resolved to a postmortem that is closed, by its buttons', () => {
     expect(canvas()).toContain('(draft 2)');
   });
 
+  it('one whose order was lost is given up by the tick, and people are told', async () => {
+    const channel = await opened();
+    await story.types(alice, channel, '/incident postmortem draft');
+    await story.passes(minutes(69));
+    expect(postmortems()[0]).toContain('draft 1 is being drawn up');
+    await story.passes(minutes(2));
+    expect(postmortems()[0]).toContain('draft 1 could not be drawn up\nnothing came of it in 70 minutes.');
+  });
+
   it('by the keyboard, with help where a word is not known', async () => {
     const channel = await opened();
     await story.types(alice, channel, '/incident postmortem show');

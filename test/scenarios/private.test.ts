@@ -187,7 +187,29 @@ describe('lists do not tell of what they leave out', () => {
     expect(listedTo(carol)).not.toContain('Show more');
   });
 
-  it('nor by a form, a shortcut, what a select offers, or a button pressed with its id', async () => {
+  it.each(['declare_from_message', 'make_action_item', 'add_to_timeline'])(
+    'nor by the shortcut %s on a message that names it',
+    async (shortcut) => {
+      await story.types(alice, elsewhere, '/incident declare private leaked key of a customer');
+      const [id = ''] = await idsOfPrivate();
+      const unknown = '20261105-zzzzzzzz';
+      const answered = async (named: string) => {
+        const ts = await story.slack.as(carol).post({ channel: incidents.id, text: `what is ${named}?` });
+        await story.slack.as(carol).messageShortcut(shortcut, incidents.id, ts);
+        await story.settled();
+        const modals = story.slack.snapshot().modals.filter(({ user }) => user === carol);
+        const offered = modals.length === 0 ? '' : story.modal(carol);
+        return `${offered}${story.said(carol, incidents).at(-1)}`.replaceAll(named, unknown).replace(/\/p\d+/, '/p…');
+      };
+      const hidden = await answered(id);
+      expect(hidden).toBe(await answered(unknown));
+      expect(hidden).not.toBe('undefined');
+      expect(seenBy(carol)).not.toContain('leaked');
+      expect((await story.timeline({ id })).join()).not.toContain(carol);
+    },
+  );
+
+  it('nor by a form, or by what a select offers', async () => {
     await story.types(alice, elsewhere, '/incident declare private leaked key of a customer');
     const [id = ''] = await idsOfPrivate();
     const unknown = '20261105-zzzzzzzz';

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { buttonsOf, read } from '../harness/reading.ts';
-import { type Story, startStory } from '../harness/story.ts';
+import { shopPolicy, startShop, translateFails } from '../harness/shop.ts';
+import { minutes, type Story } from '../harness/story.ts';
 import { runbooksOf } from '../harness/walking.ts';
 
 const [alice, bob] = ['U0ALICE', 'U0BOB'] as const;
@@ -26,17 +27,14 @@ back: There is nothing to undo.
 
 Look once more.
 `;
-const policy = { allow: [{ act: 'lambda', resources: ['shop-*'] }] } as const;
 
 let story: Story;
 let channel: { readonly id: string };
-let invoked: number;
+let invoked: string[];
 beforeEach(async () => {
-  invoked = 0;
-  story = await startStory({ runbooks: () => runbooksOf({ 'runbooks/restart.md': restart }, policy) });
-  story.cloud.services.functions.set('shop-restart', () => {
-    invoked += 1;
-  });
+  ({ story, invoked } = await startShop({
+    runbooks: () => runbooksOf({ 'runbooks/restart.md': restart }, shopPolicy),
+  }));
   await story.types(alice, elsewhere, '/incident declare drill the shop hangs');
   channel = story.incidentChannel();
   await story.types(alice, channel, '/incident runbook start restart');
@@ -58,9 +56,30 @@ describe('in a drill', () => {
     expect(labels().slice(0, 3)).toEqual(['Dry run', 'Ask to run for real', 'Done by hand']);
   });
 
+  it('nobody is paged by itself; who is paged by name reads first that it is one', async () => {
+    await story.passes(minutes(30));
+    expect(story.pages()).toEqual([]);
+    await story.types(alice, channel, '/incident page');
+    expect(story.pages()).toMatchObject([
+      {
+        subject: 'DRILL, nothing is broken: SEV2 Drill: the shop hangs: a responder asks for help',
+        text: expect.stringMatching(/^This is a drill: nothing is broken/),
+      },
+    ]);
+  });
+
+  it('what truly fails meanwhile is an incident of its own, which pages', async () => {
+    await story.types(alice, elsewhere, '/incident open drill the viewer hangs');
+    await story.submits(alice, { workflow: 'design-viewer' });
+    expect(story.announcements().join()).toContain('Drill: the viewer hangs');
+    await translateFails(story);
+    expect(story.announcements().join()).toContain('Translate the file is failing');
+    expect(story.pages()).toHaveLength(1);
+  });
+
   it('a run says what it would do and changes nothing; the walk goes on when people say so', async () => {
     await story.presses(alice, channel, 'Dry run');
-    expect(invoked).toBe(0);
+    expect(invoked).toEqual([]);
     expect(walk()).toMatch(/🎭 \*Dry run:\* Would invoke .*shop-restart/);
     expect(walk()).not.toContain('could not settle');
     await story.presses(alice, channel, 'Done by hand');
@@ -73,11 +92,11 @@ describe('in a drill', () => {
     expect(walk()).toContain(`🤝 <@${alice}> wants this done *for real*`);
     await story.presses(alice, channel, 'Approve');
     expect(story.said(alice, channel).at(-1)).toBe('Nothing changed: Someone else has to agree to this.');
-    expect(invoked).toBe(0);
+    expect(invoked).toEqual([]);
     await story.types(bob, channel, '/incident join');
     await story.presses(bob, channel, 'Approve');
     await story.redelivers();
-    expect(invoked).toBe(1);
+    expect(invoked).toEqual(['shop-restart']);
     expect(walk()).toContain('*Over*');
   });
 
@@ -86,7 +105,7 @@ describe('in a drill', () => {
     await story.types(bob, channel, '/incident join');
     await story.presses(bob, channel, 'Decline');
     await story.presses(alice, channel, 'Dry run');
-    expect(invoked).toBe(0);
+    expect(invoked).toEqual([]);
     expect(walk()).toContain('🎭 *Dry run:*');
   });
 });

@@ -2,9 +2,9 @@ import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { pressBody } from '../../packages/slack/src/testing.ts';
 import { credentials } from '../../packages/workbench/src/people.ts';
-import { alarmEvent } from '../harness/events.ts';
 import { buttonsOf, read } from '../harness/reading.ts';
-import { type Story, startStory } from '../harness/story.ts';
+import { shopPolicy, startShop, translateFails } from '../harness/shop.ts';
+import type { Story } from '../harness/story.ts';
 import { runbooksOf } from '../harness/walking.ts';
 
 const [alice, bob] = ['U0ALICE', 'U0BOB'] as const;
@@ -62,30 +62,13 @@ applies-to:
 What is old.
 `,
 };
-const policy = { allow: [{ act: 'lambda', resources: ['shop-*'] }] } as const;
 
 let story: Story;
 let channel: { readonly id: string };
 let invoked: string[];
 beforeEach(async () => {
-  invoked = [];
-  story = await startStory({ runbooks: () => runbooksOf(files, policy) });
-  for (const name of ['shop-restart', 'shop-stop'])
-    story.cloud.services.functions.set(name, () => void invoked.push(name));
-  story.cloud.alarms.put({
-    type: 'metric',
-    name: 'shop/errors',
-    metric: { namespace: 'Shop', name: 'Errors', dimensions: {} },
-    statistic: 'Sum',
-    periodSeconds: 60,
-    evaluationPeriods: 1,
-    datapointsToAlarm: 1,
-    threshold: 1,
-    comparison: 'GreaterThanThreshold',
-    treatMissingData: 'missing',
-  });
-  const at = story.clock.now();
-  await story.happens(alarmEvent({ workflow: 'design-viewer', step: 'translate', value: 'ALARM', at }));
+  ({ story, invoked } = await startShop({ runbooks: () => runbooksOf(files, shopPolicy) }));
+  await translateFails(story);
   channel = story.incidentChannel();
 });
 afterEach(() => story.stop());

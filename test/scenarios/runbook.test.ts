@@ -1,116 +1,17 @@
-import type { World } from '@tocsin/app';
 import { changeOf, draftOf } from '@tocsin/app';
-import type { RunbookPolicy } from '@tocsin/runbook';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { alarmEvent } from '../harness/events.ts';
 import { read } from '../harness/reading.ts';
-import { minutes, type Story, startStory } from '../harness/story.ts';
-import { runbooksOf, walking } from '../harness/walking.ts';
+import { queueRunbook, startQueue, usersRunbook } from '../harness/shop.ts';
+import { minutes } from '../harness/story.ts';
+import { walking } from '../harness/walking.ts';
 
 const [alice, bob, carol] = ['U0ALICE', 'U0BOB', 'U0CAROL'] as const;
 
-const queue = `---
-title: Designs are not translated
-applies-to:
-  steps: [design-viewer/translate]
----
-
-# Designs are not translated
-
-## Say so
-
-Tell the users of {{workflow}} that it fails since {{failing-since}}.
-
-## Does it burn?
-
-\`\`\`yaml
-check: alarm
-alarm: shop/errors
-\`\`\`
-
-- As expected → [Over](#over)
-- Otherwise → [Restart the translators](#restart-the-translators)
-
-## Restart the translators
-
-\`\`\`yaml
-act: lambda
-function: shop-restart
-payload:
-  incident: '{{incident}}'
-timeout: 30s
-back:
-  act: lambda
-  function: shop-stop
-\`\`\`
-
-- Worked → [Over](#over)
-- Did not work → [Call the team](#call-the-team)
-
-## Call the team
-
-Page them.
-
-## Over
-
-Look once more.
-`;
-const users = `---
-title: Tell the users
-applies-to:
-  workflows: [design-viewer]
----
-
-# Tell the users
-
-## Write to them
-
-Write to all of them.
-`;
-
-let story: Story;
-let walk: ReturnType<typeof walking>;
-let texts: Record<string, string>;
-let policy: RunbookPolicy;
-let invoked: string[];
-/** The first message to the functions that look and act is lost. */
-let losing: boolean;
-
+type Shop = Awaited<ReturnType<typeof startQueue>>;
+let { story, walk, invoked, catalog, toTheAct, told } = {} as Shop;
 beforeEach(async () => {
-  texts = { 'runbooks/queue.md': queue, 'runbooks/users.md': users };
-  policy = { allow: [{ act: 'lambda', resources: ['shop-*'] }] };
-  invoked = [];
-  losing = false;
-  const around = (world: World): World => ({
-    ...world,
-    tasks: {
-      send: async (task) => {
-        if (!losing) return world.tasks.send(task);
-        losing = false;
-      },
-    },
-  });
-  story = await startStory({ around, runbooks: () => runbooksOf(texts, policy) });
-  for (const name of ['shop-restart', 'shop-stop'])
-    story.cloud.services.functions.set(name, () => {
-      invoked.push(name);
-      return { done: true };
-    });
-  story.cloud.alarms.put({
-    type: 'metric',
-    name: 'shop/errors',
-    metric: { namespace: 'Shop', name: 'Errors', dimensions: {} },
-    statistic: 'Sum',
-    periodSeconds: 60,
-    evaluationPeriods: 1,
-    datapointsToAlarm: 1,
-    threshold: 1,
-    comparison: 'GreaterThanThreshold',
-    treatMissingData: 'missing',
-  });
-  walk = walking(story);
-  const at = story.clock.now();
-  await story.happens(alarmEvent({ workflow: 'design-viewer', step: 'translate', value: 'ALARM', at }));
+  ({ story, walk, invoked, catalog, toTheAct, told } = await startQueue());
 });
 afterEach(() => story.stop());
 
@@ -120,17 +21,6 @@ const offer = () =>
     .messages.filter(({ text }) => text.startsWith('📖 Runbook'))
     .map(read)
     .join();
-/** Walks on to the act, which the check leads to. */
-const toTheAct = async () => {
-  await walk.begins(alice);
-  await walk.moves(alice, { type: 'done' });
-  await walk.moves(alice, { type: 'start' });
-  expect(await walk.at()).toBe('Restart the translators');
-};
-const told = async () =>
-  (await story.world.store.timeline((await story.incident()).id)).flatMap(({ entries }) =>
-    entries.flatMap((entry) => ('result' in entry && entry.result ? [entry.result] : [])),
-  );
 
 describe('a runbook is walked in the channel', () => {
   it('it is offered with why, read step by step, and every step is on the timeline with what was read', async () => {
@@ -179,7 +69,7 @@ describe('a runbook is walked in the channel', () => {
       walk.moves(alice, { type: 'done' }, seen),
       walk.moves(bob, { type: 'skip', why: 'known' }, seen),
     ]);
-    expect(said.toSorted()).toEqual(['The walk is at "Does it burn?".', 'done']);
+    expect(said.toSorted()).toEqual(['The walk has left "Say so" meanwhile. The walk is at "Does it burn?".', 'done']);
   });
 
   it('a double click runs an act once', async () => {
@@ -202,18 +92,41 @@ describe('a runbook is walked in the channel', () => {
     expect(await walk.at()).toBe('Say so');
   });
 
+  it('what is begun stays what it is when triage names something else; the runbook for that is offered beside it', async () => {
+    catalog.texts = {
+      ...catalog.texts,
+      'runbooks/upload.md': usersRunbook
+        .replace('title: Tell the users', 'title: Files do not arrive')
+        .replace('workflows: [design-viewer]', 'steps: [design-viewer/upload]'),
+    };
+    await walk.begins(alice);
+    expect(walk.messages().join()).not.toContain('Something else is named');
+    const at = story.clock.now();
+    await story.happens(alarmEvent({ workflow: 'design-viewer', step: 'upload', value: 'ALARM', at }));
+    expect((await story.incident()).naming?.step).toBe('upload');
+    expect(await walk.at()).toBe('Say so');
+    expect(walk.messages().join()).toContain(
+      '🔀 *Something else is named by now.* *Files do not arrive* is for the failing step design-viewer/upload.',
+    );
+    await story.presses(bob, story.incidentChannel(), 'Start that one');
+    expect(await walking(story, 'R2').at()).toBe('Write to them');
+    expect(walk.messages().join()).not.toContain('Something else is named');
+    await walk.moves(alice, { type: 'done' });
+    expect(await walk.at()).toBe('Does it burn?');
+  });
+
   it('a runbook that is edited meanwhile is walked as it was; what is no longer allowed is not done', async () => {
     await toTheAct();
-    texts = {
-      'runbooks/queue.md': queue
+    catalog.texts = {
+      'runbooks/queue.md': queueRunbook
         .replaceAll('Restart the translators', 'Do something else')
         .replaceAll('restart-the-translators', 'do-something-else'),
-      'runbooks/users.md': users,
+      'runbooks/users.md': usersRunbook,
     };
     await walk.moves(alice, { type: 'note', text: 'slow' });
     expect(walk.messages().join()).toContain('Restart the translators');
-    policy = { allow: [{ act: 'lambda', resources: ['shop-stop'] }] };
-    texts = { 'runbooks/users.md': users };
+    catalog.policy = { allow: [{ act: 'lambda', resources: ['shop-stop'] }] };
+    catalog.texts = { 'runbooks/users.md': usersRunbook };
     expect(await walk.moves(alice, { type: 'start' })).toContain(
       'Tocsin cannot do this step: the policy does not allow lambda shop-restart',
     );
@@ -221,70 +134,6 @@ describe('a runbook is walked in the channel', () => {
     await walk.moves(alice, { type: 'note', text: 'by hand then' });
     expect(walk.messages().join()).toContain('✋ *Do this step by hand*');
     expect(await walk.moves(alice, { type: 'done' })).toBe('done');
-  });
-});
-
-describe('acts', () => {
-  it('that need a second person wait for one, who is not the first', async () => {
-    policy = { allow: [{ act: 'lambda', resources: ['shop-*'], approval: 'second-person' }] };
-    await toTheAct();
-    expect(await walk.moves(alice, { type: 'start' })).toBe('done');
-    expect(invoked).toEqual([]);
-    expect(walk.messages().join()).toContain('*Somebody else has to agree.*');
-    expect(await walk.moves(alice, { type: 'approve' })).toBe('Someone else has to agree to this.');
-    await story.types(bob, story.incidentChannel(), '/incident join');
-    expect(await walk.moves(bob, { type: 'approve' })).toBe('done');
-    expect(invoked).toEqual(['shop-restart']);
-  });
-
-  it('are run by whom the settings name; others are told who can', async () => {
-    await toTheAct();
-    expect(await walk.moves(carol, { type: 'start' })).toContain('may run what a runbook’s actions run');
-    expect(await walk.moves(carol, { type: 'did-not-work', why: 'seen before' })).toBe('done');
-    expect(invoked).toEqual([]);
-  });
-
-  it('that fail lead where the runbook says', async () => {
-    story.cloud.services.functions.set('shop-restart', () => {
-      throw new Error('no');
-    });
-    await toTheAct();
-    await walk.moves(alice, { type: 'start' });
-    expect(await walk.at()).toBe('Call the team');
-    expect(await told()).toMatchObject([{}, { type: 'failed', good: false }]);
-  });
-
-  it('that were done can be taken back, once', async () => {
-    await toTheAct();
-    await walk.moves(alice, { type: 'start' });
-    expect(walk.messages().join()).toContain('[Take back: Restart the translators]');
-    const step = 'restart-the-translators';
-    expect(await walk.undoes(alice, step)).toBe('done');
-    expect(invoked).toEqual(['shop-restart', 'shop-stop']);
-    expect(walk.messages().join()).not.toContain('Take back');
-    expect(await walk.undoes(alice, step)).toBe('there is nothing here that Tocsin could take back');
-    expect(await story.timeline(await story.incident())).toContain('task.told');
-  });
-
-  it('whose result is overdue are asked for again, and people are told', async () => {
-    await toTheAct();
-    losing = true;
-    await walk.moves(alice, { type: 'start' });
-    expect(invoked).toEqual([]);
-    await story.passes(minutes(3));
-    expect(invoked).toEqual(['shop-restart']);
-    expect(await walk.at()).toBe('Over');
-    expect(await story.timeline(await story.incident())).toContain('task.overdue');
-  });
-
-  it('that people gave up on are not done later', async () => {
-    await toTheAct();
-    losing = true;
-    await walk.moves(alice, { type: 'start' });
-    await walk.moves(alice, { type: 'did-not-work', why: 'nothing happens' });
-    await story.passes(minutes(20));
-    expect(invoked).toEqual([]);
-    expect(await walk.at()).toBe('Call the team');
   });
 });
 

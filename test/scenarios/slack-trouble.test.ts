@@ -39,6 +39,13 @@ describe('Slack says that channels are opened too quickly', () => {
     await allIsDone();
   });
 
+  it('the claim of the message that was to stand in it is given back', async () => {
+    story.slack.fault({ method: 'conversations.create', kind: 'ratelimited', retryAfter: 45 });
+    await translateFails();
+    expect(await story.effects(await story.incident())).not.toHaveProperty('situation');
+    expect(await story.effects(await story.incident())).not.toHaveProperty('channel');
+  });
+
   it('an incident that has its channel goes on meanwhile', async () => {
     await linkFails();
     const channel = story.incidentChannel();
@@ -190,6 +197,88 @@ describe('somebody archives the channel', () => {
     const calls = story.slack.calls().length;
     await story.passes(minutes(30));
     expect(story.methods(calls)).toEqual([]);
+    await allIsDone();
+  });
+});
+
+describe('an archived channel is taken out of the archive', () => {
+  const archived = async () => {
+    await translateFails();
+    const channel = story.incidentChannel();
+    await story.slack.as('U0ALICE').archive(channel.id);
+    await story.types('U0BOB', { id: 'C0VIEWER01' }, `/incident take ${(await story.incident()).id}`);
+    return channel;
+  };
+
+  it('until then, people read where they look first why nothing is said there, and what to do', async () => {
+    const channel = await archived();
+    expect(story.announcements()).toHaveLength(2);
+    expect(story.announcements()[1]).toContain(`<#${channel.id}> of *View a design failing* is archived`);
+    expect(story.announcements()[1]).toContain('Take the channel out of the archive to go on there');
+  });
+
+  it('then what it missed is shown there, and where people read of it, that it is over', async () => {
+    const channel = await archived();
+    await story.slack.as('U0ALICE').unarchive(channel.id);
+    await story.settled();
+    expect(story.situation(channel)).toContain('Commander* / <@U0BOB>');
+    expect(story.incidentChannel().topic).toContain('commander <@U0BOB>');
+    expect(story.announcements()[1]).toContain('is out of the archive; it goes on there');
+    expect(new Set(Object.values(await story.effects(await story.incident())))).toEqual(new Set(['done']));
+    await allIsDone();
+  });
+
+  it('of an incident that is over, nobody is told', async () => {
+    await translateFails();
+    const channel = story.incidentChannel();
+    await story.types('U0ALICE', channel, '/incident resolve');
+    const said = story.announcements().length;
+    await story.slack.as('U0ALICE').archive(channel.id);
+    await story.happens(alarm('design-viewer', 'translate', 'OK'));
+    await story.passes(minutes(12));
+    expect(story.announcements()).toHaveLength(said);
+  });
+});
+
+describe('somebody removes Tocsin from the channel', () => {
+  it('it comes back with the next thing to show, and misses none', async () => {
+    await translateFails();
+    const channel = story.incidentChannel();
+    await story.slack.as('U0ALICE').kick(channel.id, story.slack.botUserId);
+    await story.passes(minutes(3));
+    await story.happens(alarm('design-viewer', 'translate', 'OK'));
+    await story.passes(minutes(12));
+    expect(story.incidentChannel().members).toContain(story.slack.botUserId);
+    expect(story.situation(channel)).toContain('Translate the file has recovered');
+    expect(new Set(Object.values(await story.effects(await story.incident())))).toEqual(new Set(['done']));
+    await allIsDone();
+  });
+
+  it('from a private one it cannot; that holds up nothing, and once it is invited all is shown', async () => {
+    await story.types('U0ALICE', { id: 'C0VIEWER01' }, '/incident declare private leaked key');
+    const find = () =>
+      story.slack.snapshot().channels.find(({ kind, name }) => kind === 'private' && name.startsWith('inc-'));
+    const { id } = find() ?? expect.fail('no private channel');
+    await story.slack.as('U0ALICE').kick(id, story.slack.botUserId);
+    const incident = await story.incident();
+    await story.types('U0ALICE', { id }, '/incident take');
+    expect(Object.values(await story.effects(incident)).filter((state) => state.startsWith('failed'))).not.toEqual([]);
+    await story.slack.as('U0ALICE').invite(id, story.slack.botUserId);
+    await story.types('U0ALICE', { id }, '/incident severity SEV1');
+    expect(find()?.topic).toContain('commander <@U0ALICE>');
+    expect(new Set(Object.values(await story.effects(incident)))).toEqual(new Set(['done']));
+    await allIsDone();
+  });
+});
+
+describe('somebody renames the channel', () => {
+  it('the incident goes on in it, found by its id', async () => {
+    await translateFails();
+    const channel = story.incidentChannel();
+    await story.slack.as('U0ALICE').rename(channel.id, 'translate-is-down');
+    await story.types('U0BOB', channel, '/incident take');
+    expect(story.situation(channel)).toContain('Commander* / <@U0BOB>');
+    expect(story.announcements()).toHaveLength(1);
     await allIsDone();
   });
 });

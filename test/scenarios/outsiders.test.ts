@@ -1,0 +1,183 @@
+import type { SnapshotChannel } from '@tocsin/slack-simulator';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { shortcutIds } from '../../packages/slack/src/action-ids.ts';
+import { subcommands } from '../../packages/slack/src/listeners/commands/index.ts';
+import { alarmEvent } from '../harness/events.ts';
+import { read } from '../harness/reading.ts';
+import { minutes, type Story, startStory } from '../harness/story.ts';
+
+/** People who are no members of the workspace, at every door. What they must not learn is whatever names the incident. */
+const alice = 'U0ALICE';
+const onlyMembers = 'Nothing changed: only members of this workspace can do that.';
+const onlyWhereInvited = 'Nothing changed: guests of this workspace can ask in the channels of incidents';
+
+let story: Story;
+let channel: SnapshotChannel;
+let id: string;
+const lobby = { id: '' };
+
+beforeEach(async () => {
+  story = await startStory();
+  await story.happens(alarmEvent({ workflow: 'design-viewer', step: 'view', value: 'ALARM', at: story.clock.now() }));
+  channel = story.incidentChannel();
+  ({ id } = await story.incident());
+  lobby.id = story.slack.addChannel({ name: 'shared', members: [alice, story.slack.botUserId], creator: alice });
+  await story.slack.as(alice).join(channel.id);
+});
+afterEach(() => story.stop());
+
+const lets = async (who: Parameters<Story['slack']['addUser']>[0], into: { id: string }) => {
+  const user = story.slack.addUser(who);
+  await story.slack.as(alice).invite(into.id, user);
+  return user;
+};
+const stranger = (into: { id: string }) => lets({ name: 'Stan', standing: 'stranger' }, into);
+const guest = (into: { id: string }) => lets({ name: 'Gus', guest: 'multi' }, into);
+const answer = (user: string, where: { id: string }) => story.said(user, where).at(-1) ?? '';
+const home = async (user: string) => {
+  await story.slack.as(user).openHome();
+  await story.settled();
+  const blocks = story.slack.snapshot().homes.find((one) => one.user === user)?.view.blocks;
+  return read({ text: '', blocks: blocks as never });
+};
+const keepsQuiet = (said: string) => {
+  expect(said).not.toContain(id);
+  expect(said).not.toContain('View a design');
+  expect(said).not.toContain(channel.name);
+};
+
+/** Words with what they need to be carried out by whoever may. */
+const typed = subcommands.map(({ words: [word] }) => word);
+const about = (word: string) => (['list', 'open', 'declare'].includes(word) ? `${word} all` : `${word} ${id}`);
+
+describe('people of other organisations, in a channel that is shared with them', () => {
+  it('no word is answered, neither beside the incident nor in its channel', async () => {
+    const stan = await stranger(lobby);
+    await story.slack.as(alice).invite(channel.id, stan);
+    const before = await story.timeline({ id });
+    for (const word of typed) {
+      await story.mentions(stan, lobby, about(word));
+      expect([word, answer(stan, lobby)]).toEqual([word, onlyMembers]);
+      await story.mentions(stan, channel, word);
+      expect([word, answer(stan, channel)]).toEqual([word, onlyMembers]);
+      await story.types(stan, lobby, `/incident ${about(word)}`);
+      expect([word, answer(stan, lobby)]).toEqual([word, onlyMembers]);
+    }
+    expect(await story.timeline({ id })).toEqual(before);
+    expect(story.slack.snapshot().modals.filter(({ user }) => user === stan)).toEqual([]);
+  });
+
+  it('help is what anybody may read, and says nothing of the incident', async () => {
+    const stan = await stranger(channel);
+    await story.mentions(stan, channel, 'help');
+    expect(answer(stan, channel)).toContain('/incident list');
+    keepsQuiet(answer(stan, channel));
+  });
+
+  it.each(['Acknowledge', 'More…', 'Post update', 'Start'])('a press of “%s”', async (label) => {
+    const stan = await stranger(channel);
+    const before = await story.timeline({ id });
+    await story.presses(stan, channel, label);
+    expect(answer(stan, channel)).toBe(onlyMembers);
+    expect(await story.timeline({ id })).toEqual(before);
+    expect(story.slack.snapshot().modals.filter(({ user }) => user === stan)).toEqual([]);
+  });
+
+  it.each(Object.values(shortcutIds))('the shortcut %s', async (shortcut) => {
+    const stan = await stranger(channel);
+    const before = await story.timeline({ id });
+    const actor = story.slack.as(stan);
+    const { messages } = story.slack.snapshot(stan).channels.find((one) => one.id === channel.id) ?? channel;
+    await (shortcut === shortcutIds.declare
+      ? actor.shortcut(shortcut)
+      : actor.messageShortcut(shortcut, channel.id, messages[0]?.ts ?? ''));
+    await story.settled();
+    expect(story.slack.snapshot().modals.filter(({ user }) => user === stan)).toEqual([]);
+    expect(await story.timeline({ id })).toEqual(before);
+  });
+
+  it('their Home says why, and nothing else', async () => {
+    const stan = await stranger(channel);
+    expect(await home(stan)).toBe('Only members of this workspace can do that.');
+  });
+
+  it('a pin or an emoji of theirs puts nothing on the timeline', async () => {
+    const stan = await stranger(channel);
+    const before = await story.timeline({ id });
+    const ts = await story.slack.as(alice).post({ channel: channel.id, text: 'the cache is cold' });
+    await story.slack.as(stan).pin({ channel: channel.id, ts });
+    await story.slack.as(stan).react({ channel: channel.id, ts, name: 'pushpin' });
+    await story.settled();
+    expect(await story.timeline({ id })).toEqual(before);
+    await story.slack.as(alice).react({ channel: channel.id, ts, name: 'pushpin' });
+    await story.settled();
+    expect(await story.timeline({ id })).not.toEqual(before);
+  });
+
+  it('those whom the settings let in know of the incident whose channel they are in, and of no other', async () => {
+    await story.stop();
+    story = await startStory({ access: { strangers: 'respond' } });
+    await story.happens(alarmEvent({ workflow: 'design-viewer', step: 'view', value: 'ALARM', at: story.clock.now() }));
+    channel = story.incidentChannel();
+    ({ id } = await story.incident());
+    lobby.id = story.slack.addChannel({ name: 'shared', members: [alice, story.slack.botUserId], creator: alice });
+    await story.slack.as(alice).join(channel.id);
+    const stan = await stranger(channel);
+    const eve = await stranger(lobby);
+    await story.mentions(eve, lobby, `status ${id}`);
+    expect(answer(eve, lobby)).toContain('there is no incident');
+    await story.mentions(eve, lobby, 'list all');
+    keepsQuiet(answer(eve, lobby));
+    await story.mentions(stan, channel, 'ack');
+    expect((await story.incident()).status).toBe('acknowledged');
+  });
+});
+
+describe('guests of the workspace', () => {
+  it('outside of the channels of incidents no word is answered', async () => {
+    const gus = await guest(lobby);
+    for (const word of typed) {
+      await story.types(gus, lobby, `/incident ${about(word)}`);
+      expect([word, answer(gus, lobby)]).toEqual([word, expect.stringContaining(onlyWhereInvited)]);
+    }
+    keepsQuiet(await home(gus));
+    expect(await home(gus)).toContain('Guests of this workspace can ask');
+  });
+
+  it('in one they read of that incident, and of no other', async () => {
+    const gus = await guest(channel);
+    await story.types(alice, channel, '/incident declare mail is late');
+    const [, other] = story.incidentChannels();
+    if (!other) throw new Error('no second incident');
+    const mail = await story.incident(other);
+    await story.types(gus, channel, '/incident status');
+    expect(answer(gus, channel)).toContain('View a design');
+    for (const line of [
+      `status ${mail.id}`,
+      'list all',
+      `timeline ${mail.id}`,
+      `merge ${mail.id}`,
+      `gathered ${mail.id}`,
+    ]) {
+      await story.types(gus, channel, `/incident ${line}`);
+      expect(answer(gus, channel)).not.toContain('mail is late');
+    }
+  });
+});
+
+describe('a member', () => {
+  it('whom Slack does not describe goes on in the channel, and hears why elsewhere', async () => {
+    await story.slack
+      .as(alice)
+      .join(lobby.id)
+      .catch(() => {});
+    story.slack.fault({ method: 'users.info', kind: 'http500' });
+    await story.types('U0BOB', channel, '/incident status');
+    expect(answer('U0BOB', channel)).toContain('View a design');
+    await story.types('U0BOB', lobby, '/incident list');
+    expect(answer('U0BOB', lobby)).toContain('so I cannot say what you may see');
+    await story.passes(minutes(1));
+    await story.types('U0BOB', lobby, '/incident list');
+    expect(answer('U0BOB', lobby)).toContain('View a design');
+  });
+});
