@@ -1,4 +1,4 @@
-import { CreateTableCommand, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, DynamoDBClient, PutItemCommand, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
 import { workflows } from '@tocsin/catalog';
 import { walksOf } from '@tocsin/incident';
 import type { Need, Step } from '@tocsin/workflow';
@@ -58,6 +58,7 @@ async function startedWith({ workflow, step, need }: Broken) {
       AttributeDefinitions: [{ AttributeName: 'design', AttributeType: 'S' }],
     }),
   );
+  await waitUntilTableExists({ client: table, maxWaitTime: 20, minDelay: 0.05 }, { TableName });
   await table.send(new PutItemCommand({ TableName, Item: { design: { S: 'canary-cube' }, status: { S: 'READY' } } }));
   const hard = need.kind === 'hard';
   const canary = () =>
