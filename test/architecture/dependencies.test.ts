@@ -7,6 +7,7 @@ const read = (file: string) => readFileSync(path.join(root, file), 'utf8');
 
 interface Package {
   readonly dependencies?: Readonly<Record<string, string>>;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 interface Lock {
   readonly packages: Readonly<
@@ -46,11 +47,24 @@ it('nothing is reasoned that is not depended on', () => {
   for (const name of full) expect(dependencies, name).toContain(name);
 });
 
-it('each is locked to one version with its checksum, from the registry', () => {
-  const { packages } = JSON.parse(read('package-lock.json')) as Lock;
-  for (const name of dependencies) {
-    const locked = packages[`node_modules/${name}`];
-    expect(locked?.version, name).toMatch(/^\d+\.\d+\.\d+/);
-    expect(locked?.integrity, name).toMatch(/^sha512-/);
-  }
+const { packages: locked } = JSON.parse(read('package-lock.json')) as Lock;
+
+const asked = files.flatMap((file) => {
+  const { dependencies, optionalDependencies } = JSON.parse(read(file)) as Package;
+  return Object.entries({ ...dependencies, ...optionalDependencies })
+    .filter(([name]) => !name.startsWith('@tocsin/'))
+    .map(([name, version]) => ({ file, name, version }));
+});
+
+it.each(asked)('$file asks for one version of $name, the one that is locked, and no range', ({ name, version }) => {
+  expect(version, 'write the exact version, then npm run lock').toMatch(/^\d+\.\d+\.\d+(-[\w.]+)?$/);
+  expect(locked[`node_modules/${name}`]?.version).toBe(version);
+});
+
+it('each is locked with its checksum', () => {
+  for (const name of dependencies) expect(locked[`node_modules/${name}`]?.integrity, name).toMatch(/^sha512-/);
+});
+
+it('no package of the lock file names the host it came from', () => {
+  for (const [name, { link, resolved }] of Object.entries(locked)) if (!link) expect(resolved, name).toBeUndefined();
 });
