@@ -8,7 +8,7 @@ import { minutes, type Story, startStory } from '../harness/story.ts';
 
 /** People who are no members of the workspace, at every door. What they must not learn is whatever names the incident. */
 const alice = 'U0ALICE';
-const onlyMembers = 'Nothing changed: only members of this workspace can do that.';
+const onlyMembers = 'Nothing changed: only members of this workspace can do that; ask one of them.';
 const onlyWhereInvited = 'Nothing changed: guests of this workspace can ask in the channels of incidents';
 
 let story: Story;
@@ -98,7 +98,7 @@ describe('people of other organisations, in a channel that is shared with them',
 
   it('their Home says why, and nothing else', async () => {
     const stan = await stranger(channel);
-    expect(await home(stan)).toBe('Only members of this workspace can do that.');
+    expect(await home(stan)).toBe('Only members of this workspace can do that; ask one of them.');
   });
 
   it('a pin or an emoji of theirs puts nothing on the timeline', async () => {

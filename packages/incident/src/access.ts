@@ -104,7 +104,7 @@ function barredAs(deed: Deed, { actor, access, urgent: pressing }: Asking): stri
     case 'stranger':
       return access.strangers === 'respond' && deed === 'respond'
         ? undefined
-        : 'only members of this workspace can do that';
+        : 'only members of this workspace can do that; ask one of them';
     case 'bot':
       return 'apps and bots may not do that; people can';
     case 'deactivated':
@@ -191,7 +191,7 @@ export function barredAtTheDoor({
     return refuse(
       'not-allowed',
       kind === 'stranger'
-        ? 'only members of this workspace can do that'
+        ? 'only members of this workspace can do that; ask one of them'
         : 'only people with an account in this workspace can do that',
     );
   if (kind === 'guest' && access.guests === 'nothing' && !inIncidentChannel)

@@ -259,7 +259,9 @@ describe('buttons', () => {
     const said = await withAnswers(async (response_url) => {
       await send(pressBody('incident.ack', id, { response_url, user: { id: 'U0EVE00001', team_id: 'T0OTHER001' } }));
     });
-    expect(said[0]?.blocks[0]?.text.text).toBe('Nothing changed: only members of this workspace can do that.');
+    expect(said[0]?.blocks[0]?.text.text).toBe(
+      'Nothing changed: only members of this workspace can do that; ask one of them.',
+    );
     expect(world.commits).toHaveLength(1);
   });
   test('an answer that cannot be given does not undo what was decided', async () => {

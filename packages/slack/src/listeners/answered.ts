@@ -3,22 +3,22 @@ import { type Rendered, refused, trouble } from '../blocks/index.ts';
 import { UnreadableError } from '../read-back.ts';
 import type { Surroundings } from '../world.ts';
 
+type By = Parameters<typeof barredFrom>[1];
+
 /**
  * The one way to an answer. Whoever is no member is turned away before anything is looked up for them; `anybody` is for
  * answers that tell of no incident. An error becomes a log line and an answer here: people are shown words only where it
  * is about what they did; all else is ours to look into, by the reference that stands in the log as well.
+ *
+ * @param by who asks and where; a function where that has to be read from what Slack handed back
  */
 export async function answered<Answer>(
   { log, world }: Surroundings,
-  {
-    what,
-    cause,
-    by,
-  }: { readonly what: string; readonly cause: string; readonly by: Parameters<typeof barredFrom>[1] | 'anybody' },
+  { what, cause, by }: { readonly what: string; readonly cause: string; readonly by: By | (() => By) | 'anybody' },
   answer: () => Promise<Answer>,
 ): Promise<Answer | Rendered> {
   try {
-    const barred = by === 'anybody' ? undefined : await barredFrom(await world(), by);
+    const barred = by === 'anybody' ? undefined : await barredFrom(await world(), typeof by === 'function' ? by() : by);
     return barred ? refused(barred.reason) : await answer();
   } catch (error) {
     if (error instanceof UnreadableError) {

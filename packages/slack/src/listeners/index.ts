@@ -100,12 +100,10 @@ async function onPress(
   const cause = `action:${body.trigger_id}`;
   const it = pressOf(body, payload, cause);
   const { answered, answerPress, byOf, homePressed, opened, press } = await listeners();
-  const answer = await answered(around, { what: it.action, cause, by: byOf(it) }, () => press(around, it));
+  const answer = await answered(around, { what: it.action, cause, by: () => byOf(it) }, () => press(around, it));
   if (body.view?.type === 'home') {
     if (answer === opened) return;
-    return homePressed(around, { user: it.user, trigger: body.trigger_id, reply: answer }).catch(
-      unanswered(around, cause),
-    );
+    return homePressed(around, { ...it, trigger: body.trigger_id, reply: answer }).catch(unanswered(around, cause));
   }
   // What was decided stands whether or not the person could be told.
   await answerPress(around, it, answer).catch(unanswered(around, cause));
@@ -136,26 +134,27 @@ async function onSubmission(
   const sent = view as unknown as NonNullable<Press['view']>;
   const { answered, byOf, submitted, withRefusal } = await listeners();
   const it = { view: sent, user: body.user.id, stranger: isStranger(body) };
-  const answer = await answered(around, { what: view.callback_id, cause, by: byOf(it) }, () => submitted(around, it));
+  const by = () => byOf(it);
+  const answer = await answered(around, { what: view.callback_id, cause, by }, () => submitted(around, it));
   if (answer === undefined) return ack();
   const said = 'response_action' in answer ? answer : { response_action: 'update', view: withRefusal(sent, answer) };
   await ack(said as Parameters<typeof ack>[0]);
 }
 
-/** Somebody types into a select that asks us what there is. Nothing is better than an error there: it says so itself. */
+/** Somebody types into a select that asks us what there is. It has no place for words: where there is a refusal, there is nothing. */
 async function onOffer(
   { payload, body, ack }: SlackOptionsMiddlewareArgs<'block_suggestion'> & AllMiddlewareArgs,
   around: Around,
 ): Promise<void> {
-  const { action_id: action, value: typed, view } = payload;
-  const cause = `offer:${action}`;
-  const { offers } = await listeners();
-  const asked = { action, typed, user: body.user.id, meta: view?.private_metadata ?? '' };
-  const options = await offers(around, asked).catch((error: unknown) => {
-    unanswered(around, cause)(error);
-    return [];
-  });
-  await ack({ options });
+  const { action_id: what, value: typed, view } = payload;
+  const user = body.user.id;
+  const meta = view?.private_metadata ?? '';
+  const { answered, byOf, offers } = await listeners();
+  const by = () => byOf({ user, stranger: isStranger(body), view: { private_metadata: meta } });
+  const answer = await answered(around, { what, cause: `offer:${what}`, by }, () =>
+    offers(around, { action: what, typed, user, meta }),
+  );
+  await ack({ options: 'blocks' in answer ? [] : answer });
 }
 
 async function onShortcut(

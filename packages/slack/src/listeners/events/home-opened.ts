@@ -6,6 +6,7 @@ import { openView } from '../../modals.ts';
 import { closedHome } from '../../views/home.ts';
 import { notice } from '../../views/notice.ts';
 import type { Surroundings } from '../../world.ts';
+import type { Press } from '../actions/press.ts';
 
 export interface HomeOpened {
   readonly user: string;
@@ -29,10 +30,15 @@ export async function homeOpened(
 /** A button in the Home was pressed: it shows what came of it, above all that it shows; what is long opens by itself. */
 export async function homePressed(
   { world, slack }: Pick<Surroundings, 'world'> & { readonly slack: ClientOptions },
-  { user, trigger, reply }: { readonly user: string; readonly trigger: string; readonly reply: Rendered | undefined },
+  {
+    user,
+    stranger,
+    trigger,
+    reply,
+  }: Pick<Press, 'user' | 'stranger'> & { readonly trigger: string; readonly reply: Rendered | undefined },
 ): Promise<void> {
   const made = await world();
-  const barred = await barredFrom(made, { user });
+  const barred = await barredFrom(made, { user, stranger });
   if (barred) return publishView(slack, user, closedHome(barred.reason));
   if (reply && reply.blocks.length > 1) {
     await openView(slack, { trigger, view: notice('Tocsin', reply) });
