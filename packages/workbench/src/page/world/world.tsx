@@ -15,9 +15,7 @@ export function World({ state: { demo, workflows, story } }: { readonly state: P
     <aside className="world" aria-label="The world behind Slack">
       <header className="world-header">
         <h2>The world behind it</h2>
-        <span className={broken > 0 ? 'count count-bad' : 'count'}>
-          {broken > 0 ? `${broken} broken` : 'all working'}
-        </span>
+        <span className={broken > 0 ? 'count count-bad' : 'count'}>{broken > 0 ? `${broken} broken` : 'all well'}</span>
         <button type="button" className="link-button" onClick={() => setLooking(true)}>
           Runbooks
         </button>
