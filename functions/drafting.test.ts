@@ -8,12 +8,18 @@ let now: number;
 let postponed: [string, number][];
 /** What was read of the incident, and what giving up would load, fail with this. */
 let trouble: Error | undefined;
+/** The queue takes no postponement. */
+let queueTrouble: Error | undefined;
 let logged: string[];
+let lines: unknown[];
 beforeEach(() => {
-  [now, postponed, trouble, logged] = [asked, [], undefined, []];
+  [now, postponed, trouble, queueTrouble, logged, lines] = [asked, [], undefined, undefined, [], []];
 });
 
-const say = (message: string) => void logged.push(message);
+const say = (message: string, fields: object) => {
+  logged.push(message);
+  lines.push({ message, ...fields });
+};
 const world = {
   store: {
     loadWithEffects: async () => {
@@ -32,7 +38,10 @@ const world = {
 const draws = async (body: string, receives = 1) => {
   const attributes = { ApproximateReceiveCount: `${receives}`, SentTimestamp: `${asked}` };
   const event = { Records: [{ messageId: 'm', receiptHandle: 'r', body, attributes }] } as unknown as SQSEvent;
-  const postpone = async (handle: string, afterMs: number) => void postponed.push([handle, afterMs]);
+  const postpone = async (handle: string, afterMs: number) => {
+    postponed.push([handle, afterMs]);
+    if (queueTrouble) throw queueTrouble;
+  };
   const answer = await drawUpDrafts({ world, postpone }, event, { getRemainingTimeInMillis: () => 60_000 });
   return answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
 };
@@ -53,6 +62,12 @@ it('what fails comes back, later each time, a minute at most', async () => {
   trouble = new Error('DynamoDB is away');
   for (const receives of [1, 3, 30]) expect(await draws(order, receives)).toEqual(['m']);
   expect(postponed.map(([, afterMs]) => afterMs)).toEqual([4_000, 16_000, 60_000]);
+});
+
+it('what cannot be postponed comes back all the same, and the log says of what', async () => {
+  [trouble, queueTrouble] = [new Error('DynamoDB is away'), new Error('SQS is away')];
+  expect(await draws(order)).toEqual(['m']);
+  expect(lines.at(-1)).toEqual({ message: 'postpone', incident: 'i', number: 1, error: queueTrouble });
 });
 
 it('what failed for ten minutes is told to people instead', async () => {

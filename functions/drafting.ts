@@ -51,7 +51,7 @@ export async function drawUpDrafts(
         if (waited > troubleMs && (await told(order, error))) return undefined;
       }
     }
-    await postpone(receiptHandle, afterMs).catch((error: unknown) => world.log.warn('postpone', { messageId, error }));
+    await postpone(receiptHandle, afterMs).catch((error: unknown) => world.log.warn('postpone', { ...order, error }));
     return messageId;
   }
 

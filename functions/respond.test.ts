@@ -123,7 +123,10 @@ it('fails even when the queue does not take the postponement', async () => {
     ...responding({ a: new TryAgain('later', 1_000) }),
     queue: { postpone: () => Promise.reject(new Error('no')) },
   };
-  expect(await respondTo(broken, { Records: [record('1', { incident: 'a' })] })).toEqual(failures('1'));
+  const told: unknown[] = [];
+  const world = { ...broken.world, log: { ...broken.world.log, warn: (...line: unknown[]) => void told.push(line) } };
+  expect(await respondTo({ ...broken, world }, { Records: [record('1', { incident: 'a' })] })).toEqual(failures('1'));
+  expect(told).toEqual([['postpone', { incident: 'a', error: new Error('no') }]]);
 });
 
 it('a heartbeat is noted and shown nowhere; one that cannot be noted comes back', async () => {

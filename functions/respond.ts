@@ -108,7 +108,7 @@ async function respondToOne(
       const reason = 'received nearly as often as the queue allows; the tick asks again';
       world.log.warn('respond left to the tick', { incident, receives, reason });
     }
-    await Promise.all(kept.map((record) => postpone({ world, queue }, record, seconds)));
+    await Promise.all(kept.map((record) => postpone({ world, queue }, { incident, record, seconds })));
     return kept;
   }
 }
@@ -124,11 +124,10 @@ function openingOf({ clock }: World, records: readonly SQSRecord[], orderOf: Ord
 /** Without it the message comes back when its visibility timeout is over: later, but it does. */
 async function postpone(
   { world, queue }: Pick<Responding, 'world' | 'queue'>,
-  { receiptHandle, messageId }: SQSRecord,
-  seconds: number,
+  { incident, record, seconds }: { readonly incident: string; readonly record: SQSRecord; readonly seconds: number },
 ): Promise<void> {
-  await queue.postpone(receiptHandle, seconds).catch((error: unknown) => {
-    world.log.warn('postpone', { messageId, error });
+  await queue.postpone(record.receiptHandle, seconds).catch((error: unknown) => {
+    world.log.warn('postpone', { incident, error });
   });
 }
 

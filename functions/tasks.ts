@@ -74,7 +74,9 @@ export async function runTasks(
       afterMs = Math.min(2_000 * 2 ** receives, 60_000);
       world.log.error('task failed', { incident, task: id, kind, receives, error });
     }
-    await postpone(receiptHandle, afterMs).catch((error: unknown) => world.log.warn('postpone', { messageId, error }));
+    await postpone(receiptHandle, afterMs).catch((error: unknown) =>
+      world.log.warn('postpone', { incident, task: id, error }),
+    );
     return messageId;
   }
 }

@@ -45,7 +45,7 @@ function worldWith(files = new Map<string, string>()) {
   };
   const run = (draft: Draft) =>
     reworded({ rewriter, drafts: storage, clock, log }, draft, {
-      key: 'postmortems/i/wordings.json',
+      incident: 'i',
       deadline: new Date(clock.now().getTime() + 60_000),
     });
   return { run, files, lines };
@@ -112,7 +112,7 @@ describe('a model that rewords', () => {
       const drawn = await run(draft);
       expect(withoutFindings(drawn)).toEqual(withoutFindings(draft));
       expect(drawn.findings.at(-1)?.words).toContain(`Not all sentences were shown to the model ${model}`);
-      expect(lines[0]).toMatchObject({ level: 'warn', message: 'rewording' });
+      expect(lines[0]).toMatchObject({ level: 'warn', message: 'rewording', fields: { incident: 'i' } });
     }
   });
 
@@ -120,7 +120,7 @@ describe('a model that rewords', () => {
     const [draft = expect.fail('no draft')] = drafts;
     const { log } = keptLog();
     const world = { drafts: {} as never, clock, log };
-    expect(await reworded(world, draft, { key: 'k', deadline: clock.now() })).toBe(draft);
+    expect(await reworded(world, draft, { incident: 'i', deadline: clock.now() })).toBe(draft);
   });
 });
 

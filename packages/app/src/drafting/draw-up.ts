@@ -43,7 +43,7 @@ export async function drawUp(
     ? await readChannel(world, { channel: incident.channel.id, key, deadline })
     : { messages: [], incomplete: 'there is no channel' };
   const plain = draftPostmortem(await gather(world, { ...stored, commits, channel }));
-  const drawn = await reworded(world, plain, { key: `postmortems/${id}/wordings.json`, deadline });
+  const drawn = await reworded(world, plain, { incident: id, deadline });
   const draft = await keep(world, {
     incident,
     drawn,

@@ -11,16 +11,15 @@ type Wordings = Readonly<Record<string, string>>;
 /**
  * The draft in a model's words, where one is configured. What was worded once stays worded so: the same facts give the same
  * draft, whatever the model would say today. Whatever goes wrong costs wordings alone, and the draft says so.
- *
- * @param key where wordings are kept
  */
 export async function reworded(
   world: Pick<DraftWorld, 'rewriter' | 'drafts' | 'clock' | 'log'>,
   draft: Draft,
-  { key, deadline }: { readonly key: string; readonly deadline: Date },
+  { incident, deadline }: { readonly incident: string; readonly deadline: Date },
 ): Promise<Draft> {
   const { rewriter, drafts, clock, log } = world;
   if (!rewriter) return draft;
+  const key = `postmortems/${incident}/wordings.json`;
   const known = await kept(drafts, key, rewriter.model);
   const asked = rewordable(draft).filter((text) => !Object.hasOwn(known, text));
   let wordings: Wordings = known;
@@ -32,7 +31,7 @@ export async function reworded(
       try {
         wordings = { ...wordings, ...(await rewriter.reword(sentences)) };
       } catch (error) {
-        log.warn('rewording', { model: rewriter.model, sentences: sentences.length, error });
+        log.warn('rewording', { incident, model: rewriter.model, sentences: sentences.length, error });
         missed = 'it could not be asked; the log of the function draft says why';
       }
   }
@@ -43,7 +42,7 @@ export async function reworded(
       contentType: 'application/json',
     });
   const told = reword(draft, wordings, rewriter.model);
-  log.info('rewording', { model: rewriter.model, accepted: told.accepted, refused: told.refused });
+  log.info('rewording', { incident, model: rewriter.model, accepted: told.accepted, refused: told.refused });
   return missed === undefined ? told.draft : without(told.draft, rewriter.model, missed);
 }
 
