@@ -1,7 +1,7 @@
 import { DeclarationError, type Problem } from './errors.ts';
 import { findCycle } from './graph.ts';
 import { type CanaryPlan, Dependency, type Links, type Need, type Owner, type Severity, Workflow } from './model.ts';
-import { problemsOf } from './problems.ts';
+import { inWords, problemsOf } from './problems.ts';
 import type { SloDeclaration } from './slo/declare.ts';
 import { sloProblems } from './slo/problems.ts';
 
@@ -39,7 +39,7 @@ export interface WorkflowDeclaration<StepId extends string> {
 export function defineDependency<const Id extends string>(
   declaration: Dependency & { id: Id },
 ): Dependency & { id: Id } {
-  const parsed = Dependency.safeParse(declaration);
+  const parsed = Dependency.safeParse(declaration, inWords);
   if (!parsed.success) throw new DeclarationError(`Dependency "${declaration.id}"`, problemsOf(parsed.error.issues));
   return parsed.data as Dependency & { id: Id };
 }
@@ -74,14 +74,14 @@ export function defineWorkflow<const StepId extends string>(
     return {
       ...step,
       id,
-      service: step.service ?? declaration.title,
+      service: step.service ?? String(declaration.title),
       after: copyOf(step.after ?? (previous === undefined ? [] : [previous])),
       needs: copyOf(step.needs ?? []),
       timeoutMs: step.timeoutMs ?? 10_000,
       alarms: copyOf(step.alarms ?? []),
     };
   });
-  const parsed = Workflow.safeParse({ ...declaration, steps, alarms: copyOf(declaration.alarms ?? []) });
+  const parsed = Workflow.safeParse({ ...declaration, steps, alarms: copyOf(declaration.alarms ?? []) }, inWords);
   const problems = [
     ...(parsed.success ? [] : problemsOf(parsed.error.issues, ids)),
     ...(areListed(steps) ? orderProblems(steps) : []),

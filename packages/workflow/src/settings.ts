@@ -1,9 +1,11 @@
 import * as z from 'zod/mini';
 import { DeclarationError } from './errors.ts';
-import { problemsOf } from './problems.ts';
+import { inWords, problemsOf } from './problems.ts';
 
 const dayMinutes = 24 * 60;
-const minutes = z.number().check(z.positive('state a time in minutes, above 0'));
+const above0 = (words: string) => z.number(words).check(z.positive(words));
+const minutes = above0('state a time in minutes, above 0');
+const minutesOrNever = z.nullable(above0('state a time in minutes, above 0, or null for never'));
 const userGroup = z.string().check(z.regex(/^S[A-Z0-9]+$/, "use a user group's id, S…"));
 const pager = z.string().check(z.regex(/^arn:[^:]+:sns:[^:]+:\d{12}:\S+$/, "use an SNS topic's ARN"));
 
@@ -12,11 +14,10 @@ const pager = z.string().check(z.regex(/^arn:[^:]+:sns:[^:]+:\d{12}:\S+$/, "use 
  * `commander`, the members of a user group (S…), a person (U…). An empty list: nobody.
  */
 const Who = z.array(
-  z.union([
-    z.enum(['anyone', 'responders', 'commander']),
-    userGroup,
-    z.string().check(z.regex(/^[UW][A-Z0-9]+$/, "use a person's id, U…")),
-  ]),
+  z.union(
+    [z.enum(['anyone', 'responders', 'commander']), userGroup, z.string().check(z.regex(/^[UW][A-Z0-9]+$/))],
+    "use anyone, responders, commander, a user group's id (S…) or a person's (U…)",
+  ),
 );
 export type Who = z.infer<typeof Who>;
 
@@ -29,13 +30,13 @@ const SeverityRules = z.strictObject({
   /** SNS topics paged beside the owner's. */
   pagers: z._default(z.array(pager), []),
   /** Unacknowledged for so long, the page is repeated and goes up the owner's chain; null: never. */
-  acknowledgeMinutes: z.nullable(minutes),
+  acknowledgeMinutes: minutesOrNever,
   /** Without anybody in command for so long, the channel is reminded; null: never. */
-  commandMinutes: z.nullable(minutes),
+  commandMinutes: minutesOrNever,
   /** The time between status updates; null: none is due. */
-  updateMinutes: z.nullable(minutes),
+  updateMinutes: minutesOrNever,
   /** Days from resolving until the postmortem is to be reviewed; null: none is asked for. */
-  reviewDays: z.nullable(z.number().check(z.positive('state a time in days, above 0'))),
+  reviewDays: z.nullable(above0('state a time in days, above 0, or null for none')),
 });
 export type SeverityRules = z.infer<typeof SeverityRules>;
 
@@ -149,8 +150,8 @@ export type Deed = Exclude<keyof Settings['access'], 'guests' | 'strangers'>;
  * export const settings = defineSettings({ calmMs: 5 * 60_000, capture: { emoji: ['pushpin', 'memo'] } });
  */
 export function defineSettings(declaration: z.input<typeof Settings> = {}): Settings {
-  const parsed = Settings.safeParse(declaration);
-  if (!parsed.success) throw new DeclarationError('The settings', problemsOf(parsed.error.issues));
+  const parsed = Settings.safeParse(declaration, inWords);
+  if (!parsed.success) throw new DeclarationError('A setting', problemsOf(parsed.error.issues));
   return parsed.data;
 }
 

@@ -14,10 +14,16 @@ export const MetricRef = z.strictObject({
 export type MetricRef = z.infer<typeof MetricRef>;
 
 /** A number of requests: a metric, or metric math over some. */
-const Count = z.union([
-  MetricRef,
-  z.strictObject({ expression: z.string().check(z.minLength(1)), metrics: z.record(MetricId, MetricRef) }),
-]);
+const Count = z.union(
+  [
+    MetricRef,
+    z.strictObject({
+      expression: z.string().check(z.minLength(1, 'write metric math')),
+      metrics: z.record(MetricId, MetricRef),
+    }),
+  ],
+  'name a metric (namespace, name), or give math over some (expression, metrics)',
+);
 export type Count = z.infer<typeof Count>;
 
 /** Where the SLI comes from. */
