@@ -55,19 +55,19 @@ test.each<[string, Probe, string]>([
   [
     'a table that an earlier step hands on',
     dynamodb({ table: (run) => run.get('table'), key: { id: 1 }, expect: { exists: true } }),
-    'a[0]: its table cannot be known before a run: no earlier check has handed on a value "table"',
+    'a[0]: its table cannot be known before a run: no earlier check has handed on a value "table". Take it from a variable that the checks declare in needs.environment.',
   ],
   [
     'a variable that is not declared',
     queue({ queue: (run) => run.env('QUEUE_URL'), expect: {} }),
-    'a[0]: its queue cannot be known before a run: QUEUE_URL is not among what the checks need',
+    'a[0]: its queue cannot be known before a run: QUEUE_URL is not among what the checks need: declare it in needs.environment. Take it from a variable that the checks declare in needs.environment.',
   ],
   [
     'a path without a BASE_URL',
     http({ url: '/health' }),
-    `a[0].url: "/health" is a path, and the checks do not need a BASE_URL`,
+    `a[0].url: "/health" is a path, and the checks do not need a BASE_URL to put before it. Add 'BASE_URL' to needs.environment.`,
   ],
-])('%s is refused with its place', (_, probe, text) => {
+])('%s is refused with its place and mend', (_, probe, text) => {
   expect(() => needsFor(probe)).toThrow(text);
 });
 

@@ -256,7 +256,9 @@ test('steps hand values on, and a missing one is said in words', async () => {
 
 test('checks of another workflow are refused', async () => {
   const checks = { workflow: 'other', steps: {}, needs: { environment: [], secrets: [] } };
-  await expect(runCanary({ workflow, checks, environment: {}, clock: Date })).rejects.toThrow(/checks of "other"/);
+  await expect(runCanary({ workflow, checks, environment: {}, clock: Date })).rejects.toThrow(
+    `checks: these are the checks of "other". Pass the checks defined for "${workflow.id}".`,
+  );
 });
 
 test.each([

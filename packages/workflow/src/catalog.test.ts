@@ -25,7 +25,11 @@ test('a sound catalog passes', () => {
 });
 
 test('two workflows with one id are refused', () => {
-  expect(problems([sample, sample])[0]).toMatchObject({ place: 'sample', problem: '2 workflows have the id "sample"' });
+  expect(problems([sample, sample])[0]).toEqual({
+    place: 'sample',
+    problem: '2 workflows have the id "sample"',
+    mend: 'Give each an id of its own: alarms, metrics and incidents are joined by it.',
+  });
 });
 
 test('one dependency declared twice is fine while its content is the same, in whatever order', () => {
@@ -43,6 +47,7 @@ test('two dependencies with one id but different content are refused, once each'
     ['other.steps.a.needs', 'dependency "store" differs from the one at sample.steps.a.needs'],
     ['other.steps.b.needs', 'dependency "pictures" differs from the one at sample.steps.b.needs'],
   ]);
+  for (const { mend } of found) expect(mend).toBe('Declare it once with defineDependency and use that in both places.');
 });
 
 test('a runbook that is not there is refused, of a workflow or of a step', () => {
@@ -58,7 +63,11 @@ test('a runbook that is not there is refused, of a workflow or of a step', () =>
 
 test('an owner whom nobody can page is refused; a channel alone wakes nobody', () => {
   const owner = { team: 'Quiet', channel: 'C0QUIET' };
-  expect(problems([{ ...sample, owner }]).map(({ place, problem }) => [place, problem])).toEqual([
-    ['sample.owner', 'team "Quiet" has nothing to page'],
+  expect(problems([{ ...sample, owner }])).toEqual([
+    {
+      place: 'sample.owner',
+      problem: 'team "Quiet" has nothing to page',
+      mend: 'Give it a userGroup (S…), a pager (ARN of an SNS topic), or both.',
+    },
   ]);
 });

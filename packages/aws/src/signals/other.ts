@@ -22,7 +22,10 @@ export function otherEvent(event: unknown, source: string, detailType: string): 
 
 function describe(source: string, detailType: string): { kind: string; reason: string } {
   if (source === 'aws.events' && detailType === 'Scheduled Event') {
-    return { kind: 'schedule', reason: 'a schedule fired: it is no alarm, and the tick has its own schedule' };
+    return {
+      kind: 'schedule',
+      reason: 'a schedule fired: it is no alarm, and the tick has its own schedule; take intake off its targets',
+    };
   }
   const changed =
     detailType === 'AWS API Call via CloudTrail'
@@ -33,7 +36,7 @@ function describe(source: string, detailType: string): { kind: string; reason: s
   if (changed !== undefined) {
     return {
       kind: 'change',
-      reason: `a change (${changed}, "${detailType}") is no alarm; changes are not used as evidence yet`,
+      reason: `a change (${changed}, "${detailType}") is no alarm, and changes are no evidence; narrow the rule that sends it`,
     };
   }
   return {

@@ -178,13 +178,17 @@ describe('canaries', () => {
     }));
 });
 
-describe('what is none of intake’s business says why', () => {
+describe('what is none of intake’s business says why, and who can stop it', () => {
   it.each<[string, unknown, string]>([
-    ['a schedule', sample.schedule, 'a schedule fired: it is no alarm, and the tick has its own schedule'],
+    [
+      'a schedule',
+      sample.schedule,
+      'a schedule fired: it is no alarm, and the tick has its own schedule; take intake off its targets',
+    ],
     [
       'a deployment',
       sample.deployment,
-      'a change (CodeDeploy, "CodeDeploy Deployment State-change Notification") is no alarm; changes are not used as evidence yet',
+      'a change (CodeDeploy, "CodeDeploy Deployment State-change Notification") is no alarm, and changes are no evidence; narrow the rule that sends it',
     ],
     [
       'another service',
@@ -192,9 +196,19 @@ describe('what is none of intake’s business says why', () => {
       '"EC2 Instance State-change Notification" from aws.ec2 is no alarm and no canary run: intake has no use for it; narrow the rule that sends it',
     ],
     [
+      'a call that changed something',
+      sample.event('aws.dynamodb', 'AWS API Call via CloudTrail', { eventName: 'UpdateTable' }),
+      'a change (dynamodb by an API call, "AWS API Call via CloudTrail") is no alarm, and changes are no evidence; narrow the rule that sends it',
+    ],
+    [
+      'an event of CloudWatch that is of no alarm',
+      sample.event('aws.cloudwatch', 'CloudWatch Metric Stream State Change', {}),
+      '"CloudWatch Metric Stream State Change" from aws.cloudwatch is no alarm and no canary run: intake has no use for it; narrow the rule that sends it',
+    ],
+    [
       'another record',
       { Records: [{ eventSource: 'aws:dynamodb', dynamodb: {} }] },
-      "a record of aws:dynamodb is none of intake's: it takes records from SQS and SNS",
+      "a record of aws:dynamodb is none of intake's: it takes records from SQS and SNS; take this event source off it",
     ],
     [
       'a subscription',
@@ -229,13 +243,16 @@ it('what holds actions back is told in short, however much was written', () => {
 describe('what cannot be read names the place and the mend', () => {
   const { alarmName: _, ...nameless } = sample.metricAlarm['detail'] as Record<string, unknown>;
   it.each<[unknown, RegExp]>([
-    [undefined, /^the event: is nothing; send an EventBridge event/],
+    [
+      undefined,
+      /^the event: is nothing; send an EventBridge event, an SNS or SQS batch, an alarm message from SNS, an alarm action for Lambda, or a list of these$/,
+    ],
     ['text', /^the event: is a string/],
-    [{}, /^the event: is of no known form \(it holds nothing\)/],
+    [{}, /^the event: is of no known form \(it holds nothing\); send an EventBridge event, /],
     [{ hello: 1 }, /it holds hello/],
     [
       { ...sample.metricAlarm, detail: nameless },
-      /^detail\.alarmName: .*; a "CloudWatch Alarm State Change" event needs it/,
+      /^detail\.alarmName: .*; a "CloudWatch Alarm State Change" event needs it, so send the event as AWS delivers it, unchanged$/,
     ],
     [{ ...sample.metricAlarm, time: 'soon' }, /^time: "soon" is no time such as 2026-11-03T09:14:28.203\+0000/],
     [sample.sqsBatch(sample.notification('OK')), /^Records\[0\]\.body\.Message: is no JSON \("OK"\)/],
@@ -251,7 +268,10 @@ describe('what cannot be read names the place and the mend', () => {
     ],
     [{ ...sample.snsMessage, AlarmArn: '__proto__' }, /AlarmArn: it is no ARN/],
     [{ ...sample.metricAlarm, resources: ['constructor'] }, /^resources\.0: it is no ARN/],
-    [{ Records: [{ body: '{}' }] }, /^Records\[0\]\.eventSource: is missing/],
+    [
+      { Records: [{ body: '{}' }] },
+      /^Records\[0\]\.eventSource: is missing; send the records as SQS or SNS deliver them$/,
+    ],
     [sample.event('aws.synthetics', 'Synthetics Canary TestRun Failure', {}), /^detail\.canary-name: /],
   ])('%#', (event, message) => {
     expect(reasonsOf(event)).toEqual([expect.stringMatching(message)]);
@@ -271,6 +291,6 @@ describe('what cannot be read names the place and the mend', () => {
 
   it('wrapping without end', () => {
     const deep = Array.from({ length: 9 }).reduce<unknown>((inner) => sample.notification(inner), sample.snsMessage);
-    expect(reasonsOf(deep)[0]).toMatch(/is wrapped more than 6 times/);
+    expect(reasonsOf(deep)[0]).toMatch(/is wrapped more than 6 times; unwrap it$/);
   });
 });

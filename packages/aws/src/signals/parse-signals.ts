@@ -103,7 +103,7 @@ function readContent(record: unknown, source: unknown, context: Context): Parsed
       return readNotification(Sns, { ...inside(context, 'Sns'), delivery });
     }
     if (typeof source === 'string') {
-      const reason = `a record of ${source.slice(0, 100)} is none of intake's: it takes records from SQS and SNS`;
+      const reason = `a record of ${source.slice(0, 100)} is none of intake's: it takes records from SQS and SNS; take this event source off it`;
       return [{ signal: { type: 'other', kind: 'other-record', cause: `${source} ${place}`, reason } }];
     }
     throw new SignalError(`${place}.eventSource`, 'is missing; send the records as SQS or SNS deliver them');

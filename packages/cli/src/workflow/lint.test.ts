@@ -61,16 +61,19 @@ describe('workflow lint', () => {
     const { code, problems } = await lint();
     expect(code).toBe(1);
     expect(problems).toHaveLength(1);
-    expect(problems[0]?.problem).toMatch(/^cannot be loaded: /);
+    expect(problems[0]).toMatchObject({
+      problem: expect.stringMatching(/^cannot be loaded: /),
+      mend: 'Run npm run check:types; it shows all that the compiler sees.',
+    });
   });
 
   test('a workflow without checks, and a dependency that no check tells of', async () => {
     change('checks.ts', '[designViewer, shareLink].map', '[designViewer].map');
     change('checks.ts', /import \{ checks as shareLink.*\n/, '');
     change('design-viewer/checks.ts', "dependency: 'tile-server',\n", '');
-    expect((await lint()).problems.map(({ problem }) => problem)).toEqual([
-      'no check tells of the dependency "tile-server"',
-      'the workflow has no checks',
+    expect((await lint()).problems.map(({ problem, mend }) => `${problem}. ${mend}`)).toEqual([
+      'no check tells of the dependency "tile-server". Give a probe `dependency: \'tile-server\'`, so that its failure is named.',
+      'the workflow has no checks. Write share-link/checks.ts and list it there.',
     ]);
   });
 });

@@ -144,14 +144,17 @@ describe('what is counted', () => {
 });
 
 test.each<[SloDeclaration, string]>([
-  [{ objective: 99, window: '28d', sli: 'latency' }, 'slo.thresholdMs: a latency objective has no limit'],
+  [
+    { objective: 99, window: '28d', sli: 'latency' },
+    'slo.thresholdMs: a latency objective has no limit. State how many ms a good one takes at most.',
+  ],
   [
     { objective: 99, window: '28d', from: { type: 'metrics', total: count('All') } },
-    'slo.from.total: the share of bad requests does not follow',
+    'slo.from.total: the share of bad requests does not follow. Give `total`, and either `bad` or `good`.',
   ],
   [
     { objective: 99, window: '28d', sli: 'latency', thresholdMs: 1, from: { type: 'metrics' } },
-    'slo.from.latency: there is no latency',
+    'slo.from.latency: there is no latency to look at. Name its metric, in milliseconds.',
   ],
   [
     {
@@ -163,7 +166,7 @@ test.each<[SloDeclaration, string]>([
         total: { expression: 'm1', metrics: { m1: count('B') } },
       },
     },
-    'slo.from.bad: the metric id "m1" is taken',
+    'slo.from.bad: the metric id "m1" is taken. Give each metric of the math an id of its own.',
   ],
 ])('%j is refused: %s', (slo, text) => {
   expect(() => declare(slo)).toThrow(text);
