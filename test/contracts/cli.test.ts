@@ -44,6 +44,18 @@ describe('tocsin on the command line', () => {
   });
 
   it.each([
+    [['workflow', 'show', 'share\u001b[2K\u0007']],
+    [['workflow', 'lint', '--cat\u001b[1A']],
+    [['sign\u009b2J']],
+    [['signal', 'no\u001b[2Kwhere.json']],
+  ])('%j: nothing that a terminal would obey comes back', async (words) => {
+    const { code, stdout, stderr } = await tocsin(words);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain('\uFFFD');
+    expect(stderr).not.toMatch(/(?!\n)\p{Cc}/u);
+  });
+
+  it.each([
     [['workflow', 'shw'], 'show'],
     [['workflow', 'show', 'shar-link'], 'Did you mean "share-link"?'],
     [['workflow', 'diagram', 'design-viewer', '--failing', 'uplod'], 'Did you mean "upload"?'],

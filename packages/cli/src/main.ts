@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
 import { type Answer, BadInput, type ExitCode } from './answer.ts';
-import { paintFor } from './paint.ts';
+import { jsonText, paintFor, printable } from './paint.ts';
 import { createProgram } from './program.ts';
 
 /**
@@ -15,19 +15,17 @@ export async function main(words: readonly string[]): Promise<ExitCode> {
     const program = await createProgram({ words, answer: (answer) => void (answered = answer) });
     await program.parseAsync(words, { from: 'user' });
     if (answered === undefined) return 0;
-    const text = json
-      ? JSON.stringify(answered.object, null, 2)
-      : answered.words(paintFor(process.stdout, process.env));
+    const text = json ? jsonText(answered.object) : printable(answered.words(paintFor(process.stdout, process.env)));
     process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
     return answered.code;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
     const { reason, mend } = failureOf(error);
-    if (json) process.stdout.write(`${JSON.stringify({ ok: false, reason, ...(mend ? { mend } : {}) }, null, 2)}\n`);
+    if (json) process.stdout.write(`${jsonText({ ok: false, reason, ...(mend ? { mend } : {}) })}\n`);
     // Commander has said already what it did not understand.
     else if (!(error instanceof CommanderError)) {
       const paint = paintFor(process.stderr, process.env);
-      process.stderr.write(`${paint.red('error:')} ${reason}${mend ? `\n${mend}` : ''}\n`);
+      process.stderr.write(printable(`${paint.red('error:')} ${reason}${mend ? `\n${mend}` : ''}\n`));
     }
     return 2;
   }

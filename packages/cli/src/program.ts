@@ -3,6 +3,7 @@ import type { Answer } from './answer.ts';
 import { usualCatalog } from './catalog.ts';
 import { doctorCommand } from './doctor/commands.ts';
 import { type Names, namesIn, noNames } from './names.ts';
+import { printable } from './paint.ts';
 import { redriveCommand } from './redrive/commands.ts';
 import { runbookCommands } from './runbook/commands.ts';
 import { signalCommand } from './signal/commands.ts';
@@ -30,6 +31,10 @@ export async function createProgram({
   const program = new Command('tocsin')
     .description('Looks at a catalog of workflows and at what is deployed of it.')
     .exitOverride()
+    .configureOutput({
+      writeOut: (text) => process.stdout.write(printable(text)),
+      writeErr: (text) => process.stderr.write(printable(text)),
+    })
     .showHelpAfterError('Run it with --help to see what it takes.')
     .helpCommand(false)
     .addHelpText(
