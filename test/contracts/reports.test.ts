@@ -132,7 +132,7 @@ describe('a run’s report', () => {
 
   it.each<[string, Record<string, unknown>, RegExp]>([
     ['missing', { 'log.txt': 'x' }, /^no SyntheticsReport-\*\.json among 1 objects$/],
-    ['no JSON', { 'SyntheticsReport-FAILED.json': '{"customer' }, /^the report could not be read$/],
+    ['no JSON', { 'SyntheticsReport-FAILED.json': 'password=hunter2' }, /^the report of 16 characters is no JSON$/],
     ['no object', { 'SyntheticsReport-FAILED.json': '[]' }, /^it is no report: /],
     [
       'of another kind',
@@ -143,6 +143,9 @@ describe('a run’s report', () => {
   ])('that is %s is done without, and logged', async (_, objects, reason) => {
     expect(await reports.read(await run(objects), workflow)).toBeUndefined();
     expect(said()).toEqual([expect.stringMatching(reason)]);
+    expect(lines.map(({ fields }) => `${JSON.stringify(fields)} ${String(fields['error'])}`).join()).not.toContain(
+      'hunter2',
+    );
   });
 
   it.each([

@@ -102,7 +102,8 @@ describe('a model that rewords', () => {
     const [draft = expect.fail('no draft')] = drafts;
     const broken = [
       () => cloud.services.models.clear(),
-      () => cloud.services.models.set(model, () => 'I am sorry'),
+      () => cloud.services.models.set(model, () => 'hunter2 is sorry'),
+      () => cloud.services.models.set(model, () => '[hunter2]'),
       () => cloud.services.models.set(model, () => '[{"id": "1"}]'),
       () => cloud.services.models.set(model, () => '[{"id": 1, "text": '),
     ];
@@ -113,6 +114,7 @@ describe('a model that rewords', () => {
       expect(withoutFindings(drawn)).toEqual(withoutFindings(draft));
       expect(drawn.findings.at(-1)?.words).toContain(`Not all sentences were shown to the model ${model}`);
       expect(lines[0]).toMatchObject({ level: 'warn', message: 'rewording', fields: { incident: 'i' } });
+      expect(String(lines[0]?.fields['error'])).not.toContain('hunter2');
     }
   });
 

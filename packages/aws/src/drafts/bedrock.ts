@@ -1,5 +1,6 @@
 import type { Rewriter } from '@tocsin/app/drafting';
 import * as z from 'zod/mini';
+import { jsonOf } from '../json-of.ts';
 import { bedrock, type SignedCall } from '../signed-call.ts';
 
 /** https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html */
@@ -57,5 +58,8 @@ export function bedrockRewriter({ call, model }: { call: SignedCall; model: stri
 function wordingsIn(text: string): z.infer<typeof Wordings> {
   const json = text.slice(Math.max(0, text.indexOf('[')), text.lastIndexOf(']') + 1);
   if (!json.startsWith('[')) throw new Error('the model answered with no list');
-  return Wordings.parse(JSON.parse(json));
+  const list = jsonOf(json);
+  if (list === undefined)
+    throw new Error(`the model answered with a list of ${json.length} characters that is no JSON`);
+  return Wordings.parse(list);
 }

@@ -1,5 +1,6 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { CanaryReports, Log } from '@tocsin/app';
+import { jsonOf } from '../json-of.ts';
 
 /** Reports are some 10 KB; one of megabytes is something else under that name. */
 const largestReport = 5_000_000;
@@ -21,7 +22,9 @@ export function s3Reports({ client, log }: { client: () => Promise<S3Client>; lo
         const found = await findReport(await client(), bucket, `${prefix}/`);
         if (found.type === 'none') return none(found.reason);
         const { parseReport } = await import('./synthetics-report.ts');
-        const reported = parseReport(JSON.parse(found.text), workflow);
+        const json = jsonOf(found.text);
+        if (json === undefined) return none(`the report of ${found.text.length} characters is no JSON`);
+        const reported = parseReport(json, workflow);
         return reported.type === 'steps' ? reported.results : none(reported.reason);
       } catch (error) {
         return none('the report could not be read', error);
