@@ -8,6 +8,7 @@ import type {
   SubmitResult,
 } from '@tocsin/slack-simulator';
 import { credentials, incidentsChannel } from '../../packages/workbench/src/people.ts';
+import { asIfOf, kindOf, type Outsider } from './outsider.ts';
 import { buttonsOf, controlOf, read, readModal } from './reading.ts';
 import { startTocsin, type Tocsin, type TocsinOptions } from './tocsin.ts';
 
@@ -54,6 +55,8 @@ export interface Story extends Tocsin {
   submits(user: string, values?: Readonly<Record<string, InputValue>>): Promise<SubmitResult>;
   /** Slack sends again, to the byte, the last thing that it sent the app. */
   redelivers(): Promise<AppAnswer>;
+  /** The last that the app was sent of a kind, as if it were done by somebody whom Slack says to be of another workspace. */
+  redeliversAs(outsider: Outsider, kind: string): Promise<AppAnswer>;
   /** Labels of the buttons in a channel that do something, by message. */
   buttons(channel: Pick<SnapshotChannel, 'id'>): string[][];
 
@@ -205,6 +208,12 @@ export async function startStory(options: TocsinOptions = {}): Promise<Story> {
     },
     async redelivers() {
       const answer = await hand(must(sent.at(-1), 'Slack sent nothing yet'));
+      await settled();
+      return answer;
+    },
+    async redeliversAs(outsider, kind) {
+      const last = sent.findLast((one) => kindOf(one) === kind);
+      const answer = await hand(asIfOf(must(last, `Slack sent no ${kind} yet`), outsider));
       await settled();
       return answer;
     },

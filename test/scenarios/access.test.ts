@@ -78,7 +78,9 @@ describe('people who are no members', () => {
     const channel = await opened();
     const guest = await invited({ name: 'Gus', guest: 'multi' }, channel);
     await story.types(guest, channel, '/incident ack');
-    expect(lastSaid(guest, channel)).toContain('guests of this workspace may read and no more');
+    expect(lastSaid(guest, channel)).toContain(
+      'only members of this workspace can do that; ask one of them. Guests may read, and no more',
+    );
     await story.types(guest, channel, '/incident status');
     expect(lastSaid(guest, channel)).toContain('View a design');
     expect((await story.incident()).status).toBe('declared');
@@ -89,7 +91,9 @@ describe('people who are no members', () => {
     await story.types(gina, open, '/incident ack');
     expect((await story.incident()).status).toBe('acknowledged');
     await story.types(gina, open, '/incident resolve');
-    expect(lastSaid(gina, open)).toContain('guests of this workspace may read and no more');
+    expect(lastSaid(gina, open)).toContain(
+      'only members of this workspace can do that; ask one of them. Guests may read, and no more',
+    );
   });
 });
 

@@ -1,5 +1,5 @@
 import type { SnapshotChannel } from '@tocsin/slack-simulator';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { shortcutIds } from '../../packages/slack/src/action-ids.ts';
 import { subcommands } from '../../packages/slack/src/listeners/commands/index.ts';
 import { alarmEvent } from '../harness/events.ts';
@@ -9,7 +9,7 @@ import { minutes, type Story, startStory } from '../harness/story.ts';
 /** People who are no members of the workspace, at every door. What they must not learn is whatever names the incident. */
 const alice = 'U0ALICE';
 const onlyMembers = 'Nothing changed: only members of this workspace can do that; ask one of them.';
-const onlyWhereInvited = 'Nothing changed: guests of this workspace can ask in the channels of incidents';
+const onlyWhereInvited = `${onlyMembers} Guests can ask in the channels of incidents`;
 
 let story: Story;
 let channel: SnapshotChannel;
@@ -133,6 +133,59 @@ describe('people of other organisations, in a channel that is shared with them',
   });
 });
 
+/** Slack's payload says that they belong elsewhere; `users.info`, asked about the account, does not. */
+describe('whoever is of another workspace by what Slack sends', () => {
+  const outsider = { user: 'U0BOB', team: 'T0ELSEWHERE' };
+  const homeOf = (user: string) =>
+    JSON.stringify(story.slack.snapshot().homes.find((one) => one.user === user)?.view.blocks);
+
+  it('is offered nothing by a form that a member opened, and nothing is looked up', async () => {
+    await story.types(alice, channel, '/incident note the cache is cold');
+    await story.types(alice, channel, '/incident correct');
+    expect(await story.offered(alice, 'entry')).not.toEqual([]);
+    const asked: string[] = [];
+    for (const name of ['load', 'byChannel', 'timeline', 'open'] as const)
+      vi.spyOn(story.world.store, name).mockImplementation(() => {
+        asked.push(name);
+        throw new Error(`${name} was asked`);
+      });
+    const { status, body } = await story.redeliversAs(outsider, 'block_suggestion');
+    vi.restoreAllMocks();
+    expect({ status, body: JSON.parse(body) }).toEqual({ status: 200, body: { options: [] } });
+    expect(asked).toEqual([]);
+  });
+
+  it('changes nothing by submitting it, and reads why', async () => {
+    await story.types(alice, channel, '/incident update');
+    await story.submits(alice, { text: 'the cache is cold' });
+    const before = await story.timeline({ id });
+    const { body } = await story.redeliversAs(outsider, 'view_submission');
+    expect(body).toContain(onlyMembers);
+    expect(await story.timeline({ id })).toEqual(before);
+  });
+
+  it('sees no Home, and presses nothing in one', async () => {
+    await story.slack.as(alice).openHome();
+    await story.settled();
+    await story.redeliversAs(outsider, 'app_home_opened');
+    expect(homeOf(outsider.user)).toContain('Only members of this workspace can do that; ask one of them.');
+    keepsQuiet(homeOf(outsider.user));
+    await story.slack.as(alice).clickInHome({ actionId: 'do.list' });
+    await story.settled();
+    const modals = story.slack.snapshot().modals.length;
+    await story.redeliversAs({ ...outsider, user: 'U0CAROL' }, 'block_actions');
+    expect(homeOf('U0CAROL')).toContain('Only members of this workspace can do that; ask one of them.');
+    expect(story.slack.snapshot().modals).toHaveLength(modals);
+  });
+
+  it('hears by a mention that only members can', async () => {
+    await story.slack.as(outsider.user).join(channel.id);
+    await story.mentions(alice, channel, 'ack');
+    await story.redeliversAs(outsider, 'app_mention');
+    expect(answer(outsider.user, channel)).toBe(onlyMembers);
+  });
+});
+
 describe('guests of the workspace', () => {
   it('outside of the channels of incidents no word is answered', async () => {
     const gus = await guest(lobby);
@@ -141,7 +194,7 @@ describe('guests of the workspace', () => {
       expect([word, answer(gus, lobby)]).toEqual([word, expect.stringContaining(onlyWhereInvited)]);
     }
     keepsQuiet(await home(gus));
-    expect(await home(gus)).toContain('Guests of this workspace can ask');
+    expect(await home(gus)).toContain('Guests can ask');
   });
 
   it('in one they read of that incident, and of no other', async () => {

@@ -92,6 +92,8 @@ export function mayDo(deed: Deed, asking: Asking): Permission {
   return refuse('not-allowed', whoMay(deed, who, asking.incident));
 }
 
+const onlyMembers = 'only members of this workspace can do that; ask one of them';
+
 /** What keeps somebody out whatever the rules for members are. */
 function barredAs(deed: Deed, { actor, access, urgent: pressing }: Asking): string | undefined {
   switch (actor.kind) {
@@ -100,11 +102,9 @@ function barredAs(deed: Deed, { actor, access, urgent: pressing }: Asking): stri
     case 'guest':
       return access.guests === 'respond' && deed === 'respond'
         ? undefined
-        : 'guests of this workspace may read and no more; ask a member to do it';
+        : `${onlyMembers}. Guests may read, and no more`;
     case 'stranger':
-      return access.strangers === 'respond' && deed === 'respond'
-        ? undefined
-        : 'only members of this workspace can do that; ask one of them';
+      return access.strangers === 'respond' && deed === 'respond' ? undefined : onlyMembers;
     case 'bot':
       return 'apps and bots may not do that; people can';
     case 'deactivated':
@@ -190,14 +190,12 @@ export function barredAtTheDoor({
   if (reachOf(kind, access) === 'none')
     return refuse(
       'not-allowed',
-      kind === 'stranger'
-        ? 'only members of this workspace can do that; ask one of them'
-        : 'only people with an account in this workspace can do that',
+      kind === 'stranger' ? onlyMembers : 'only people with an account in this workspace can do that',
     );
   if (kind === 'guest' && access.guests === 'nothing' && !inIncidentChannel)
     return refuse(
       'not-allowed',
-      'guests of this workspace can ask in the channels of incidents that they were invited to, and nowhere else; ask a member to do it',
+      `${onlyMembers}. Guests can ask in the channels of incidents that they were invited to, and nowhere else`,
     );
   return undefined;
 }

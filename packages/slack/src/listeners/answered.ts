@@ -5,21 +5,28 @@ import type { Surroundings } from '../world.ts';
 
 type By = Parameters<typeof barredFrom>[1];
 
+interface Asked<Answer> {
+  readonly what: string;
+  readonly cause: string;
+  /** Who asks and where; a function where that has to be read from what Slack handed back. */
+  readonly by: By | (() => By) | 'anybody';
+  /** How whoever is turned away hears why, where that is no answer in words. */
+  readonly turnAway?: (reason: string) => Answer | Rendered | Promise<Answer | Rendered>;
+}
+
 /**
  * The one way to an answer. Whoever is no member is turned away before anything is looked up for them; `anybody` is for
  * answers that tell of no incident. An error becomes a log line and an answer here: people are shown words only where it
  * is about what they did; all else is ours to look into, by the reference that stands in the log as well.
- *
- * @param by who asks and where; a function where that has to be read from what Slack handed back
  */
 export async function answered<Answer>(
   { log, world }: Surroundings,
-  { what, cause, by }: { readonly what: string; readonly cause: string; readonly by: By | (() => By) | 'anybody' },
+  { what, cause, by, turnAway = refused }: Asked<Answer>,
   answer: () => Promise<Answer>,
 ): Promise<Answer | Rendered> {
   try {
     const barred = by === 'anybody' ? undefined : await barredFrom(await world(), typeof by === 'function' ? by() : by);
-    return barred ? refused(barred.reason) : await answer();
+    return barred ? await turnAway(barred.reason) : await answer();
   } catch (error) {
     if (error instanceof UnreadableError) {
       log.warn('request unreadable', { what, cause, reason: error.message });

@@ -19,6 +19,7 @@ import { surface } from '../surface.ts';
 import type { Surroundings } from '../world.ts';
 import type { Press } from './actions/press.ts';
 import type { Envelope } from './events/heard.ts';
+import { isForeign, isStranger, messageOf, pressOf } from './payloads.ts';
 
 type Around = Surroundings & { readonly slack: ClientOptions };
 
@@ -68,8 +69,12 @@ export function registerListeners(app: App, around: Around): void {
     app.action<BlockAction>(action, (args) => onPress(args, around));
   app.view<ViewSubmitAction>(/^form\./, (args) => onSubmission(args, around));
   app.options<'block_suggestion'>({ type: 'block_suggestion', action_id: /^offer\./ }, (args) => onOffer(args, around));
-  // Buttons with an address open it by themselves; Slack still wants their presses acknowledged.
-  app.action(new RegExp(`^${actionIds.open.replace('.', '\\.')}\\.`), async ({ ack }) => ack());
+  app.action(new RegExp(`^${actionIds.open.replace('.', '\\.')}\\.`), onFollowed);
+}
+
+/** Buttons with an address open it by themselves; Slack still wants their presses acknowledged. */
+async function onFollowed({ ack }: SlackActionMiddlewareArgs): Promise<void> {
+  await ack();
 }
 
 async function onIncident(
@@ -109,23 +114,6 @@ async function onPress(
   await answerPress(around, it, answer).catch(unanswered(around, cause));
 }
 
-function pressOf(body: BlockAction, payload: SlackActionMiddlewareArgs<BlockAction>['payload'], cause: string): Press {
-  const { view, response_url } = body;
-  const chosen =
-    'value' in payload ? payload.value : 'selected_option' in payload ? payload.selected_option?.value : '';
-  return {
-    action: payload.action_id,
-    value: chosen ?? '',
-    user: body.user.id,
-    ...(body.channel ? { channel: body.channel.id } : {}),
-    stranger: isStranger(body),
-    cause,
-    trigger: body.trigger_id,
-    ...(response_url === undefined ? {} : { responseUrl: response_url }),
-    ...(view?.type === 'modal' ? { view: view as unknown as NonNullable<Press['view']> } : {}),
-  };
-}
-
 async function onSubmission(
   { body, view, ack }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs,
   around: Around,
@@ -146,15 +134,15 @@ async function onOffer(
   { payload, body, ack }: SlackOptionsMiddlewareArgs<'block_suggestion'> & AllMiddlewareArgs,
   around: Around,
 ): Promise<void> {
-  const { action_id: what, value: typed, view } = payload;
-  const user = body.user.id;
+  const { action_id: action, value: typed, view } = payload;
   const meta = view?.private_metadata ?? '';
+  const user = body.user.id;
   const { answered, byOf, offers } = await listeners();
   const by = () => byOf({ user, stranger: isStranger(body), view: { private_metadata: meta } });
-  const answer = await answered(around, { what, cause: `offer:${what}`, by }, () =>
-    offers(around, { action: what, typed, user, meta }),
+  const options = await answered(around, { what: action, cause: `offer:${action}`, by }, () =>
+    offers(around, { action, typed, user, meta }),
   );
-  await ack({ options: 'blocks' in answer ? [] : answer });
+  await ack({ options: Array.isArray(options) ? options : [] });
 }
 
 async function onShortcut(
@@ -209,19 +197,6 @@ async function onCapture(
   await answerShortcut(around, body, reply).catch(unanswered(around, cause));
 }
 
-function messageOf({ channel, message, message_ts: ts, team }: MessageShortcut) {
-  const { text, user, thread_ts } = message;
-  // Slack leaves out what there is none of, or sets it to null.
-  return {
-    channel: channel.id,
-    ts,
-    text: text ?? '',
-    ...(thread_ts ? { thread: String(thread_ts) } : {}),
-    ...(user ? { by: user } : {}),
-    ...(team?.domain ? { domain: team.domain } : {}),
-  };
-}
-
 async function onMention(
   { event, body }: SlackEventMiddlewareArgs<'app_mention'> & AllMiddlewareArgs,
   around: Around,
@@ -231,7 +206,7 @@ async function onMention(
   if (user === undefined || bot_id) return;
   const cause = `event:${body.event_id}`;
   const { answered, isAsk, mentioned, mentionedWords, opened, openForm, tell, tellsOfNoIncident } = await listeners();
-  const asked = { text, user, channel, cause };
+  const asked = { text, user, channel, cause, stranger: isForeign(event, body) };
   const by = tellsOfNoIncident(mentionedWords(text)) ? 'anybody' : asked;
   const reply = await answered(around, { what: 'mention', cause, by }, async () => {
     const answer = await mentioned(around, asked);
@@ -251,18 +226,23 @@ async function onDirectMessage(
   const { user, channel, ts } = event;
   const cause = `event:${body.event_id}`;
   const { directMessage } = await listeners();
-  await directMessage(around, { text: event.text ?? '', user, channel, ts, cause }).catch(unanswered(around, cause));
+  const asked = { text: event.text ?? '', user, channel, ts, cause, stranger: isForeign(event, body) };
+  await directMessage(around, asked).catch(unanswered(around, cause));
 }
 
 async function onHomeOpened(
-  { event: { user, tab, view }, body }: SlackEventMiddlewareArgs<'app_home_opened'> & AllMiddlewareArgs,
+  { event, body }: SlackEventMiddlewareArgs<'app_home_opened'> & AllMiddlewareArgs,
   around: Around,
 ): Promise<void> {
-  if (user === undefined) return;
-  const { homeOpened } = await listeners();
+  const { user, tab, view } = event;
+  // Its other tab is no concern of ours.
+  if (user === undefined || tab !== 'home') return;
+  const { answered, homeClosed, homeOpened } = await listeners();
+  const by = { user, stranger: isForeign(event, body) };
+  const turnAway = (reason: string) => homeClosed(around, { user, reason });
   // Whoever opens it again sees it then.
-  await homeOpened(around, { user, tab: tab ?? '', first: view === undefined }).catch(
-    unanswered(around, `event:${body.event_id}`),
+  await answered(around, { what: 'home', cause: `event:${body.event_id}`, by, turnAway }, () =>
+    homeOpened(around, { user, first: view === undefined }),
   );
 }
 
@@ -285,19 +265,3 @@ const unanswered =
   ({ log }: Around, cause: string) =>
   (error: unknown): void =>
     log.warn('could not answer', { cause, error: String(error) });
-
-/**
- * Whether somebody comes from another workspace, through a shared channel. Within an Enterprise organisation people have
- * other home workspaces and are no strangers. Whether a member is a guest, no payload says.
- */
-function isStranger({
-  user,
-  team,
-  enterprise,
-}: {
-  user: { team_id?: string };
-  team: { id: string } | null;
-  enterprise?: unknown;
-}): boolean {
-  return !enterprise && team != null && user.team_id !== undefined && user.team_id !== team.id;
-}

@@ -6,7 +6,7 @@ export { answered } from './answered.ts';
 export { command, tellsOfNoIncident } from './commands/index.ts';
 export { directMessage } from './events/direct-message.ts';
 export { heard } from './events/heard.ts';
-export { homeOpened, homePressed } from './events/home-opened.ts';
+export { homeClosed, homeOpened, homePressed } from './events/home-opened.ts';
 export { mentioned, mentionedWords } from './events/mention.ts';
 export { reopened } from './events/reopened.ts';
 export { actionShortcut } from './shortcuts/action.ts';

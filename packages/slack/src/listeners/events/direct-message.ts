@@ -10,6 +10,8 @@ interface DirectMessage {
   readonly text: string;
   readonly user: string;
   readonly channel: string;
+  /** Whether Slack says that the person belongs to another workspace. */
+  readonly stranger: boolean;
   readonly cause: string;
   /** Of the message, to look what was said before it. */
   readonly ts: string;
@@ -21,12 +23,15 @@ const hintMark = { event_type: 'tocsin_hint', event_payload: {} };
  * A direct message to the app is a command without its slash. Chatter is answered once with what can be said here, and
  * then no more: people may keep notes to themselves.
  */
-export async function directMessage(around: Around, { text, user, channel, cause, ts }: DirectMessage): Promise<void> {
+export async function directMessage(
+  around: Around,
+  { text, user, channel, stranger, cause, ts }: DirectMessage,
+): Promise<void> {
   const words = text.replace(/^\s*\/?incident\b\s*/i, '');
   if (!isCommand(words)) return hintOnce(around, { channel, ts });
-  const by = tellsOfNoIncident(words) ? 'anybody' : { user, channel };
+  const by = tellsOfNoIncident(words) ? 'anybody' : { user, channel, stranger };
   const reply = await answered(around, { what: 'direct message', cause, by }, async () => {
-    const answer = await command(around, { text: words, user, channel, cause });
+    const answer = await command(around, { text: words, user, channel, stranger, cause });
     return isAsk(answer) ? openForm(around, answer, {}) : answer;
   });
   if (reply !== undefined && reply !== opened) await say(around, { channel, reply });

@@ -8,28 +8,25 @@ import { notice } from '../../views/notice.ts';
 import type { Surroundings } from '../../world.ts';
 import type { Press } from '../actions/press.ts';
 
-export interface HomeOpened {
-  readonly user: string;
-  readonly tab: string;
-  /** Whether the person saw a Home of ours before. */
-  readonly first: boolean;
+type Around = Pick<Surroundings, 'world'> & { readonly slack: ClientOptions };
+
+/** Somebody looks at the app's Home: they see how things are now. */
+export async function homeOpened(
+  { world, slack }: Around,
+  { user, first }: { readonly user: string /** Whether they saw none of ours before. */; readonly first: boolean },
+): Promise<void> {
+  await publishHome({ world: await world(), slack }, user, { first });
 }
 
-/** Somebody looks at the app's Home: they see how things are now. Its other tab is no concern of ours. */
-export async function homeOpened(
-  { world, slack }: Pick<Surroundings, 'world'> & { readonly slack: ClientOptions },
-  { user, tab, first }: HomeOpened,
-): Promise<void> {
-  if (tab !== 'home') return;
-  const made = await world();
-  const barred = await barredFrom(made, { user });
-  if (barred) return publishView(slack, user, closedHome(barred.reason));
-  await publishHome({ world: made, slack }, user, { first });
-}
+/** The Home of somebody who is turned away says why, and nothing else. */
+export const homeClosed = (
+  { slack }: Pick<Around, 'slack'>,
+  { user, reason }: { readonly user: string; readonly reason: string },
+): Promise<void> => publishView(slack, user, closedHome(reason));
 
 /** A button in the Home was pressed: it shows what came of it, above all that it shows; what is long opens by itself. */
 export async function homePressed(
-  { world, slack }: Pick<Surroundings, 'world'> & { readonly slack: ClientOptions },
+  { world, slack }: Around,
   {
     user,
     stranger,
@@ -39,7 +36,7 @@ export async function homePressed(
 ): Promise<void> {
   const made = await world();
   const barred = await barredFrom(made, { user, stranger });
-  if (barred) return publishView(slack, user, closedHome(barred.reason));
+  if (barred) return homeClosed({ slack }, { user, reason: barred.reason });
   if (reply && reply.blocks.length > 1) {
     await openView(slack, { trigger, view: notice('Tocsin', reply) });
     return;
