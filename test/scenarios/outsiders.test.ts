@@ -1,3 +1,5 @@
+import { act, declareIncident } from '@tocsin/app';
+import { type PeopleCommand, person } from '@tocsin/incident';
 import type { SnapshotChannel } from '@tocsin/slack-simulator';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { shortcutIds } from '../../packages/slack/src/action-ids.ts';
@@ -112,6 +114,48 @@ describe('people of other organisations, in a channel that is shared with them',
     await story.slack.as(alice).react({ channel: channel.id, ts, name: 'pushpin' });
     await story.settled();
     expect(await story.timeline({ id })).not.toEqual(before);
+  });
+
+  it('what members kept of their messages is followed when they change it or take it back', async () => {
+    const stan = await stranger(channel);
+    const told = async () => (await story.world.store.timeline(id)).flatMap(({ entries }) => entries);
+    const ts = await story.slack.as(stan).post({ channel: channel.id, text: 'our edge is at 50 %' });
+    await story.slack.as(alice).pin({ channel: channel.id, ts });
+    await story.settled();
+    await story.slack.as(stan).edit({ channel: channel.id, ts, text: 'our edge is at 5 %' });
+    await story.settled();
+    expect((await told()).at(-1)).toMatchObject({ type: 'message.edited', text: 'our edge is at 5 %' });
+    await story.slack.as(stan).delete({ channel: channel.id, ts });
+    await story.settled();
+    expect((await told()).at(-1)).toMatchObject({ type: 'message.deleted' });
+    const other = await story.slack.as(stan).post({ channel: channel.id, text: 'nobody kept this' });
+    const before = await told();
+    await story.slack.as(stan).edit({ channel: channel.id, ts: other, text: 'still' });
+    await story.settled();
+    expect(await told()).toEqual(before);
+  });
+
+  it('whatever a listener forgets, no command of theirs is carried out', async () => {
+    const stan = await stranger(channel);
+    const before = await story.timeline({ id });
+    const refused = { type: 'refusal', code: 'not-allowed', reason: expect.stringContaining('only members') };
+    // Whom Slack itself describes as a stranger there is no incident for.
+    const unheard = { type: 'refusal', code: 'no-incident' };
+    const commands = (by: ReturnType<typeof person>): PeopleCommand[] => [
+      { type: 'acknowledge', by },
+      { type: 'note', by, text: 'the cache is cold' },
+      { type: 'resolve', by },
+    ];
+    const acts = (command: PeopleCommand, stranger: boolean) =>
+      act(story.world, { incident: id, command, cause: `test:${command.type}`, channel: channel.id, stranger });
+    for (const command of commands(person(stan)))
+      expect(await acts(command, false), command.type).toMatchObject(unheard);
+    for (const command of commands(person('U0BOB')))
+      expect(await acts(command, true), command.type).toMatchObject(refused);
+    const declared = { by: person('U0BOB'), stranger: true, title: 'mail is late', cause: 'test:declare' };
+    expect(await declareIncident(story.world, declared)).toMatchObject(refused);
+    expect(await story.timeline({ id })).toEqual(before);
+    expect(story.incidentChannels()).toHaveLength(1);
   });
 
   it('those whom the settings let in know of the incident whose channel they are in, and of no other', async () => {
