@@ -59,14 +59,17 @@ const spliced = fc
     return all.join('\n');
   });
 
+/** A runbook as somebody may have left it. */
+export const runbookText = fc.oneof(
+  { weight: 3, arbitrary: spliced },
+  { weight: 2, arbitrary: fc.array(pieces, { maxLength: 25 }).map((all) => all.join('\n')) },
+);
+
 const runbooks = door<string>({
   name: 'runbooks',
   async open(): Promise<Opened<string>> {
     return {
-      inputs: fc.oneof(
-        { weight: 3, arbitrary: spliced },
-        { weight: 2, arbitrary: fc.array(pieces, { maxLength: 25 }).map((all) => all.join('\n')) },
-      ),
+      inputs: runbookText,
       async enter(text) {
         const read = readRunbooks({ texts: { 'runbooks/book.md': text }, policy, workflows });
         for (const problem of read.problems) expectClear(describeProblem(problem));

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { canary } from './mutation.ts';
+import { type Limits, watchInputs } from './watch.ts';
 
 /** What became of one input: it did something, or it was refused with a reason and nothing was written. */
 export type Verdict = 'taken' | 'refused';
@@ -31,22 +32,29 @@ export interface Played {
   readonly failure?: { readonly reason: string; readonly input: string; readonly path: string };
 }
 
-/** The most that one input may cost of the processor; a usual one takes a millisecond. */
-const mostCpuMs = 5_000;
+/** A usual one takes a millisecond; by the clock the machine may have others to serve. */
+const usualLimits: Limits = { mostCpuMs: 5_000, mostMs: 60_000 };
 
 /** Lets so many inputs in. The same seed is the same inputs, and seed and path together the one that failed. */
 export async function play(
   { name, open }: Door,
-  { runs, seed, path }: { readonly runs: number; readonly seed: number; readonly path?: string },
+  {
+    runs,
+    seed,
+    path,
+    limits = usualLimits,
+  }: { readonly runs: number; readonly seed: number; readonly path?: string; readonly limits?: Limits },
 ): Promise<Played> {
   const began = performance.now();
   const opened = await open();
+  const watch = watchInputs({ door: name, seed }, limits);
   const counts: Record<Verdict, number> = { taken: 0, refused: 0 };
   const property = fc.asyncProperty(opened.inputs, async (input) => {
+    watch.next();
     const before = process.cpuUsage();
     const verdict = await opened.enter(input);
     const { user, system } = process.cpuUsage(before);
-    if ((user + system) / 1_000 > mostCpuMs)
+    if ((user + system) / 1_000 > limits.mostCpuMs)
       throw new Error(`it took ${Math.round((user + system) / 1_000)} ms to compute`);
     expectUnpolluted();
     counts[verdict] += 1;
@@ -71,6 +79,7 @@ export async function play(
       },
     };
   } finally {
+    watch.stop();
     await opened.close?.();
   }
 }

@@ -16,7 +16,7 @@ const marked = (sample: object): Json =>
         : value,
     ),
   ) as Json;
-const events = Object.values(samples)
+export const events = Object.values(samples)
   .filter((one) => typeof one === 'object')
   .map(marked);
 /** As they lie on the bus, in a queue, in a topic, in both, and several at once. */

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import type { Answer } from './answer.ts';
 import { usualCatalog } from './catalog.ts';
 import { doctorCommand } from './doctor/commands.ts';
+import type { Terminal } from './main.ts';
 import { type Names, namesIn, noNames } from './names.ts';
 import { printable } from './paint.ts';
 import { redriveCommand } from './redrive/commands.ts';
@@ -21,8 +22,10 @@ export interface Making {
 /** All commands. What a command does is loaded when it runs, so that `--help` and completion are quick. */
 export async function createProgram({
   words,
+  stdout,
+  stderr,
   answer,
-}: {
+}: Pick<Terminal, 'stdout' | 'stderr'> & {
   readonly words: readonly string[];
   readonly answer: (answer: Answer) => void;
 }): Promise<Command> {
@@ -32,8 +35,8 @@ export async function createProgram({
     .description('Looks at a catalog of workflows and at what is deployed of it.')
     .exitOverride()
     .configureOutput({
-      writeOut: (text) => process.stdout.write(printable(text)),
-      writeErr: (text) => process.stderr.write(printable(text)),
+      writeOut: (text) => stdout.write(printable(text)),
+      writeErr: (text) => stderr.write(printable(text)),
     })
     .showHelpAfterError('Run it with --help to see what it takes.')
     .helpCommand(false)
