@@ -1,8 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { alarmEvent } from '../harness/events.ts';
 import { minutes, type Story, startStory } from '../harness/story.ts';
-
-const [alice, bob] = ['U0ALICE', 'U0BOB'] as const;
+import { alice, bob, capturing } from './capturing.ts';
 
 let story: Story;
 /** Keys of what was put into private storage, in order. */
@@ -26,23 +24,7 @@ beforeEach(async () => {
 });
 afterEach(() => story.stop());
 
-const opened = async () => {
-  await story.happens(alarmEvent({ workflow: 'design-viewer', step: 'view', value: 'ALARM', at: story.clock.now() }));
-  const channel = story.incidentChannel();
-  for (const user of [alice, bob]) await story.slack.as(user).join(channel.id);
-  return channel;
-};
-/** Lines of the timeline as somebody reads them, without their numbers and times. */
-const told = async (channel: { id: string }, user: string = bob): Promise<string[]> => {
-  await story.types(user, channel, '/incident timeline 40');
-  const lines = story.said(user, channel).at(-1)?.split('\n') ?? [];
-  return lines.filter((line) => line.startsWith('`#')).map((line) => line.replace(/^`#[\d.]+` \S+ \S+ UTC /, ''));
-};
-const says = async (user: string, channel: { id: string }, text: string, more: object = {}) => {
-  const ts = await story.slack.as(user).post({ channel: channel.id, text, ...more });
-  await story.settled();
-  return ts;
-};
+const { opened, told, says } = capturing(() => story);
 
 describe('a message is worth keeping', () => {
   it('pinned, it is on the timeline at the time it was posted, with its author and a link to it', async () => {
@@ -242,92 +224,5 @@ describe('Slack tells twice, or in another order', () => {
     await story.slack.events.release((events) => [...events].reverse());
     await story.settled();
     expect((await told(channel)).some((one) => one.includes('Rolled back'))).toBe(false);
-  });
-});
-
-describe('with other emoji in the catalog', () => {
-  beforeEach(async () => {
-    await story.stop();
-    story = await startStory({ capture: { emoji: ['memo', '+1'] } });
-  });
-  const kept = async (channel: { id: string }) =>
-    (await told(channel)).filter((one) => one.includes('cache is cold')).length;
-
-  it('these keep a message, in any skin; the usual one does not any more, pinning does', async () => {
-    const channel = await opened();
-    const ts = await says(alice, channel, 'The cache is cold');
-    const marks = { channel: channel.id, ts };
-    await story.slack.as(alice).react({ ...marks, name: 'pushpin' });
-    await story.settled();
-    expect(await kept(channel)).toBe(0);
-    await story.slack.as(alice).react({ ...marks, name: 'memo' });
-    await story.slack.as(bob).react({ ...marks, name: '+1::skin-tone-2' });
-    await story.settled();
-    expect(await kept(channel)).toBe(1);
-    await story.slack.as(alice).unreact({ ...marks, name: 'memo' });
-    await story.settled();
-    expect(await kept(channel)).toBe(1);
-    await story.slack.as(bob).unreact({ ...marks, name: '+1::skin-tone-2' });
-    await story.settled();
-    expect(await kept(channel)).toBe(0);
-    await story.slack.as(bob).pin(marks);
-    await story.settled();
-    expect(await kept(channel)).toBe(1);
-  });
-
-  it('put, taken away and put again, told in reverse and twice, it is kept once', async () => {
-    const channel = await opened();
-    const ts = await says(alice, channel, 'The cache is cold');
-    const marks = { channel: channel.id, ts, name: 'memo' };
-    story.slack.events.hold();
-    await story.slack.as(alice).react(marks);
-    await story.passes(1_000);
-    await story.slack.as(alice).unreact(marks);
-    await story.passes(1_000);
-    await story.slack.as(alice).react(marks);
-    await story.slack.events.release((events) => [...events, ...events].reverse());
-    await story.settled();
-    expect(await kept(channel)).toBe(1);
-    story.slack.events.hold();
-    await story.passes(1_000);
-    await story.slack.as(alice).unreact(marks);
-    await story.slack.events.release((events) => [...events, ...events]);
-    await story.settled();
-    expect(await kept(channel)).toBe(0);
-  });
-});
-
-describe('what people wrote down', () => {
-  it('may be of a time before, and says when it was written', async () => {
-    const channel = await opened();
-    await story.passes(minutes(30));
-    await story.types(alice, channel, '/incident note at 14:05 UTC the job began');
-    expect(story.said(alice, channel).at(-1)).toContain('at 2026-11-05 14:05 UTC');
-    await story.types(bob, channel, '/incident note at 14:20 UTC it was stopped');
-    await story.types(alice, channel, '/incident note at 14:10 UTC the queue grew');
-    const lines = await told(channel);
-    expect(lines.find((one) => one.includes('the job began'))).toContain('written down');
-    const noted = lines.flatMap((one) => /the job began|the queue grew|it was stopped/.exec(one)?.[0] ?? []);
-    expect(noted).toEqual(['the job began', 'the queue grew', 'it was stopped']);
-    // Among what came by itself, too: the reminder of minute ten was there long before any of the three was written.
-    const at = (words: string) => lines.findIndex((one) => one.includes(words));
-    const byItself = lines.findIndex((one) => one.includes('reminded'));
-    expect(at('the job began')).toBeLessThan(byItself);
-    expect(byItself).toBeLessThan(at('it was stopped'));
-  });
-
-  it('is corrected and withdrawn by its number, with who and why; what it was stays on the timeline', async () => {
-    const channel = await opened();
-    await story.types(alice, channel, '/incident note rolled back to v11');
-    const incident = await story.incident(channel);
-    const ref = Object.keys(incident.amendable ?? {}).at(-1) ?? '';
-    await story.types(bob, channel, `/incident correct #${ref} rolled back to v12`);
-    let line = (await told(channel)).find((one) => one.includes('rolled back'));
-    expect(line).toMatch(/noted: rolled back to v12 _\(corrected by <@U0BOB>/);
-    await story.types(alice, channel, `/incident withdraw ${ref} wrong incident`);
-    line = (await told(channel)).find((one) => one.includes('rolled back'));
-    expect(line).toMatch(/~noted: rolled back to v12~ _withdrawn by <@U0ALICE>: wrong incident_/);
-    await story.types(alice, channel, '/incident withdraw #1');
-    expect(story.said(alice, channel).at(-1)).toContain('is no note, update or captured message');
   });
 });

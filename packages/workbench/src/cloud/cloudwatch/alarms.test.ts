@@ -1,53 +1,5 @@
-import { type DataAlarm, metricStore } from '@tocsin/alarm-evaluation';
 import { expect, test } from 'vitest';
-import type { CloudEvent } from '../eventbridge/event.ts';
-import { createAlarms } from './alarms.ts';
-
-const payStep: Extract<DataAlarm, { type: 'metric' }> = {
-  type: 'metric',
-  name: 'checkout-pay',
-  description: 'Step: pay by card',
-  metric: {
-    namespace: 'CloudWatchSynthetics',
-    name: 'SuccessPercent',
-    dimensions: { CanaryName: 'checkout', StepName: 'pay' },
-  },
-  statistic: 'Average',
-  periodSeconds: 60,
-  evaluationPeriods: 1,
-  datapointsToAlarm: 1,
-  threshold: 90,
-  comparison: 'LessThanThreshold',
-  treatMissingData: 'missing',
-  tags: { 'tocsin:workflow': 'checkout', 'aws:cloudformation:stack-name': 'x' },
-};
-
-function cloudWatch(options: { timeScale?: number; tagPropagation?: boolean } = {}) {
-  let time = '2026-11-05T14:00:00.000Z';
-  let ids = 0;
-  const events: CloudEvent[] = [];
-  const metrics = metricStore();
-  const alarms = createAlarms({
-    metrics,
-    now: () => new Date(time),
-    emit: (event) => events.push(event),
-    place: { account: '123456789012', region: 'us-east-1' },
-    newId: () => `id-${++ids}`,
-    ...options,
-  });
-  return {
-    alarms,
-    events,
-    changes: () => events.filter((event) => event['detail-type'] === 'CloudWatch Alarm State Change'),
-    put: (at: string, value: number, metric = payStep.metric) =>
-      metrics.put({ ...metric, value, at: new Date(`2026-11-05T${at}Z`) }),
-    /** Moves to a time of the day and evaluates what is due. */
-    at: (next: string) => {
-      time = `2026-11-05T${next}Z`;
-      alarms.tick();
-    },
-  };
-}
+import { cloudWatch, payStep } from './testing.ts';
 
 test('a step that fails: the event, field for field', () => {
   const { alarms, changes, put, at } = cloudWatch();
@@ -300,49 +252,4 @@ test('create, update and delete are configuration changes; an edit changes the m
   });
   expect(remove).toMatchObject({ operation: 'delete', state: { value: 'ALARM' } });
   expect(events).toHaveLength(4);
-});
-
-test('a composite moves the moment one of its alarms does, and says which', () => {
-  const { alarms, changes, at } = cloudWatch();
-  alarms.put(payStep);
-  alarms.put({ ...payStep, name: 'checkout-cart' });
-  alarms.setState('checkout-cart', { value: 'OK', reason: 'test' });
-  alarms.put({
-    type: 'composite',
-    name: 'checkout',
-    rule: 'ALARM("checkout-pay") OR ALARM("checkout-cart")',
-    description: 'All of it',
-  });
-  at('14:00:45.394');
-  alarms.setState('checkout-pay', { value: 'ALARM', reason: 'test' });
-  const arn = 'arn:aws:cloudwatch:us-east-1:123456789012:alarm:';
-  expect(changes().at(-1)?.detail).toEqual({
-    alarmName: 'checkout',
-    state: {
-      value: 'ALARM',
-      reason: `${arn}checkout-pay transitioned to ALARM at Thursday 05 November, 2026 14:00:45 UTC`,
-      reasonData: `{"triggeringAlarms":[{"arn":"${arn}checkout-pay","state":{"value":"ALARM","timestamp":"2026-11-05T14:00:45.394+0000"}}]}`,
-      timestamp: '2026-11-05T14:00:45.394+0000',
-    },
-    previousState: {
-      value: 'OK',
-      reason: `${arn}checkout was created and its alarm rule evaluates to OK`,
-      reasonData: `{"triggeringAlarms":[{"arn":"${arn}checkout-pay","state":{"value":"INSUFFICIENT_DATA","timestamp":"2026-11-05T14:00:00.000+0000"}},{"arn":"${arn}checkout-cart","state":{"value":"OK","timestamp":"2026-11-05T14:00:00.000+0000"}}]}`,
-      timestamp: '2026-11-05T14:00:00.000+0000',
-    },
-    configuration: {
-      alarmRule: 'ALARM("checkout-pay") OR ALARM("checkout-cart")',
-      description: 'All of it',
-    },
-  });
-});
-
-test('alarms on alarms on alarms move in one go', () => {
-  const { alarms } = cloudWatch();
-  alarms.put(payStep);
-  alarms.put({ type: 'composite', name: 'middle', rule: 'ALARM(checkout-pay)' });
-  alarms.put({ type: 'composite', name: 'top', rule: 'NOT ALARM(middle)' });
-  expect(alarms.state('top')?.value).toBe('ALARM');
-  alarms.setState('checkout-pay', { value: 'ALARM', reason: 'test' });
-  expect(alarms.state('top')?.value).toBe('OK');
 });
