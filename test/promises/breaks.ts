@@ -749,8 +749,8 @@ export const breaks: readonly Break[] = [
     changes: [
       {
         file: 'packages/slack/src/listeners/answered.ts',
-        from: "const barred = by === 'anybody' ? undefined : await barredFrom(await world(), by);",
-        to: "const barred = by === 'anybody' || by ? undefined : await barredFrom(await world(), by);",
+        from: "const barred = by === 'anybody' ? undefined : await barredFrom(",
+        to: "const barred = by === 'anybody' || by ? undefined : await barredFrom(",
       },
     ],
   },
