@@ -3,7 +3,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Break, breaks } from './breaks.ts';
+import type { Break } from './breaks/break.ts';
+import { breaks } from './breaks.ts';
 import { patternOf } from './held-by.ts';
 
 const root = new URL('../../', import.meta.url);
@@ -77,7 +78,7 @@ function changed(file: string, text: string, { changes }: Break): string {
     .filter((change) => change.file === file)
     .reduce((now, { from, to }) => {
       if (now.split(from).length === 2) return now.replace(from, () => to);
-      throw new Error(`${file} has this not once: ${from}. Mend test/promises/breaks.ts`);
+      throw new Error(`${file} has this not once: ${from}. Mend its break in test/promises/breaks`);
     }, text);
 }
 
