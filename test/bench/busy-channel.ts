@@ -62,7 +62,7 @@ export async function busyChannel({
     let [told, deliveries] = [0, 0];
     for (let second = 0; second < 10; second++) {
       story.slack.events.hold();
-      for (let count = 0; count < events / 10; count++) await somethingHappens(story, { channel, said, draw });
+      for (let count = 0; count < events / 10; count++) await somethingHappens(story, { channel, said, draw, second });
       await story.slack.events.release((held) => {
         const arranged = shuffled(draw, [...held, ...held.filter(() => draw(4) === 0)]);
         told += held.length;
@@ -115,12 +115,12 @@ async function fill(story: Story, messages: number): Promise<{ channel: string; 
   return { channel, said };
 }
 
-/** Always a change. Half of them at few messages, so that much happens to the same; the rest anywhere. */
+/** Always a change. A third of them at three messages, others each second, so that a mark comes and goes within it and no more; the rest anywhere. */
 async function somethingHappens(
   { slack }: Story,
-  { channel, said, draw }: { channel: string; said: Map<string, Said>; draw: Draw },
+  { channel, said, draw, second }: { channel: string; said: Map<string, Said>; draw: Draw; second: number },
 ): Promise<void> {
-  const [ts, message] = anyOf(said, draw);
+  const [ts, message] = anyOf(said, { draw, second });
   const user = people[draw(people.length)] ?? people[0];
   const actor = slack.as(user);
   const at = { channel, ts };
@@ -145,9 +145,9 @@ async function somethingHappens(
 }
 
 /** One that is still there. */
-function anyOf(said: ReadonlyMap<string, Said>, draw: Draw): [string, Said] {
+function anyOf(said: ReadonlyMap<string, Said>, { draw, second }: { draw: Draw; second: number }): [string, Said] {
   const left = [...said].filter(([, { deleted }]) => !deleted);
-  const found = left[draw(2) === 0 ? draw(Math.min(60, left.length)) : draw(left.length)];
+  const found = left[draw(3) === 0 ? (second * 3 + draw(3)) % left.length : draw(left.length)];
   if (!found) throw new Error('nothing is left in the channel');
   return found;
 }

@@ -160,7 +160,7 @@ export const cliDoor: Door = door<Called>({
         if (![0, 1, 2].includes(code)) throw new Error(`it ended with ${code}`);
         if (code !== 2) return 'taken';
         // With --json the reason is its object's.
-        expectClear((trouble || answer).slice(0, 2_000).replace(/is not JSON: .*/, 'is not JSON'));
+        expectClear((trouble || answer).slice(0, 2_000).replace(/is not JSON: [^]*/, 'is not JSON'));
         return 'refused';
       },
     };
