@@ -9,7 +9,7 @@ import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { s3Reports } from '@tocsin/aws';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { buildCanaries } from '../../../../../../tools/canaries.ts';
-import { unzip, zip } from '../../../../../../tools/zip.ts';
+import { unzip } from '../../../../../../tools/zip.ts';
 import { type Cloud, startCloud } from '../../cloud.ts';
 import type { CloudEvent } from '../../eventbridge/event.ts';
 import { close, listen } from '../../listen.ts';
@@ -84,8 +84,8 @@ afterAll(async () => {
 });
 
 /** Runs the archive once as Synthetics would, and reads what it left behind. */
-async function runOnce(given: Buffer = archive, more: Record<string, string> = {}) {
-  const runtime: CanaryRuntime = await startCanaryRuntime({ archive: given, environment: { ...environment, ...more } });
+async function runOnce(more: Record<string, string> = {}) {
+  const runtime: CanaryRuntime = await startCanaryRuntime({ archive, environment: { ...environment, ...more } });
   const events: CloudEvent[] = [];
   const synthetics: Synthetics = createSynthetics({
     clock: cloud.clock,
@@ -199,17 +199,17 @@ describe.skipIf(chromium === undefined)(
 
 test('a soft dependency that fails is a datapoint of 1, whatever becomes of the rest', async () => {
   site.hints = false;
-  await runOnce(archive, { BROWSER_PATH: '/nowhere' });
+  await runOnce({ BROWSER_PATH: '/nowhere' });
   const dimensions = { Stage: 'test', Workflow: 'shop', Step: 'sign-in', Dependency: 'hints' };
   expect(cloud.metrics.data({ namespace: 'Tocsin', name: 'Degraded', dimensions }).at(-1)?.value).toBe(1);
 });
 
 test('a secret is nowhere in what a canary writes: log, report, event', async () => {
   site.pinIs = 'another';
-  const { run, event, objects, log } = await runOnce(archive, { BROWSER_PATH: '/nowhere' });
+  const { run, event, objects, log } = await runOnce({ BROWSER_PATH: '/nowhere' });
   expect(run.result.steps[0]).toMatchObject({ name: 'sign-in', status: 'failed' });
   site.pinIs = pin;
-  const signedIn = await runOnce(archive, { BROWSER_PATH: '/nowhere' });
+  const signedIn = await runOnce({ BROWSER_PATH: '/nowhere' });
   expect(signedIn.log).toContain('signed in with ***PIN***');
   const written = [log, signedIn.log, JSON.stringify(event), ...Object.values(objects).map(String)].join('\n');
   for (const form of [pin, JSON.stringify(pin).slice(1, -1), encodeURIComponent(pin)])
@@ -217,7 +217,7 @@ test('a secret is nowhere in what a canary writes: log, report, event', async ()
 });
 
 test('a secret that is not where its variable says fails the run by its name', async () => {
-  const { run } = await runOnce(archive, { PIN: 'ssm:/shop/pin' });
+  const { run } = await runOnce({ PIN: 'ssm:/shop/pin' });
   expect(run.result).toMatchObject({
     ok: false,
     steps: [],
@@ -230,77 +230,11 @@ test('a queue that fills up is named with its depth', async () => {
   for (const MessageBody of ['a', 'b'])
     await sqs.send(new SendMessageCommand({ QueueUrl: cloud.urls.intake, MessageBody }));
   sqs.destroy();
-  const { run } = await runOnce(archive, { BROWSER_PATH: '/nowhere' });
+  const { run } = await runOnce({ BROWSER_PATH: '/nowhere' });
   expect(run.result.steps.find(({ name }) => name === 'backlog')).toMatchObject({
     status: 'failed',
     reason: 'orders: queue intake has 2 messages waiting, over the limit of 1',
   });
-});
-
-describe('the stand-in refuses what Synthetics would', () => {
-  const script = (body: string, more: Record<string, string> = {}) =>
-    zip({
-      'index.mjs': Buffer.from(`import { synthetics } from '@aws/synthetics-playwright';\n${body}`),
-      ...Object.fromEntries(Object.entries(more).map(([name, text]) => [name, Buffer.from(text)])),
-    });
-  const error = async (given: Buffer) => {
-    const { run } = await runOnce(given);
-    return run.runtimeError ?? run.result.error;
-  };
-
-  test.each<[string, Buffer, string]>([
-    [
-      'a step within a step',
-      script(
-        `export const handler = () => synthetics.executeStep('a', () => synthetics.executeStep('b', async () => {}));`,
-      ),
-      'step "b" starts within step "a": steps run one after another',
-    ],
-    [
-      'a step without a name',
-      script(`export const handler = () => synthetics.executeStep('', async () => {});`),
-      'a step needs a name',
-    ],
-    [
-      'a setting that it does not know',
-      script(`export const handler = async () => {};`, { 'synthetics.json': '{"step":{"screenshots":true}}' }),
-      'the step configuration holds "screenshots"',
-    ],
-    ['no handler', script('export const run = 1;'), 'index.mjs exports no function "handler"'],
-    [
-      'a handler that waits for a callback',
-      script('export const handler = (event, context, callback) => callback();'),
-      'a handler takes two parameters at most',
-    ],
-    ['a page of no browser', script('export const handler = () => synthetics.newPage();'), 'newPage() takes a browser'],
-  ])('%s', async (_, given, text) => {
-    expect(await error(given)).toContain(text);
-  });
-
-  test('a failed step throws unless the settings say to go on', async () => {
-    const body = `export const handler = async () => {
-      await synthetics.executeStep('a', async () => { throw new Error('down'); });
-      await synthetics.executeStep('b', async () => {});
-    };`;
-    const strict = await runOnce(script(body));
-    const lenient = await runOnce(script(body, { 'synthetics.json': '{"step":{"continueOnStepFailure":true}}' }));
-    expect([strict, lenient].map(({ run }) => run.result.steps.map(({ name }) => name))).toEqual([['a'], ['a', 'b']]);
-    expect([strict.run.result.ok, lenient.run.result.ok]).toEqual([false, false]);
-  });
-});
-
-test('a run that is cut off leaves nothing running, and the next one starts afresh', async () => {
-  const body = `let runs = 0;
-    export const handler = () => (runs++ === 0 && process.env.HANG ? new Promise(() => setInterval(() => {}, 1000)) : 0);`;
-  const hangs = await startCanaryRuntime({
-    archive: zip({ 'index.mjs': Buffer.from(body) }),
-    environment: { HANG: '1' },
-  });
-  const stopping = new AbortController();
-  const first = hangs.script({ canary: 'a', runId: '1', signal: stopping.signal });
-  stopping.abort(new Error('No test result returned.'));
-  await expect(first).rejects.toThrow('No test result returned.');
-  await hangs.stop();
 });
 
 test('the archive holds what the runtime provides neither twice nor from elsewhere', () => {
