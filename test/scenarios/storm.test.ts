@@ -233,6 +233,13 @@ describe('many incidents that share nothing', () => {
     `);
   });
 
+  it('the storm pages each owner once, whatever of theirs it gathers; who had a channel before was paged for that', async () => {
+    await tell(await begin({ apart: 11 }));
+    const teams = ['team-1', 'team-2', 'team-3'];
+    expect(story.pages().map(({ topic }) => topic)).toEqual([...teams, ...teams]);
+    for (const { text } of story.pages().slice(3)) expect(text).toContain('there may be more of yours among them');
+  });
+
   it('all recover, and the storm with them', async () => {
     const workflows = await begin({ apart: 5 });
     await tell(workflows);
