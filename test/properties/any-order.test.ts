@@ -2,9 +2,10 @@ import { tell } from '@tocsin/app';
 import { type Command, decide, dueTimers, fold, type Incident, nextTimer, type Status } from '@tocsin/incident';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { anyCommand, minute } from './any-commands.ts';
+import { anyCommand } from './any-commands.ts';
 import { tidy } from './hostile.ts';
 import { anyLife, contextAt, type Life } from './life.ts';
+import { minute } from './viewer.ts';
 
 const always = (holds: (life: Life) => void) => fc.assert(fc.property(anyLife, holds), { numRuns: 100 });
 

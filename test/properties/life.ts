@@ -1,8 +1,9 @@
 import { type Command, type Commit, type Context, decide, fold, type Incident, type Refusal } from '@tocsin/incident';
 import { defaultSettings } from '@tocsin/workflow';
 import fc from 'fast-check';
-import { anyBeginning, anyCommand, minute, workflow } from './any-commands.ts';
+import { anyBeginning, anyCommand } from './any-commands.ts';
 import { tidy } from './hostile.ts';
+import { minute, workflow } from './viewer.ts';
 
 export const id = '20261105-k3v9q2xw';
 export const contextAt = (minutes: number): Context => ({

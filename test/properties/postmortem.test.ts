@@ -12,9 +12,9 @@ import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
 import { describe, expect, it } from 'vitest';
-import { minute, workflow } from './any-commands.ts';
 import { hostile, maybe, tidy, url } from './hostile.ts';
 import { anyLife } from './life.ts';
+import { minute, workflow } from './viewer.ts';
 
 /** What tries to be a citation, a heading, a cell, markup or a script. */
 const forging = fc.constantFrom(
