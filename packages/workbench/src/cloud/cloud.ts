@@ -1,6 +1,7 @@
 import { type Metrics, metricStore } from '@tocsin/alarm-evaluation';
 import { type Clock, systemClock } from './clock.ts';
 import { type Alarms, createAlarms } from './cloudwatch/alarms.ts';
+import type { EventSource } from './event-source.ts';
 import { type Bus, type BusRule, createBus } from './eventbridge/bus.ts';
 import { type FunctionUrl, functionUrl } from './function-url-server.ts';
 import { connectQueues, type FunctionName, functionsOf, queuesRead } from './functions.ts';
@@ -52,6 +53,8 @@ export interface Cloud extends Resources {
   readonly slack: FunctionUrl | undefined;
   readonly tick: Schedule | undefined;
   queue(name: QueueName): QueueView;
+  /** Whether a message is on its way from a queue to its function, which is not yet invoked with it. */
+  isHandingOver(): boolean;
   /**
    * Resolves when nothing more happens without time passing: events are delivered (held ones excepted), no invocation or
    * canary run is under way, no queue with a function has a message to hand out. For ever pending while a handler hangs.
@@ -141,12 +144,13 @@ export async function startCloud(spec: CloudSpec): Promise<Cloud> {
     const queues = new Map(
       queuesRead.map((queue) => resourceNames[queue]).map((name) => [messaging.queue(name).arn, name]),
     );
+    const read = (source: EventSource) => messaging.queue(queues.get(source.queueArn) ?? '');
     const busy = () =>
       bus.pending > 0 ||
       Object.values(functions).some((fn) => fn.running > 0) ||
       synthetics.canaries.some((canary) => canary.running) ||
       sources.some((source) => {
-        const queue = messaging.queue(queues.get(source.queueArn) ?? '');
+        const queue = read(source);
         return queue.deliverable > 0 || queue.inFlight.some(({ receiptHandle }) => !source.isDoneWith(receiptHandle));
       });
 
@@ -164,6 +168,7 @@ export async function startCloud(spec: CloudSpec): Promise<Cloud> {
       slack,
       tick,
       queue: (name) => messaging.queue(resourceNames[name]),
+      isHandingOver: () => sources.some((source) => source.isToReceive(read(source))),
       async settled() {
         for (;;) {
           await bus.delivered();

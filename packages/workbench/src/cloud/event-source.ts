@@ -2,6 +2,7 @@ import { DeleteMessageBatchCommand, type Message, ReceiveMessageCommand, SQSClie
 import type { SQSMessageAttributes, SQSRecord } from 'aws-lambda';
 import { type ClientConfig, localPlace } from './aws.ts';
 import type { LambdaFunction } from './lambda.ts';
+import type { QueueView } from './messaging.ts';
 
 export interface EventSourceSpec {
   readonly queue: { readonly url: string; readonly arn: string };
@@ -20,6 +21,8 @@ export interface EventSource {
   readonly queueArn: string;
   /** Whether it was handed this message and has left it to come back; one that succeeded is gone from the queue. */
   isDoneWith(receiptHandle: string): boolean;
+  /** Whether messages are about to be handed to it: one is there and it polls, or one left the queue and is on its way. */
+  isToReceive(queue: Pick<QueueView, 'deliverable' | 'inFlight'>): boolean;
   stop(): Promise<void>;
 }
 
@@ -36,9 +39,13 @@ export function eventSource(spec: EventSourceSpec): EventSource {
   const sqs = new SQSClient({ ...spec.client, maxAttempts: 1 });
   const stopping = new AbortController();
   const leftAlone = new Set<string>();
+  const received = new Set<string>();
+  let polling = 0;
 
   const pollOnce = async (): Promise<void> => {
-    const messages = await receive(sqs, queue.url, batchSize, stopping.signal);
+    polling += 1;
+    const messages = await receive(sqs, queue.url, batchSize, stopping.signal).finally(() => (polling -= 1));
+    for (const { ReceiptHandle = '' } of messages) received.add(ReceiptHandle);
     if (messages.length === 0) return;
     const failed = await invoke(spec, messages);
     const returning = messages.filter((message) => failed.has(message.MessageId ?? ''));
@@ -66,6 +73,8 @@ export function eventSource(spec: EventSourceSpec): EventSource {
     functionName: spec.function.name,
     queueArn: queue.arn,
     isDoneWith: (receiptHandle) => leftAlone.has(receiptHandle),
+    isToReceive: ({ deliverable, inFlight }) =>
+      (deliverable > 0 && polling > 0) || inFlight.some(({ receiptHandle }) => !received.has(receiptHandle)),
     async stop() {
       stopping.abort();
       // What is under way may end; a handler that hangs is given up on.
