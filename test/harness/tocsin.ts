@@ -72,7 +72,7 @@ export interface TocsinOptions {
   /** How often the embedded CloudWatch's alarms look at the clock. */
   readonly alarmTickMs?: number;
   /** What else is under way that time must wait for. */
-  readonly underWay?: () => Promise<unknown>;
+  readonly underWay?: () => readonly Promise<unknown>[];
   /** Channels that Slack has before anything happens, beside the usual ones. */
   readonly channels?: readonly NewChannel[];
 }
@@ -216,11 +216,15 @@ export async function startTocsin(options: TocsinOptions = {}): Promise<Tocsin> 
     eventsUrl: url,
   });
   const settled = async () => {
-    await options.underWay?.();
-    await cloud.settled();
-    await slack.settled();
-    // What people said may have set something off.
-    await cloud.settled();
+    for (;;) {
+      await cloud.settled();
+      await slack.settled();
+      // What people said may have set something off.
+      await cloud.settled();
+      const underWay = options.underWay?.() ?? [];
+      if (underWay.length === 0) return;
+      await Promise.allSettled(underWay);
+    }
   };
   return {
     cloud,

@@ -41,6 +41,7 @@ export async function chance(seed: number, mutated: Mutated = {}): Promise<Chanc
     skew,
     ordeals,
     troubles: wrong.map(({ trouble }) => trouble),
+    draw,
     ...mutated,
   });
   const found = violations(told.end, calm.end, {

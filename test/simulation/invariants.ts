@@ -40,6 +40,8 @@ interface SeenChannel {
 }
 
 interface SeenIncident {
+  /** By which it is known again: ids come of the alarm that was heard of first. */
+  readonly began: string;
   readonly timeline: readonly string[];
   /** Keys of the alarms that it has, unless it goes on in another. */
   readonly alarms: readonly string[];
@@ -73,16 +75,14 @@ export async function endState(
     const { incident } = effectOf(message);
     return incident === undefined ? [] : [incident];
   });
-  const ids = [
-    ...new Set([...open.map(({ id }) => id), ...named, ...byChannel.filter((id) => id !== undefined)]),
-  ].sort();
+  const ids = [...new Set([...open.map(({ id }) => id), ...named, ...byChannel.filter((id) => id !== undefined)])];
   const queues = ['intake', 'respond'] as const;
   const incidents = await Promise.all(ids.map((id) => seenIncident(tocsin, id, channels, logged)));
   return {
     open: open.length,
     channels: made.map(seenChannel).sort((a, b) => rankOf(a).localeCompare(rankOf(b))),
     announcements: ours(posted),
-    incidents,
+    incidents: incidents.sort((a, b) => a.began.localeCompare(b.began)),
     pages: cloud.queue('pagesSeen').ready.length,
     deadLetters: (['intakeDeadLetters', 'respondDeadLetters', 'tasksDeadLetters', 'draftDeadLetters'] as const).flatMap(
       (name) => cloud.queue(name).ready,
@@ -138,6 +138,7 @@ async function seenIncident(
   const channel = folded?.channel?.id;
   const found = channel === undefined ? undefined : await store.byChannel(channel);
   return {
+    began: commits[0]?.recordedAt ?? '',
     timeline: commits.flatMap(({ entries }) => entries.map(({ type }) => type)),
     alarms: folded?.merged ? [] : Object.keys(folded?.alarms ?? {}).sort(),
     captured: chronicleOf(commits).flatMap(({ message, by, did }) => (message ? [`${by} ${did}`] : [])),

@@ -1,7 +1,7 @@
 import { createServer, request } from 'node:http';
 import { expect, it, onTestFinished } from 'vitest';
 import { close, listen } from '../../packages/workbench/src/cloud/listen.ts';
-import { type Invocation, invocationBehind, invoking } from './invocations.ts';
+import { type Invocation, invoking, requestBehind } from './invocations.ts';
 
 /** Seen on a busy machine: a call to Slack was taken for the test's own, for a call to DynamoDB had the same local port. */
 it('whose a request is does not depend on who else has its local port', async () => {
@@ -10,7 +10,7 @@ it('whose a request is does not depend on who else has its local port', async ()
   const server = async (): Promise<string> => {
     const made = createServer((incoming, response) => {
       held.push(() => {
-        seen[incoming.url ?? ''] = invocationBehind(incoming.socket);
+        seen[incoming.url ?? ''] = requestBehind(incoming.socket)?.by;
         response.end();
       });
       if (held.length === 2) for (const answer of held) answer();

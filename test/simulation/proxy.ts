@@ -2,10 +2,16 @@ import { Agent, createServer, type IncomingMessage, request, type ServerResponse
 import { text } from 'node:stream/consumers';
 import { close, listen } from '../../packages/workbench/src/cloud/listen.ts';
 import { type Call, readRequest } from './calls.ts';
-import { type Invocation, invocationBehind } from './invocations.ts';
+import { arrives, type Invocation, requestBehind } from './invocations.ts';
 import { type Mishap, unprocessed, wrongAnswer } from './mishaps.ts';
+import type { Draw } from './random.ts';
+import { type Held, turnstile } from './turnstile.ts';
 
 export interface Hooks {
+  /** Which of the calls that were made side by side is the next. */
+  readonly draw: Draw;
+  /** Whether something is about to begin that will make calls. */
+  comes(): boolean;
   /** What goes wrong with this call. */
   meet(call: Call): Mishap | undefined;
   /** Something that happens just before a call; the call waits for it. */
@@ -21,7 +27,30 @@ export interface Hooks {
 export interface Proxy {
   /** The endpoints, with the proxy in front of each. */
   environment(real: Readonly<Record<string, string>>): Readonly<Record<string, string>>;
+  /** Calls that were not answered yet, whether or not anybody still waits for it. */
+  passing(): readonly Promise<unknown>[];
   stop(): Promise<void>;
+}
+
+type Named = Omit<Call, 'time' | 'number'>;
+
+function nameOf(incoming: IncomingMessage, body: string, { name: by }: Invocation): Named {
+  const { service, operation, about } = readRequest(incoming, body);
+  return {
+    by,
+    service,
+    operation,
+    name: [`${by}:`, service, operation, about].filter((part) => part !== '').join(' '),
+  };
+}
+
+interface Serving {
+  readonly incoming: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly body: string;
+  readonly by: Invocation;
+  readonly named: Named;
+  readonly held: Held;
 }
 
 interface Answer {
@@ -38,15 +67,14 @@ export async function startProxy(hooks: Hooks): Promise<Proxy> {
   const upstream = new Map<string, string>();
   const agent = new Agent({ keepAlive: true });
   const times = new Map<string, number>();
+  const { pass: haveATurn, passing } = turnstile(hooks.draw, hooks.comes);
   let number = 0;
 
-  const toCall = (incoming: IncomingMessage, body: string, { name: by }: Invocation): Call => {
-    const { service, operation, about } = readRequest(incoming, body);
-    const name = [`${by}:`, service, operation, about].filter((part) => part !== '').join(' ');
-    const time = (times.get(name) ?? 0) + 1;
-    times.set(name, time);
+  const counted = (named: Named): Call => {
+    const time = (times.get(named.name) ?? 0) + 1;
+    times.set(named.name, time);
     number += 1;
-    return { by, service, operation, name, time, number };
+    return { ...named, time, number };
   };
   const pass = async (incoming: IncomingMessage, body: string): Promise<Answer> => {
     const [, service = '', path = ''] = /^\/([a-z]+)(\/.*)$/.exec(incoming.url ?? '') ?? [];
@@ -63,11 +91,21 @@ export async function startProxy(hooks: Hooks): Promise<Proxy> {
   };
   const serve = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await text(incoming);
-    const by = invocationBehind(incoming.socket);
-    if (!by) return give(response, await pass(incoming, body));
+    const asked = requestBehind(incoming.socket);
+    const by = asked?.by;
+    if (!asked || !by) return give(response, await pass(incoming, body));
+    arrives(asked);
+    const named = nameOf(incoming, body, by);
+    const { name } = named;
+    await haveATurn({ name, sequence: asked.sequence }, (held) =>
+      serveCall({ incoming, response, body, by, named, held }),
+    );
+  };
+  const serveCall = async ({ incoming, response, body, by, named, held }: Serving): Promise<void> => {
     if (by.dead) return void incoming.socket.destroy();
-    const call = toCall(incoming, body, by);
-    await hooks.before?.(call);
+    const call = counted(named);
+    const before = hooks.before?.(call);
+    if (before) await held(before);
     const perform = async () => {
       const answer = await pass(incoming, hooks.rewrite?.(call, body) ?? body);
       hooks.done?.(call, body, answer.status);
@@ -75,8 +113,9 @@ export async function startProxy(hooks: Hooks): Promise<Proxy> {
     };
     const mishap = hooks.meet(call);
     const answer = await meeting(mishap, { call, by, body, perform, later: hooks.later });
-    if (answer && !by.dead) give(response, answer);
-    else incoming.socket.destroy();
+    if (!answer || by.dead) return void incoming.socket.destroy();
+    give(response, answer);
+    await new Promise((resolve) => response.once('close', resolve));
   };
   const server = createServer((incoming, response) => {
     serve(incoming, response).catch(() => incoming.socket.destroy());
@@ -84,6 +123,7 @@ export async function startProxy(hooks: Hooks): Promise<Proxy> {
   const origin = await listen(server);
 
   return {
+    passing,
     environment(real) {
       const led: Record<string, string> = { ...real, AWS_MAX_ATTEMPTS: '1' };
       for (const [variable, service] of Object.entries(behind)) {

@@ -5,12 +5,14 @@ import { type Call, keyOf } from './calls.ts';
 import { deploying } from './deploy.ts';
 import { watchHistory } from './history.ts';
 import { type EndState, endState } from './invariants.ts';
-import { invoking, running } from './invocations.ts';
+import { invoking, running, slackTells } from './invocations.ts';
 import { crashes, isUnheard, type Mishap } from './mishaps.ts';
 import { newProcess } from './new-process.ts';
 import { deedsOf, metIn, type Ordeal } from './ordeals.ts';
 import { type Order, type Plot, play, pressAcknowledge, stormsOf } from './play.ts';
+import { preload } from './preload.ts';
 import { type Hooks, startProxy } from './proxy.ts';
+import type { Draw } from './random.ts';
 import { keptLines } from './secrecy.ts';
 
 /** Something that goes wrong once, with the first call it strikes. */
@@ -31,6 +33,8 @@ export interface Telling {
   readonly rewrite?: Hooks['rewrite'];
   /** Two that open at the same moment wait for each other where it matters, so that both see what the other changes. */
   readonly raced?: boolean;
+  /** In which order calls that are made side by side are done; default: as they were made. */
+  readonly draw?: Draw;
 }
 
 export interface Told {
@@ -49,6 +53,8 @@ const racedCalls = ['intake: DynamoDB BatchGetItem POINTER STATE LATEST', 'intak
 const lateMs = 12_000;
 /** Nothing in a story evaluates alarms: the embedded CloudWatch need not look at the clock four times a second. */
 const alarmTickMs = 60_000;
+
+const loaded = preload();
 
 const calm = new Map<string, Promise<Told>>();
 
@@ -76,7 +82,8 @@ export const unheardOf = ({ struck }: Pick<Told, 'struck'>): number =>
  * from the process's environment.
  */
 export async function tell(telling: Telling): Promise<Told> {
-  const { plot, troubles = [], ordeals = [], skew = {}, order = {}, around, rewrite, raced } = telling;
+  await loaded;
+  const { plot, troubles = [], ordeals = [], skew = {}, order = {}, around, rewrite, raced, draw = () => 0 } = telling;
   const calls: Call[] = [];
   const struck: Told['struck'][number][] = [];
   const lines: string[] = [];
@@ -107,6 +114,8 @@ export async function tell(telling: Telling): Promise<Told> {
   };
 
   const proxy = await startProxy({
+    draw,
+    comes: () => tocsin !== undefined && isReceiving(tocsin),
     ...(rewrite ? { rewrite } : {}),
     done: history.done,
     later: (perform) => inTime(lateMs, perform),
@@ -136,7 +145,7 @@ export async function tell(telling: Telling): Promise<Told> {
       log: kept.log,
       invoking,
       alarmTickMs,
-      underWay: () => Promise.all(underWay),
+      underWay: () => [...underWay, ...proxy.passing()],
       // Whatever fails here is meant to, or shows in the end.
       onError: () => {},
       around: (world) => {
@@ -173,6 +182,10 @@ export async function tell(telling: Telling): Promise<Told> {
     await proxy.stop();
   }
 }
+
+/** Whether a message is on its way to a function, or Slack tells something and nobody listens yet. */
+const isReceiving = ({ cloud }: Tocsin): boolean =>
+  cloud.isHandingOver() || slackTells() > (cloud.functions.slack?.running ?? 0);
 
 /** The first `count` who come wait for each other, though not for ever; whoever comes later goes on. */
 function barrier(count: number): () => Promise<void> {
