@@ -84,11 +84,14 @@ function drawSkew(draw: Draw): Record<string, number> {
  * While it opens, or before it recovers, if something is left to show then; over before somebody would give up pressing a
  * button, or do anything else.
  */
-function drawOrdeal(draw: Draw, { deed, brief, recovers }: Plot): Ordeal {
+function drawOrdeal(draw: Draw, { deed, brief, recovers, acknowledged }: Plot): Ordeal {
+  const isShownMore = !brief || acknowledged === 'later';
+  // Whoever is taken out of a channel comes back once there is something to show.
+  const names = ordealNames.filter((name) => isShownMore || name !== 'Alice removes Tocsin from the channel');
   const recovering = !brief && recovers !== 'soon' && draw(2) === 0;
   const longest = recovering && deed ? 60 : 90;
   return {
-    what: ordealNames[draw(ordealNames.length)] ?? 'Slack is down',
+    what: names[draw(names.length)] ?? 'Slack is down',
     at: (recovering ? 1_070 : 230) * second + draw(30) * second,
     lasts: (20 + draw(longest - 30 - 20)) * second,
   };

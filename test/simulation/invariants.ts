@@ -161,7 +161,9 @@ const isOwed = ({ key }: { readonly key: string }): boolean => !key.startsWith('
 /** Of a private incident what it shows as one; how much it had shown before, and so takes back, depends on how far that was. */
 function owed(effects: readonly EffectRecord[], incident: Incident | undefined): EffectRecord[] {
   if (incident?.private?.since !== 'made') return effects.filter(isOwed);
-  const isOfBefore = ({ key }: EffectRecord) => effects.some((other) => other.key === `private/${key}`);
+  const isOver = new Set(effects.filter(({ state }) => state === 'done').map(({ key }) => key));
+  const isOfBefore = ({ key }: EffectRecord) =>
+    effects.some((other) => other.key === `private/${key}`) || isOver.has(`private/erase:${key}`);
   const isTakenBack = ({ key, state }: EffectRecord) => key.startsWith('private/erase:') && state === 'done';
   return effects.filter((effect) => isOwed(effect) && !isOfBefore(effect) && !isTakenBack(effect));
 }

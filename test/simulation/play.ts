@@ -46,7 +46,7 @@ const acts = {
   acknowledged: 6 * minute,
   // Whatever holds up intake is over, so that it is always the second to open.
   beside: 7 * minute,
-  pressedAgain: 8 * minute,
+  pressedAgain: [8 * minute, 8.3 * minute, 8.6 * minute],
   recovery: 18 * minute,
   proposed: 34 * minute,
   // Slack sends an event again after five minutes, which is the longest that anything is put off.
@@ -106,9 +106,11 @@ export async function play(
     await happen(shared('ALARM', acts.beside));
   }
   if (acknowledged !== undefined) {
-    // Whoever sees no change presses again.
-    await until(acts.pressedAgain);
-    await press();
+    // Whoever sees no change presses again, however often their press is lost.
+    for (const again of acts.pressedAgain) {
+      await until(again);
+      await press();
+    }
   }
   if (!brief) await until(acts.recovery);
   if (recovers === 'later') await happen(...calm, ...(beside === undefined ? [] : [shared('OK', acts.recovery)]));
