@@ -1,6 +1,7 @@
 import { generateCACertificate, getLocal } from 'mockttp';
 import { Fault } from './fault.ts';
 import { type LogEntry, TrafficLog } from './log.ts';
+import { withoutLoopDetection } from './loops.ts';
 import { Memory } from './memory.ts';
 import { rulesFor } from './rules.ts';
 
@@ -49,6 +50,7 @@ export async function createFaultProxy(options: FaultProxyOptions = {}): Promise
   const target = options.target === undefined ? undefined : new URL(options.target);
   // mockttp resolves names itself and does not know this one on every machine.
   if (target?.hostname === 'localhost') target.hostname = '127.0.0.1';
+  if (target) withoutLoopDetection();
   const authority = options.https ? await generateCACertificate({ bits: 2048 }) : undefined;
   const server = getLocal({ recordTraffic: false, http2: false, ...(authority ? { https: authority } : {}) });
   const memory = new Memory();
