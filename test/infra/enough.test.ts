@@ -5,7 +5,7 @@ import path from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { tableInput } from '../../packages/aws/src/table.ts';
 import { type Cloud, type FunctionName, startCloud } from '../../packages/workbench/src/cloud/index.ts';
 import { type Graph, graphOf } from './tools/graph.ts';
@@ -34,7 +34,6 @@ describe.skipIf(!built)('what the built functions ask for, they are allowed (nee
     stops.push(slack.stop);
     cloud = await startCloud({
       tables: [tableInput('tocsin')],
-      timeScale: 60,
       handlers: async (resources) => {
         const made = await Promise.all(
           names.map(async (name) => {
@@ -101,21 +100,33 @@ describe.skipIf(!built)('what the built functions ask for, they are allowed (nee
     }
     for (const text of ['list', 'declare the other thing', 'status', 'ack', 'take']) {
       await slash(text);
-      await cloud.settled();
+      await allDone();
     }
     await pin();
-    await cloud.settled();
+    await allDone();
     await makeAllDue();
-    // A tick is a second here.
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
-    await cloud.settled();
+    await cloud.tick?.trigger();
     await slash('resolve it works');
-    await cloud.settled();
+    await allDone();
     // The second draft is compared with the first.
     for (const text of ['postmortem draft', 'postmortem again']) {
       await slash(text);
-      await cloud.settled();
+      await allDone();
     }
+  }
+
+  /** Also what waits for Slack's patience: no queue holds anything any more. */
+  async function allDone(): Promise<void> {
+    await vi.waitFor(
+      async () => {
+        await cloud.settled();
+        for (const name of ['intake', 'respond', 'look', 'act', 'draft'] as const) {
+          const { ready, delayed, inFlight } = cloud.queue(name);
+          expect([...ready, ...delayed, ...inFlight], name).toEqual([]);
+        }
+      },
+      { timeout: 60_000, interval: 50 },
+    );
   }
 
   /** What a crash leaves: a head whose wake time has passed. */

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import { pipeline } from 'node:stream';
 
 const listen = async (server: ReturnType<typeof createServer>): Promise<string> => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -27,9 +28,9 @@ export async function recorder(
       const { method, headers } = incoming;
       const onward = request(new URL(incoming.url ?? '/', target), { method, headers }, (answer) => {
         outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
-        answer.pipe(outgoing);
+        pipeline(answer, outgoing, () => {});
       });
-      onward.on('error', () => outgoing.writeHead(502).end());
+      onward.on('error', () => (outgoing.headersSent ? outgoing.destroy() : outgoing.writeHead(502).end()));
       onward.end(body);
     });
   });
@@ -62,6 +63,7 @@ process.on('message', async ({ id, event }) => {
   try { process.send({ id, result: await handler(event, context) }); }
   catch (error) { process.send({ id, error: String(error?.stack ?? error) }); }
 });
+process.send({ id: 'listens' });
 `;
 
 /** A built function in a process of its own, with an environment of its own, as Lambda runs it. */
@@ -69,21 +71,36 @@ export function builtFunction(bundle: string, environment: Record<string, string
   const script = path.join(folder, 'runner.mjs');
   writeFileSync(script, runner);
   const child = fork(script, [bundle], { env: { PATH: process.env['PATH'], ...environment }, silent: true });
+  // A pipe that nobody reads fills, and then blocks the function at its next log line.
+  child.stdout?.resume();
+  let complaints = '';
+  child.stderr?.on('data', (chunk: Buffer) => {
+    complaints = `${complaints}${chunk.toString()}`.slice(-4_000);
+  });
   const waiting = new Map<string, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
+  const answerTo = (id: string) => new Promise<unknown>((resolve, reject) => waiting.set(id, { resolve, reject }));
+  const giveUp = (why: string) => {
+    for (const { reject } of waiting.values()) reject(new Error(`${bundle} ${why}\n${complaints}`));
+    waiting.clear();
+  };
+  const listens = answerTo('listens');
+  listens.catch(() => {});
   child.on('message', ({ id, result, error }: { id: string; result?: unknown; error?: string }) => {
     const one = waiting.get(id);
     waiting.delete(id);
     if (error === undefined) one?.resolve(result);
     else one?.reject(new Error(error));
   });
+  child.on('exit', (code, signal) => giveUp(`ended (${signal ?? code}) with calls unanswered`));
   let count = 0;
   return {
-    invoke: (event: unknown) =>
-      new Promise<unknown>((resolve, reject) => {
-        const id = `call-${++count}`;
-        waiting.set(id, { resolve, reject });
-        child.send({ id, event });
-      }),
+    invoke: async (event: unknown) => {
+      await listens;
+      const id = `call-${++count}`;
+      const answer = answerTo(id);
+      child.send({ id, event }, (error) => error && giveUp(`cannot be reached: ${error.message}`));
+      return answer;
+    },
     stop: () => void child.kill(),
   };
 }
