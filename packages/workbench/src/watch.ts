@@ -3,38 +3,42 @@ import type { LocalSlack } from './slack.ts';
 import type { Story } from './story.ts';
 
 /** Tells the story what AWS and Slack say; returns what ends it. */
-export function watchWorld({ cloud, slack, story }: { cloud: Cloud; slack: LocalSlack; story: Story }): () => void {
-  const events = watchEvents(story);
-  let read = 0;
+export function watchWorld({
+  cloud,
+  slack,
+  story,
+}: {
+  readonly cloud: Pick<Cloud, 'bus' | 'queue' | 'clock'>;
+  readonly slack: Pick<LocalSlack, 'onChange' | 'snapshot'>;
+  readonly story: Story;
+}): () => void {
+  const endEvents = cloud.bus.onPut(watchEvents(story));
   const channels = new Set(slack.snapshot().channels.map((channel) => channel.id));
-  let pages = 0;
-  const look = () => {
-    const all = cloud.bus.events;
-    for (const event of all.slice(read)) events(event);
-    read = all.length;
-    for (const { body } of pagesSeen(cloud).slice(pages)) story.tell('page', body);
-    pages = pagesSeen(cloud).length;
+  let told = 0;
+  const tellPages = () => {
+    const pages = cloud.queue('pagesSeen').ready;
+    for (const page of pages.slice(told)) story.tell('page', subjectOf(page));
+    told = pages.length;
   };
   const endSlack = slack.onChange(() => {
-    look();
+    tellPages();
     for (const { id, name, kind } of slack.snapshot().channels) {
       if (channels.has(id)) continue;
       channels.add(id);
       if (kind !== 'im') story.tell('slack', `#${name} is open`);
     }
   });
-  const endClock = cloud.clock.every(50, look);
+  const endClock = cloud.clock.every(50, tellPages);
   return () => {
+    endEvents();
     endSlack();
     endClock();
   };
 }
 
-function pagesSeen(cloud: Cloud): { body: string }[] {
-  return cloud.queue('pagesSeen').ready.map((text) => {
-    const { Subject } = JSON.parse(text) as { Subject?: string };
-    return { body: `paged: ${Subject ?? 'without a subject'}` };
-  });
+function subjectOf(page: string): string {
+  const { Subject } = JSON.parse(page) as { Subject?: string };
+  return `paged: ${Subject ?? 'without a subject'}`;
 }
 
 interface Detail {

@@ -31,6 +31,8 @@ export interface Bus {
   readonly pending: number;
   /** What was put, oldest first; the last thousand. */
   readonly events: readonly CloudEvent[];
+  /** Calls back with each event as it is put; returns what ends it. */
+  onPut(listener: (event: CloudEvent) => void): () => void;
   stop(): void;
 }
 
@@ -44,6 +46,7 @@ export function createBus({ client }: { readonly client: ClientConfig }): Bus {
   const sqs = new SQSClient(client);
   const rules: BusRule[] = [];
   const events: CloudEvent[] = [];
+  const listeners = new Set<(event: CloudEvent) => void>();
   let held: CloudEvent[] = [];
   let disturbance: Disturbance = {};
   let delivery: Promise<void> = Promise.resolve();
@@ -82,6 +85,7 @@ export function createBus({ client }: { readonly client: ClientConfig }): Bus {
     put(event) {
       events.push(event);
       if (events.length > 1000) events.shift();
+      for (const listener of listeners) listener(event);
       if (disturbance.reorder === undefined) return deliver(event);
       held.push(event);
       if (held.length >= disturbance.reorder) release();
@@ -101,6 +105,10 @@ export function createBus({ client }: { readonly client: ClientConfig }): Bus {
       return pending;
     },
     events,
+    onPut(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     stop: () => sqs.destroy(),
   };
 }
