@@ -186,6 +186,26 @@ test('a script that throws has failed', async () => {
   });
 });
 
+test('a run and its artifacts are kept until a hundred more are over', async () => {
+  const png = new Uint8Array([0x89, 0x50]);
+  const one = canary(async () => ({ ok: true, steps: [], files: { 'open.png': png } }));
+  const keys = async () => {
+    const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: bucket }));
+    return Contents.map(({ Key = '' }) => Key.split('/').slice(-3).join('/')).sort();
+  };
+  for (let run = 0; run < 100; run += 1) {
+    await clock.advance(60_000);
+    await one.runNow();
+  }
+  expect(await keys()).toHaveLength(200);
+  expect((await keys())[0]).toBe('14/21-12-418/SyntheticsReport-PASSED.json');
+  await clock.advance(60_000);
+  await one.runNow();
+  expect(one.runs).toHaveLength(100);
+  expect(await keys()).toHaveLength(200);
+  expect((await keys()).filter((key) => key.startsWith('14/21-12-418'))).toEqual([]);
+});
+
 test('runs of a canary never overlap: a turn that comes while one is under way is skipped', async () => {
   let started = 0;
   let finish = () => {};

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { DeleteObjectsCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { Metrics } from '@tocsin/alarm-evaluation';
 import { type ClientConfig, localPlace, type Place } from '../aws.ts';
 import { after, type Clock } from '../clock.ts';
@@ -54,41 +54,51 @@ export interface Synthetics {
   stop(): void;
 }
 
+/** Runs that a canary remembers, and whose artifacts stay in the bucket: its lifecycle, counted rather than timed. */
+const runsKept = 100;
+
 /** CloudWatch Synthetics: runs scripts on a schedule, publishes their metrics, keeps their reports, tells EventBridge. */
 export function createSynthetics(options: SyntheticsSpec): Synthetics {
   const { clock, metrics, emit, bucket, place = localPlace, newId = randomUUID } = options;
   const s3 = new S3Client({ ...options.client, forcePathStyle: true });
   const canaries: Canary[] = [];
 
-  const publish = async (run: CanaryRun, canaryId: string): Promise<void> => {
+  /** The keys of the artifacts. */
+  const publish = async (run: CanaryRun, canaryId: string): Promise<string[]> => {
     for (const datum of runMetrics(run)) metrics.put(datum);
     const prefix = artifactPrefix(run, canaryId, place);
-    for (const [name, Body] of Object.entries(run.result.files ?? {}))
-      await s3.send(new PutObjectCommand({ Bucket: bucket, Key: `${prefix}/${name}`, Body, ContentType: 'image/png' }));
+    const keys: string[] = [];
+    const keep = async (name: string, Body: string | Uint8Array, ContentType: string) => {
+      const Key = `${prefix}/${name}`;
+      await s3.send(new PutObjectCommand({ Bucket: bucket, Key, Body, ContentType }));
+      keys.push(Key);
+    };
+    for (const [name, body] of Object.entries(run.result.files ?? {})) await keep(name, body, 'image/png');
     const status = run.result.ok ? 'PASSED' : 'FAILED';
-    await s3.send(
-      new PutObjectCommand({
-        Bucket: bucket,
-        Key: `${prefix}/SyntheticsReport-${status}.json`,
-        Body: JSON.stringify(syntheticsReport(run)),
-        ContentType: 'application/json',
-      }),
-    );
+    await keep(`SyntheticsReport-${status}.json`, JSON.stringify(syntheticsReport(run)), 'application/json');
     emit(runEvent(run, { eventId: newId(), canaryId, bucket, place }));
+    return keys;
   };
+  const expire = (keys: readonly string[]) =>
+    s3.send(
+      new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects: keys.map((Key) => ({ Key })), Quiet: true } }),
+    );
 
   const start = (about: CanarySpec): Canary => {
     const { name, script, everyMs, behindMs = 0, timeoutMs = 55_000, schedule = 'rate(1 minute)' } = about;
     const id = newId();
     const runs: CanaryRun[] = [];
+    const artifacts: string[][] = [];
     const stopping = new AbortController();
     let current: Promise<CanaryRun> | undefined;
 
     const runOnce = async (): Promise<CanaryRun> => {
       const run = await runScript({ name, script, timeoutMs, clock, runId: newId(), stopping: stopping.signal });
-      if (!stopping.signal.aborted) await publish(run, id);
       runs.push(run);
-      if (runs.length > 100) runs.shift();
+      if (runs.length > runsKept) runs.shift();
+      if (stopping.signal.aborted) return run;
+      artifacts.push(await publish(run, id));
+      if (artifacts.length > runsKept) await expire(artifacts.shift() ?? []);
       return run;
     };
     const runNow = () => {
