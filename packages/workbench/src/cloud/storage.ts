@@ -20,7 +20,8 @@ export interface Storage {
  * CreateTable inputs go through unchanged: dynalite 4 takes PAY_PER_REQUEST, with indexes, and wants ProvisionedThroughput
  * only without it, as AWS does; what it does not know (StreamSpecification, DeletionProtectionEnabled) it ignores.
  * It has no transactions, TTL, streams or PartiQL, accepts empty keys of an index, and ignores
- * `ReturnValuesOnConditionCheckFailure`: code that runs here must not need them.
+ * `ReturnValuesOnConditionCheckFailure`: code that runs here must not need them. Each Query leaves an iterator open (it calls
+ * `return()` on what has only `close()`), so a process that runs for hours grows by some MB an hour.
  *
  * @param path a folder to keep the data in; tables that are there already are kept. Without it, all is in memory.
  */
