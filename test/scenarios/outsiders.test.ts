@@ -3,7 +3,7 @@ import { type PeopleCommand, person } from '@tocsin/incident';
 import type { SnapshotChannel } from '@tocsin/slack-simulator';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { shortcutIds } from '../../packages/slack/src/action-ids.ts';
-import { subcommands } from '../../packages/slack/src/listeners/commands/index.ts';
+import { subcommands } from '../../packages/slack/src/listeners/commands/subcommands.ts';
 import { alarmEvent } from '../harness/events.ts';
 import { read } from '../harness/reading.ts';
 import { minutes, type Story, startStory } from '../harness/story.ts';

@@ -2,7 +2,7 @@ import { createLog } from '@tocsin/aws';
 import { settings, workflows } from '@tocsin/catalog';
 import type { SnapshotChannel } from '@tocsin/slack-simulator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { subcommands } from '../../packages/slack/src/listeners/commands/index.ts';
+import { subcommands } from '../../packages/slack/src/listeners/commands/subcommands.ts';
 import { incidentsChannel } from '../../packages/workbench/src/people.ts';
 import { drawnByHand, draws } from '../harness/drafting.ts';
 import { read } from '../harness/reading.ts';

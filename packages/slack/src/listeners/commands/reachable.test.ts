@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { nothingAtHome } from '../../blocks/samples.ts';
 import { home } from '../../views/home.ts';
 import { menu } from '../../views/menu.ts';
-import { subcommands } from './index.ts';
+import { subcommands } from './subcommands.ts';
 
 const incident = {
   id: '20261105-k3v9q2xw',
