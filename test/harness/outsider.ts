@@ -15,9 +15,12 @@ export function asIfOf(request: AppRequest, outsider: Outsider): AppRequest {
   return { ...request, body, headers: { ...request.headers, 'x-slack-signature': signature } };
 }
 
-/** `view_submission`, or an event's type. */
-export const kindOf = ({ kind, body }: AppRequest): string =>
-  kind === 'event' ? JSON.parse(body).event.type : kind === 'interactivity' ? payloadOf(body).type : kind;
+/** `view_submission`, or an event's type; what a bot says is a `bot_message`. */
+export function kindOf({ kind, body }: AppRequest): string {
+  if (kind !== 'event') return kind === 'interactivity' ? payloadOf(body).type : kind;
+  const { type, bot_id: bot } = (JSON.parse(body) as { event: { type: string; bot_id?: string } }).event;
+  return type === 'message' && bot !== undefined ? 'bot_message' : type;
+}
 
 function eventOf(body: string, { user, team }: Outsider): string {
   const { event, ...envelope } = JSON.parse(body) as { readonly event: object };

@@ -228,6 +228,19 @@ describe('whoever is of another workspace by what Slack sends', () => {
     await story.redeliversAs(outsider, 'app_mention');
     expect(answer(outsider.user, channel)).toBe(onlyMembers);
   });
+
+  it('hears the same in a direct message', async () => {
+    const dm = await story.slack.as(alice).openDm();
+    const lastThere = () => {
+      const { messages = [] } = story.slack.snapshot(alice).channels.find((one) => one.id === dm) ?? {};
+      return messages.map(read).at(-1);
+    };
+    await story.slack.as(alice).post({ channel: dm, text: 'list' });
+    await story.settled();
+    expect(lastThere()).toContain('View a design');
+    await story.redeliversAs(outsider, 'message');
+    expect(lastThere()).toBe(onlyMembers);
+  });
 });
 
 describe('guests of the workspace', () => {
