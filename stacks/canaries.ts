@@ -3,12 +3,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type CanaryNeeds, type CanaryPlan, planCanary, statementsFor } from '@tocsin/canary/deploy';
 import { workflows } from '@tocsin/catalog';
-import { canaryNames, canaryRuntime, canarySchedule, type Workflow } from '@tocsin/workflow';
+import { canaryNames, canaryRuntime, canarySchedule, canaryTimeoutSeconds, type Workflow } from '@tocsin/workflow';
 import type { Settings } from './settings.ts';
 import { artifactsPrefix, type Storage } from './storage.ts';
-
-/** A run may take as long as until the next is due, and no longer (CreateCanary, RunConfig, TimeoutInSeconds). */
-const timeoutSeconds = 60;
 
 /** The second of the minute at which a twin begins to look, whenever Synthetics starts it. */
 const twinSecond = 30;
@@ -86,13 +83,13 @@ function deploy({ workflow, needs, environment }: Deployed, { vpc }: Settings, s
       executionRoleArn: role.arn,
       schedule: { expression: canarySchedule(workflow) },
       runConfig: {
-        timeoutInSeconds: timeoutSeconds,
+        timeoutInSeconds: canaryTimeoutSeconds,
         memoryInMb: needs.browser ? 1536 : 960,
         activeTracing: true,
         environmentVariables: {
           ...environment,
           TOCSIN_STAGE: $app.stage,
-          TOCSIN_CANARY_TIMEOUT_SECONDS: `${timeoutSeconds}`,
+          TOCSIN_CANARY_TIMEOUT_SECONDS: `${canaryTimeoutSeconds}`,
           ...(index === 0 ? {} : { TOCSIN_CANARY_SECOND: `${twinSecond}` }),
         },
       },

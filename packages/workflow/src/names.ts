@@ -110,6 +110,9 @@ export function canaryNames(
 /** The newest of Synthetics' Playwright runtimes, which run Node and have a browser. */
 export const canaryRuntime = 'syn-nodejs-playwright-8.0';
 
+/** A run may take as long as until the next is due, and no longer (CreateCanary, RunConfig, TimeoutInSeconds). */
+export const canaryTimeoutSeconds = 60;
+
 /** When Synthetics starts them. By the clock's minute where there is a twin, so that both count from the same second. */
 export const canarySchedule = ({ canary }: { readonly canary: { readonly twin: boolean } }): string =>
   canary.twin ? 'cron(* * * * ? *)' : 'rate(1 minute)';

@@ -1,4 +1,11 @@
-import { canaryName, canaryNames, canaryRuntime, canarySchedule, type Workflow } from '@tocsin/workflow';
+import {
+  canaryName,
+  canaryNames,
+  canaryRuntime,
+  canarySchedule,
+  canaryTimeoutSeconds,
+  type Workflow,
+} from '@tocsin/workflow';
 import { silentMs } from './alarms.ts';
 import { type Check, fail, looking, ok, warn } from './check.ts';
 import { describeCanaries, type FoundCanary } from './synthetics-api.ts';
@@ -46,11 +53,8 @@ export function canaryChecks(
   ];
 }
 
-function stateOf(
-  { Name, Status, Schedule, RuntimeVersion, Timeline }: FoundCanary,
-  workflow: Workflow,
-  now: number,
-): Check[] {
+function stateOf(canary: FoundCanary, workflow: Workflow, now: number): Check[] {
+  const { Name, Status, Timeline } = canary;
   const check = `canary ${Name}`;
   if (Status.State !== 'RUNNING')
     return [
@@ -60,13 +64,7 @@ function stateOf(
         `Start it: aws synthetics start-canary --name ${Name}`,
       ),
     ];
-  const schedule = canarySchedule(workflow);
-  const changed = [
-    ...(Schedule && Schedule.Expression !== schedule ? [`schedule is ${Schedule.Expression}, not ${schedule}`] : []),
-    ...(RuntimeVersion && RuntimeVersion !== canaryRuntime
-      ? [`runtime is ${RuntimeVersion}, not ${canaryRuntime}`]
-      : []),
-  ];
+  const changed = changesOf(canary, workflow);
   const started = Timeline?.LastStarted;
   const silent =
     started != null &&
@@ -81,4 +79,17 @@ function stateOf(
       ? [warn(check, 'has not started for three weeks', 'Look at its last run in the console of CloudWatch.')]
       : []),
   ];
+}
+
+/** Settings that differ from those it was deployed with. What Synthetics does not tell is not compared. */
+function changesOf({ Schedule, RuntimeVersion, RunConfig }: FoundCanary, workflow: Workflow): string[] {
+  const settings: [name: string, found: unknown, wanted: unknown][] = [
+    ['schedule', Schedule?.Expression, canarySchedule(workflow)],
+    ['runtime', RuntimeVersion, canaryRuntime],
+    ['time limit in seconds', RunConfig?.TimeoutInSeconds, canaryTimeoutSeconds],
+    ['active tracing', RunConfig?.ActiveTracing, true],
+  ];
+  return settings
+    .filter(([, found, wanted]) => found != null && found !== wanted)
+    .map(([name, found, wanted]) => `${name} is ${found}, not ${wanted}`);
 }

@@ -90,6 +90,16 @@ test.each([
     { RuntimeVersion: 'syn-nodejs-playwright-7.1' },
     'fail: was changed by hand: its runtime is syn-nodejs-playwright-7.1, not syn-nodejs-playwright-8.0',
   ],
+  [
+    'given less time, and not traced',
+    { RunConfig: { TimeoutInSeconds: 30, ActiveTracing: false } },
+    'fail: was changed by hand: its time limit in seconds is 30, not 60; its active tracing is false, not true',
+  ],
+  [
+    'as it was deployed',
+    { RunConfig: { TimeoutInSeconds: 60, ActiveTracing: true } },
+    'ok: 1 of 2 run as the catalog derives them',
+  ],
 ])('a canary that is %s', (_, more, expected) => {
   const canary = {
     Name: `tocsin_prod_${workflow.id}`,

@@ -9,6 +9,7 @@ const Canary = z.object({
   Status: z.object({ State: z.string(), StateReason: z.string().nullish() }),
   Schedule: z.object({ Expression: z.string() }).nullish(),
   RuntimeVersion: z.string().nullish(),
+  RunConfig: z.object({ TimeoutInSeconds: z.number().nullish(), ActiveTracing: z.boolean().nullish() }).nullish(),
   Timeline: z.object({ LastStarted: z.number().nullish(), LastStopped: z.number().nullish() }).nullish(),
 });
 export type FoundCanary = z.infer<typeof Canary>;

@@ -19,6 +19,7 @@ export function describeCanaries(canaries: readonly ListedCanary[], input: Recor
       Status: { State: state },
       Schedule: { Expression: schedule, DurationInSeconds: 0 },
       RuntimeVersion: 'syn-nodejs-playwright-8.0',
+      RunConfig: { TimeoutInSeconds: 60, MemoryInMB: 960, ActiveTracing: true },
     })),
     ...(to < canaries.length ? { NextToken: String(to) } : {}),
   };
