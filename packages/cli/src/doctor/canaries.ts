@@ -81,9 +81,11 @@ function stateOf(canary: FoundCanary, workflow: Workflow, now: number): Check[] 
   ];
 }
 
+type Setting = string | number | boolean;
+
 /** Settings that differ from those it was deployed with. What Synthetics does not tell is not compared. */
 function changesOf({ Schedule, RuntimeVersion, RunConfig }: FoundCanary, workflow: Workflow): string[] {
-  const settings: [name: string, found: unknown, wanted: unknown][] = [
+  const settings: [name: string, found: Setting | null | undefined, wanted: Setting][] = [
     ['schedule', Schedule?.Expression, canarySchedule(workflow)],
     ['runtime', RuntimeVersion, canaryRuntime],
     ['time limit in seconds', RunConfig?.TimeoutInSeconds, canaryTimeoutSeconds],
