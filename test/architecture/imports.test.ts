@@ -41,7 +41,7 @@ const pure: Record<string, readonly string[]> = {
     'micromark-extension-gfm',
     'yaml',
   ],
-  incident: [],
+  incident: ['node:crypto'],
   'alarm-evaluation': [],
   postmortem: ['diff'],
   detection: [],

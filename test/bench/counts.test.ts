@@ -60,12 +60,13 @@ describe('a storm', () => {
 });
 
 describe('one more entry', () => {
-  it('is as many requests on a timeline of 600 entries as on one of 10, and no more units than on one of 300', async () => {
+  it('is as many requests on a timeline of 600 entries as on one of 10, and at most two units more than on one of 300', async () => {
     const [short, middle, long] = await appendCosts([10, 300, 600]);
     expect(long?.usage.byOperation).toEqual(short?.usage.byOperation);
-    // Ids are chance, so a deflated snapshot may end on either side of a unit's KB.
-    expect(Math.abs((long?.usage.writes ?? 0) - (middle?.usage.writes ?? 0))).toBeLessThanOrEqual(1);
-    expect(long?.usage.reads).toBe(middle?.usage.reads);
+    // The head names 300 entries more that can be corrected: some 700 bytes, a unit written or not, and read or not.
+    const more = (of: 'reads' | 'writes') => (long?.usage[of] ?? 0) - (middle?.usage[of] ?? 0);
+    expect([0, 1]).toContain(more('writes'));
+    expect([0, 1]).toContain(more('reads'));
   });
 });
 

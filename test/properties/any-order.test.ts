@@ -1,5 +1,14 @@
 import { tell } from '@tocsin/app';
-import { type Command, decide, dueTimers, fold, type Incident, nextTimer, type Status } from '@tocsin/incident';
+import {
+  type Command,
+  decide,
+  dueTimers,
+  fold,
+  hasCause,
+  type Incident,
+  nextTimer,
+  type Status,
+} from '@tocsin/incident';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anyCommand } from './any-commands.ts';
@@ -113,7 +122,7 @@ describe('whatever is asked of an incident, in whatever order', () => {
 });
 
 function answered(state: Incident, command: Command, cause: string, minutes: number): Incident {
-  if (state.causes.includes(cause)) return state;
+  if (hasCause(state, cause)) return state;
   const context = contextAt(minutes);
   const decision = decide(state, command, context);
   if (decision.type === 'refusal') return state;

@@ -1,4 +1,13 @@
-import { type Command, type Commit, decide, fold, type Incident, nextTimer, type Refusal } from '@tocsin/incident';
+import {
+  type Command,
+  type Commit,
+  decide,
+  fold,
+  hasCause,
+  type Incident,
+  nextTimer,
+  type Refusal,
+} from '@tocsin/incident';
 import type { Gate } from './access.ts';
 import { openingName } from './channel-names.ts';
 import { ContentionError } from './errors.ts';
@@ -38,7 +47,7 @@ export async function commit(
 ): Promise<Committed> {
   let incident = known;
   for (let attempt = 0; attempt < attempts; attempt++) {
-    if (incident?.causes.includes(cause)) {
+    if (incident && hasCause(incident, cause)) {
       await publish(world, incident);
       return { type: 'refusal', code: 'nothing-new', reason: `incident ${id} has it on its timeline already` };
     }

@@ -1,4 +1,13 @@
-import { type Actor, type Command, decide, type Incident, isOpen, type Refusal, tocsin } from '@tocsin/incident';
+import {
+  type Actor,
+  type Command,
+  decide,
+  hasCause,
+  type Incident,
+  isOpen,
+  type Refusal,
+  tocsin,
+} from '@tocsin/incident';
 import { type ActWorld, type Gate, noSuchIncident, sees } from './access.ts';
 import { type Committed, type CoreWorld, commit } from './commit.ts';
 
@@ -36,7 +45,7 @@ export async function reopen(
   const barred = await gate(incident);
   if (barred) return barred;
   const decision = decide(incident, command, { at: world.clock.now().toISOString(), ...world.catalog });
-  if (decision.type === 'refusal' || incident.causes.includes(cause))
+  if (decision.type === 'refusal' || hasCause(incident, cause))
     return commit(world, { id, incident, command, cause, watched: true, gate });
   const refusal = await takeBackKey(world, incident, command.by);
   if (refusal) return refusal;

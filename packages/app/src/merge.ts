@@ -1,4 +1,4 @@
-import { decide, type Incident, isOpen, type Person, type Refusal } from '@tocsin/incident';
+import { decide, hasCause, type Incident, isOpen, type Person, type Refusal } from '@tocsin/incident';
 import { type ActWorld, type Asker, gateFor, noSuchIncident, sees } from './access.ts';
 import { type Committed, commit } from './commit.ts';
 import { takeBackKey } from './correlation.ts';
@@ -18,7 +18,7 @@ export async function mergeIncident(
   // Whoever may not know of the one that is merged hears nothing of what else keeps it apart.
   const barred = await gate(incident);
   if (barred) return barred;
-  if (!incident.causes.includes(cause) && !isOpen(other)) return over(other);
+  if (!hasCause(incident, cause) && !isOpen(other)) return over(other);
   if (Boolean(incident.private) !== Boolean(other.private)) return apart(incident.private ? incident : other);
   const { title, channel } = other;
   const command = { type: 'merge', by, into, title, ...(channel ? { channel: channel.id } : {}) } as const;
@@ -38,7 +38,7 @@ export async function unmergeIncident(
   if (barred) return barred;
   const command = { type: 'unmerge', by, ...(reason === undefined ? {} : { reason }) } as const;
   const decision = decide(incident, command, { at: world.clock.now().toISOString(), ...world.catalog });
-  if (decision.type === 'entries' && !incident.causes.includes(cause)) {
+  if (decision.type === 'entries' && !hasCause(incident, cause)) {
     const refusal = await takeBackKey(world, incident, by);
     if (refusal) return refusal;
   }

@@ -1,6 +1,7 @@
 import { actionsAfter } from './actions.ts';
 import { withAmendable } from './amendments.ts';
 import { withMessage } from './captures-fold.ts';
+import { withCause } from './causes.ts';
 import type { Commit, Entry } from './entries.ts';
 import { escalated } from './escalation.ts';
 import type { AlarmFact } from './evidence.ts';
@@ -17,8 +18,6 @@ import { withResponder } from './responders.ts';
 import { withUpdate } from './updates.ts';
 import { walksAfter } from './walks/walks-fold.ts';
 
-/** Redeliveries come within minutes, SQS redrives within days; this many commits of one incident are remembered. */
-const rememberedCauses = 256;
 /** Keeps the snapshot well below DynamoDB's 400 KB an item with hundreds of alarms; the commit holds the whole text. */
 const rememberedReason = 300;
 
@@ -42,7 +41,7 @@ function foldCommit(incident: Incident | undefined, commit: Commit): Incident {
     ...withAmendable(next, commit),
     ...(openedStep === undefined ? {} : { openedStep }),
     version: commit.version,
-    causes: [...next.causes.filter((cause) => cause !== commit.cause), commit.cause].slice(-rememberedCauses),
+    causes: withCause(next.causes, commit.cause),
   };
 }
 

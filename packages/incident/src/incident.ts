@@ -113,7 +113,7 @@ export interface Incident {
   readonly amendable?: Readonly<Record<EntryRef, Standing>>;
   /** Types of entries that the code that folded them did not know: other code may make more of them. */
   readonly passedOver?: readonly string[];
-  /** The latest causes, newest last: how a redelivery is seen. */
+  /** Marks of the latest causes, newest last: how a redelivery is seen (`hasCause`). */
   readonly causes: readonly string[];
 }
 

@@ -12,6 +12,7 @@ export {
 export * from './actor.ts';
 export { type EntryRef, parseRef, refOf } from './amendments.ts';
 export * from './captures.ts';
+export { hasCause } from './causes.ts';
 export * from './commands.ts';
 export * from './decide.ts';
 export { problemOfBeginning, type QuotedMessage } from './declaring.ts';

@@ -46,8 +46,8 @@ export const forgetsCauses = {
   changes: [
     {
       file: `${app}/commit.ts`,
-      from: 'if (incident?.causes.includes(cause)) {',
-      to: 'if (incident?.causes.includes(`not ${cause}`)) {',
+      from: 'if (incident && hasCause(incident, cause)) {',
+      to: 'if (incident && hasCause(incident, `not ${cause}`)) {',
     },
   ],
 };

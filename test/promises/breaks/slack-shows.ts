@@ -111,7 +111,7 @@ export const slackShows: readonly Break[] = [
     changes: [
       {
         file: `${app}/drafting/draw-up.ts`,
-        from: 'if (incident?.causes.includes(causeOf(number))) await publish(world, incident);\n',
+        from: 'if (incident && hasCause(incident, causeOf(number))) await publish(world, incident);\n',
         to: '',
       },
     ],

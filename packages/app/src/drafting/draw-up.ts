@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { awaitedDraft, type Incident, type StoredDraft } from '@tocsin/incident';
+import { awaitedDraft, hasCause, type Incident, type StoredDraft } from '@tocsin/incident';
 import {
   type Draft,
   draftPostmortem,
@@ -34,7 +34,7 @@ export async function drawUp(
   const incident = stored?.incident;
   if (!incident || awaitedDraft(incident)?.number !== number) {
     // An earlier delivery may have died between putting it on the timeline and having it shown.
-    if (incident?.causes.includes(causeOf(number))) await publish(world, incident);
+    if (incident && hasCause(incident, causeOf(number))) await publish(world, incident);
     return { type: 'not-awaited', reason: `draft ${number} of incident ${id} is not awaited` };
   }
   const folder = `postmortems/${id}/${number}`;
