@@ -30,7 +30,10 @@ const { only = '' } = options;
 const chosen = breaks.filter((one) =>
   [one.test, one.title, one.breaks, ...one.changes.map(({ file }) => file)].some((text) => text.includes(only)),
 );
-if (chosen.length === 0) throw new Error(`no break holds “${only}”`);
+if (chosen.length === 0) {
+  console.error(`no break's file, title or words hold “${only}”; they stand in test/promises/breaks`);
+  process.exit(2);
+}
 
 const all: Seen[] = [];
 for (const [index, one] of chosen.entries()) {
