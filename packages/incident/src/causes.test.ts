@@ -17,8 +17,8 @@ describe('the causes of an incident', () => {
     expect(ids.filter((id) => hasCause(incident, id))).toEqual(ids.slice(-256));
   });
 
-  it('one that comes again is among the newest', () => {
-    const incident = after([...ids.slice(0, 256), 'Ev00', 'another']);
+  it('one that comes again is among the newest, and takes no other’s place', () => {
+    const incident = after([...ids.slice(0, 256), 'Ev00', 'Ev00', 'another']);
     expect(['Ev00', 'Ev01', 'Ev02'].map((id) => hasCause(incident, id))).toEqual([true, false, true]);
   });
 
